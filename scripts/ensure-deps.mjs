@@ -1,0 +1,21 @@
+// Installs the locked dependencies when they are missing or older than the lock file.
+// Runs under whichever Node the user has; must stay plain JavaScript.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const root = new URL('../', import.meta.url);
+const stamp = new URL('node_modules/.lock-sha256', root);
+const wanted = createHash('sha256')
+  .update(readFileSync(new URL('package-lock.json', root)))
+  .digest('hex');
+if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) process.exit(0);
+
+console.error('Installing dependencies (first run, or the lock file changed)…');
+const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  cwd: root,
+  stdio: ['ignore', 2, 2],
+  shell: process.platform === 'win32',
+});
+if (install.status === 0) writeFileSync(stamp, wanted);
+process.exit(install.status ?? 1);
