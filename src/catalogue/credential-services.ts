@@ -1,0 +1,15 @@
+/** Services that issue service-specific credentials (domain facts A.6). Listed one by one: AllUsers without a name is not documented. */
+export const credentialServices = [
+  'aws-external-anthropic.amazonaws.com',
+  'bedrock.amazonaws.com',
+  'cassandra.amazonaws.com',
+  'cloudwatch.amazonaws.com',
+  'codecommit.amazonaws.com',
+  'logs.amazonaws.com',
+] as const;
+
+/** Those whose credential is an AI API key. */
+export const aiCredentialServices: ReadonlySet<string> = new Set([
+  'aws-external-anthropic.amazonaws.com',
+  'bedrock.amazonaws.com',
+]);

@@ -1,0 +1,70 @@
+import type { Operation } from '../ports/aws-calls.ts';
+
+/** How an operation hands over a long list: which input takes the token that which output gave. */
+export interface Paging {
+  readonly give: string;
+  readonly take: string;
+  /** Lists of a page that are joined when pages are merged into one (AWS CLI output). */
+  readonly lists: readonly string[];
+}
+
+/** One AWS call Assay makes. `where` decides the folder in a snapshot and the Region of the client. */
+export interface OperationRow {
+  readonly action: string;
+  readonly where: 'organization' | 'global' | 'region';
+  /** Calls of one family share a rate budget (design §8). */
+  readonly family: string;
+  readonly paging: Paging | null;
+  /** Inputs that only shape pages: they never select a recorded answer. */
+  readonly pageSize: readonly string[];
+}
+
+const marker = (...lists: string[]): Paging => ({ give: 'Marker', take: 'Marker', lists });
+const nextToken = (...lists: string[]): Paging => ({ give: 'NextToken', take: 'NextToken', lists });
+const row = (action: string, where: OperationRow['where'], paging: Paging | null = null): OperationRow => ({
+  action,
+  where,
+  family: action.slice(0, action.indexOf(':')),
+  paging,
+  pageSize: paging === null ? [] : [paging.give === 'Marker' ? 'MaxItems' : 'MaxResults'],
+});
+
+/** The operation table: every AWS call, the IAM action it needs, where it is made. Policies and docs derive from it (design §2). */
+export const operations: { readonly [O in Operation]: OperationRow } = {
+  'sts:AssumeRole': row('sts:AssumeRole', 'global'),
+  'organizations:DescribeOrganization': row('organizations:DescribeOrganization', 'organization'),
+  'organizations:ListRoots': row('organizations:ListRoots', 'organization', nextToken('Roots')),
+  'organizations:ListOrganizationalUnitsForParent': row(
+    'organizations:ListOrganizationalUnitsForParent',
+    'organization',
+    nextToken('OrganizationalUnits'),
+  ),
+  'organizations:ListAccountsForParent': row(
+    'organizations:ListAccountsForParent',
+    'organization',
+    nextToken('Accounts'),
+  ),
+  'organizations:ListPolicies': row('organizations:ListPolicies', 'organization', nextToken('Policies')),
+  'organizations:ListTargetsForPolicy': row('organizations:ListTargetsForPolicy', 'organization', nextToken('Targets')),
+  'organizations:DescribePolicy': row('organizations:DescribePolicy', 'organization'),
+  'account:ListRegions': row('account:ListRegions', 'global', nextToken('Regions')),
+  'iam:GetAccountAuthorizationDetails': row(
+    'iam:GetAccountAuthorizationDetails',
+    'global',
+    marker('UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'),
+  ),
+  'iam:GenerateCredentialReport': row('iam:GenerateCredentialReport', 'global'),
+  'iam:GetCredentialReport': row('iam:GetCredentialReport', 'global'),
+  'iam:ListServiceSpecificCredentials': row(
+    'iam:ListServiceSpecificCredentials',
+    'global',
+    marker('ServiceSpecificCredentials'),
+  ),
+  'cloudtrail:DescribeTrails': row('cloudtrail:DescribeTrails', 'region'),
+  'cloudtrail:GetTrailStatus': row('cloudtrail:GetTrailStatus', 'region'),
+  'cloudtrail:GetEventSelectors': row('cloudtrail:GetEventSelectors', 'region'),
+  'cloudtrail:ListEventDataStores': row('cloudtrail:ListEventDataStores', 'region', nextToken('EventDataStores')),
+  'cloudtrail:GetEventDataStore': row('cloudtrail:GetEventDataStore', 'region'),
+};
+
+export const isOperation = (name: string): name is Operation => Object.hasOwn(operations, name);

@@ -1,0 +1,182 @@
+import type { Gap } from './gap.ts';
+import type { AccountId, Region } from './ids.ts';
+import type { Reading } from './reading.ts';
+
+/** A parsed policy document; what its statements mean is the policy engine's matter. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: Reading<PolicyDocument>;
+}
+
+interface Principal {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  /** ISO; null where AWS gave none. */
+  readonly created: string | null;
+  readonly inline: readonly NamedPolicy[];
+  /** ARNs of attached managed policies. */
+  readonly attached: readonly string[];
+  readonly boundary: string | null;
+}
+
+export interface UserFact extends Principal {
+  readonly groups: readonly string[];
+}
+
+export interface RoleFact extends Principal {
+  readonly trust: Reading<PolicyDocument>;
+  /** RoleLastUsed: known null means AWS recorded no use in its tracking period. */
+  readonly lastUsed: Reading<string | null>;
+}
+
+export interface GroupFact {
+  readonly arn: string;
+  readonly name: string;
+  readonly inline: readonly NamedPolicy[];
+  readonly attached: readonly string[];
+}
+
+export interface ManagedPolicyFact {
+  readonly arn: string;
+  readonly document: Reading<PolicyDocument>;
+}
+
+/** iam:GetAccountAuthorizationDetails. A list that was not asked for is unknown, not empty. */
+export interface AuthorizationDetails {
+  readonly users: Reading<readonly UserFact[]>;
+  readonly groups: Reading<readonly GroupFact[]>;
+  readonly roles: Reading<readonly RoleFact[]>;
+  readonly policies: Reading<readonly ManagedPolicyFact[]>;
+}
+
+/** One row of the credential report. Dates are ISO, null where the report says N/A or no_information. */
+export interface CredentialReportRow {
+  readonly user: string;
+  readonly arn: string;
+  readonly created: string | null;
+  readonly passwordEnabled: boolean;
+  readonly passwordLastUsed: string | null;
+  readonly accessKeys: readonly { readonly active: boolean; readonly lastUsed: string | null }[];
+  readonly signingCertificateActive: boolean;
+}
+
+export interface CredentialReport {
+  readonly generated: string | null;
+  /** Rows of IAM users; the root row is kept apart. A user can have more than one row. */
+  readonly users: readonly CredentialReportRow[];
+  readonly root: CredentialReportRow | null;
+}
+
+export interface ServiceCredential {
+  readonly user: string;
+  readonly service: string;
+  readonly id: string;
+  /** AWS's own word: Active, Inactive or Expired. */
+  readonly status: string;
+  readonly created: string | null;
+  /** null = never expires. */
+  readonly expires: string | null;
+}
+
+/** iam:ListServiceSpecificCredentials: of all users per service, and user by user where that was refused. */
+export interface ServiceCredentials {
+  readonly byService: Readonly<Record<string, Reading<readonly ServiceCredential[]>>>;
+  readonly byUser: Readonly<Record<string, Reading<readonly ServiceCredential[]>>>;
+}
+
+export interface EnabledRegions {
+  readonly regions: readonly Region[];
+  /** True where the list was not read and the Regions enabled by default stand in for it. */
+  readonly assumed: boolean;
+}
+
+/** One field condition of an advanced event selector. */
+export interface FieldSelector {
+  readonly field: string;
+  readonly equals: readonly string[];
+  /** Any other operator that was used on the field. */
+  readonly otherOperators: boolean;
+}
+
+export interface EventSelectors {
+  readonly basic: readonly {
+    readonly readWrite: string;
+    readonly management: boolean;
+    readonly excludedSources: readonly string[];
+  }[];
+  readonly advanced: readonly (readonly FieldSelector[])[];
+}
+
+/** A trail as an account sees it: its own, a replica of a multi-Region one, or the organisation's. */
+export interface TrailFact {
+  readonly arn: string;
+  readonly home: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly logging: Reading<boolean>;
+  readonly selectors: Reading<EventSelectors>;
+}
+
+export interface EventDataStoreFact {
+  readonly arn: string;
+  readonly home: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  /** ENABLED means it ingests events. */
+  readonly status: string;
+  readonly selectors: readonly (readonly FieldSelector[])[];
+}
+
+/** What logs events: trails and event data stores, by the Region that was asked. */
+export interface LoggingFacts {
+  readonly trails: Readonly<Record<string, Reading<readonly TrailFact[]>>>;
+  readonly stores: Readonly<Record<string, Reading<readonly EventDataStoreFact[]>>>;
+}
+
+/** All that was read of one account. */
+export interface AccountFacts {
+  readonly account: AccountId;
+  readonly access: Reading<true>;
+  readonly regions: EnabledRegions & { readonly reading: Reading<readonly Region[]> };
+  readonly authorization: AuthorizationDetails;
+  readonly credentialReport: Reading<CredentialReport>;
+  readonly serviceCredentials: ServiceCredentials;
+  readonly logging: LoggingFacts;
+}
+
+export interface AccountEntry {
+  readonly account: AccountId;
+  readonly name: string | null;
+  readonly state: string;
+  readonly ou: readonly string[];
+}
+
+export interface ScpFact {
+  readonly id: string;
+  readonly name: string;
+  readonly targets: Reading<readonly string[]>;
+  readonly document: Reading<PolicyDocument>;
+}
+
+/** The organisation: its accounts, OUs and service control policies with attachments. */
+export interface OrganizationFacts {
+  readonly id: Reading<{ readonly organization: string; readonly managementAccount: AccountId }>;
+  readonly tree: Reading<{
+    readonly roots: readonly string[];
+    readonly ous: readonly { readonly id: string; readonly name: string; readonly parent: string | null }[];
+    readonly accounts: readonly AccountEntry[];
+  }>;
+  readonly scps: Reading<readonly ScpFact[]>;
+}
+
+/** What Discover read once for every account: organisation-wide trails and stores, and the SCPs with their targets. */
+export interface SharedFacts {
+  readonly trails: readonly TrailFact[];
+  readonly stores: readonly EventDataStoreFact[];
+  /** Why an organisation-wide store could have stayed unseen; null when every list of the management account was read. */
+  readonly storesUnread: Gap | null;
+  readonly scps: Reading<readonly ScpFact[]>;
+}

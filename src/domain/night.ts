@@ -1,0 +1,69 @@
+import type { AccountId, RunId } from './ids.ts';
+
+export type InputSource = 'aws' | 'snapshot' | 'simulator';
+
+/** Which accounts a night covers; empty lists mean all. Part of the scope digest. */
+export interface Selection {
+  readonly accounts: readonly string[];
+  readonly skip: readonly string[];
+}
+
+/** What starts an execution (design §1). `scheduledTime` is the clock: whole seconds, ISO, UTC. */
+export interface ExecutionInput {
+  readonly scheduledTime: string;
+  readonly kind: 'night' | 'week';
+  readonly input: { readonly source: InputSource; readonly digest: string | null };
+  readonly selection: Selection;
+  readonly windowDays: number;
+}
+
+/** A night's fixed facts: what every state of the workflow is told. Small on purpose. */
+export interface Night {
+  readonly run: RunId;
+  readonly kind: 'night' | 'week';
+  /** The clock: the window's end and every time that Assay itself writes. */
+  readonly clock: string;
+  /** UTC date of the clock. */
+  readonly dt: string;
+  readonly windowDays: number;
+  readonly input: ExecutionInput['input'];
+  readonly selection: Selection;
+  readonly scopeDigest: string;
+}
+
+/** A stored object: its key in an area, the digest of its bytes and of course no content (design §1: pointers only). */
+export interface Pointer {
+  readonly key: string;
+  readonly sha256: string;
+}
+
+export interface PlannedAccount {
+  readonly account: AccountId;
+  readonly name: string | null;
+  /** OU ids from below the root down to the account's parent. */
+  readonly ou: readonly string[];
+  readonly state: string;
+  readonly action: 'collect' | 'skip';
+  readonly reason: 'suspended' | 'not-selected' | null;
+  /** The role to assume there; null where the caller's own credentials (or a snapshot) answer. */
+  readonly role: string | null;
+  /** Items per metric when this account was last measured, from the last sealed night of the same scope. */
+  readonly lastPopulation: Readonly<Record<string, number>> | null;
+}
+
+export interface OrganizationalUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly parent: string | null;
+}
+
+/** What Discover decided: sealed as evidence, walked by Merge. */
+export interface RunPlan {
+  readonly night: Night;
+  readonly organization: string | null;
+  readonly managementAccount: AccountId | null;
+  readonly accountsFrom: 'organization' | 'arns';
+  readonly note: string | null;
+  readonly ous: readonly OrganizationalUnit[];
+  readonly accounts: readonly PlannedAccount[];
+}

@@ -1,0 +1,23 @@
+import type { AccountId } from './ids.ts';
+import type { Pointer } from './night.ts';
+import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from './tables.ts';
+
+/** Where an account's evidence lies: the attempt that counts and its files. The only thing that crosses the state machine. */
+export interface Receipt {
+  readonly account: AccountId;
+  readonly attempt: number;
+  readonly evidence: readonly Pointer[];
+}
+
+/** One account, judged: the rows it adds to each table. Counts and shares follow from the rows, so accounts merge in any order. */
+export interface AccountResult {
+  readonly account: AccountId;
+  readonly receipt: Receipt | null;
+  readonly row: AccountRow;
+  readonly identities: readonly IdentityRow[];
+  readonly credentials: readonly CredentialRow[];
+  readonly logging: readonly LoggingRow[];
+  readonly gaps: readonly GapRow[];
+  /** Users whose AI keys are known or not, for the counts beside the rate. */
+  readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { countedKinds } from './identity.ts';
+import { accountStatuses, coverageStatuses } from './tables.ts';
+
+const count = z.number().int().nonnegative();
+
+/** One figure in one scope. Bounds are fractions; `pessimistic` is the worse end, or the worst there is while the figure is `open`. */
+export const metricSchema = z.strictObject({
+  id: z.string(),
+  version: count,
+  unit: z.string(),
+  scope: z.string(),
+  basis: z.enum(['effective', 'nominal']),
+  worse: z.enum(['higher', 'lower']),
+  numerator: count,
+  denominator: count,
+  untrackable: count,
+  unread: count,
+  unknown: count,
+  lower: z.number(),
+  upper: z.number(),
+  pessimistic: z.number(),
+  open: z.boolean(),
+  accountsNotMeasured: z.array(z.string()),
+});
+export type Metric = z.infer<typeof metricSchema>;
+
+/** A figure of the organisation that is left out because nobody could be counted, and the accounts that hide it. */
+const leftOut = z.strictObject({ id: z.string(), accountsNotMeasured: z.array(z.string()) });
+
+const byKind = z.strictObject(
+  Object.fromEntries(countedKinds.map((kind) => [kind, count])) as Record<(typeof countedKinds)[number], typeof count>,
+);
+
+/** Page one of every report, the trend, and `summary.json`: totals of one night. Rows live in the result tables. */
+export const summarySchema = z.strictObject({
+  schema: z.literal('assay/summary/1'),
+  run: z.strictObject({
+    id: z.string(),
+    kind: z.enum(['night', 'week']),
+    start: z.string().describe('first moment of the window'),
+    end: z.string().describe('last moment of the window: the clock'),
+    window: count.describe('days'),
+    clock: z.string(),
+    versions: z.record(z.string(), z.string()),
+  }),
+  scope: z.strictObject({
+    source: z.enum(['aws', 'snapshot', 'simulator']),
+    organization: z.string().nullable(),
+    managementAccount: z.string().nullable(),
+    accountsFrom: z.enum(['organization', 'arns']),
+    note: z.string().nullable(),
+    digest: z.string(),
+  }),
+  completeness: z.strictObject({
+    accounts: z.strictObject({
+      discovered: count,
+      measured: count,
+      partial: count,
+      failed: count,
+      suspended: count,
+      skipped: count,
+    }),
+    identities: z.strictObject({
+      counted: count.describe('all of the four counted kinds, too-new ones included'),
+      known: count.describe('of these, with known activity'),
+      unread: count,
+      byKind,
+      apart: z.strictObject({ tooNew: count, serviceLinkedRole: count, breakGlass: count, assayReader: count }),
+    }),
+    gaps: z
+      .array(
+        z.strictObject({
+          code: z.string(),
+          operation: z.string(),
+          cause: z.string(),
+          remedy: z.string(),
+          count,
+          accounts: count,
+        }),
+      )
+      .describe('gaps by cause, most accounts first; the rows are in table `gaps`'),
+    accountsNotMeasured: z
+      .array(
+        z.strictObject({
+          account: z.string(),
+          name: z.string().nullable(),
+          status: z.enum(accountStatuses),
+          causes: z.array(z.string()),
+        }),
+      )
+      .describe('failed and partial accounts in plan order, the first 50'),
+    freshness: z.strictObject({
+      credentialReportOldest: z.string().nullable(),
+      credentialReportNewest: z.string().nullable(),
+      iamLagHours: count.describe('hours until IAM shows a use'),
+    }),
+    regions: z.strictObject({
+      accountsAssumed: count.describe('accounts whose Regions were assumed to be the default ones'),
+      accountsUntracked: z.array(z.string()).describe('accounts with Regions enabled where AWS tracks no last use'),
+    }),
+  }),
+  counts: z.strictObject({
+    users: count,
+    aiKeyUsers: count,
+    aiKeyUsersUnread: count,
+    aiKeysLive: count,
+    aiKeysLiveNeverExpiring: count,
+    aiKeysLiveOnPhantomUsers: count,
+    aiKeysExpired: count,
+    aiKeysInactive: count,
+    phantomUsers: count,
+    phantomUsersWithoutLiveKey: count,
+  }),
+  metrics: z.array(metricSchema),
+  leftOut: z.array(leftOut),
+  logging: z
+    .array(
+      z.strictObject({
+        eventClass: z.string(),
+        core: z.boolean(),
+        cells: z.strictObject(
+          Object.fromEntries(coverageStatuses.map((status) => [status, count])) as Record<
+            (typeof coverageStatuses)[number],
+            typeof count
+          >,
+        ),
+      }),
+    )
+    .describe('cells account × Region by event class'),
+  ous: z.array(z.strictObject({ id: z.string(), name: z.string(), parent: z.string().nullable() })),
+  notBuilt: z
+    .array(z.strictObject({ id: z.string(), what: z.string() }))
+    .describe('figures this version does not compute'),
+});
+export type NightSummary = z.infer<typeof summarySchema>;

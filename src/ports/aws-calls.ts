@@ -1,0 +1,79 @@
+// Types only: what each operation takes and gives, from the SDK's own models, as JSON.
+import type * as Account from '@aws-sdk/client-account';
+import type * as CloudTrail from '@aws-sdk/client-cloudtrail';
+import type * as Iam from '@aws-sdk/client-iam';
+import type * as Organizations from '@aws-sdk/client-organizations';
+import type * as Sts from '@aws-sdk/client-sts';
+
+/** The JSON projection of an SDK value: dates as ISO strings, blobs as base64, no `$metadata` (design §2). */
+export type Json<T> = T extends Date
+  ? string
+  : T extends Uint8Array
+    ? string
+    : T extends readonly (infer Item)[]
+      ? Json<Item>[]
+      : T extends object
+        ? { [Key in keyof T as Key extends '$metadata' ? never : Key]: Json<T[Key]> }
+        : T;
+
+interface Call<In, Out> {
+  readonly input: Json<In>;
+  readonly output: Json<Out>;
+}
+
+/** Every AWS call Assay makes, by `service:Operation`; the rows with their facts are in `src/catalogue/operations.ts`. */
+export interface AwsCalls {
+  'sts:AssumeRole': Call<Sts.AssumeRoleCommandInput, Omit<Sts.AssumeRoleCommandOutput, 'Credentials'>>;
+  'organizations:DescribeOrganization': Call<
+    Organizations.DescribeOrganizationCommandInput,
+    Organizations.DescribeOrganizationCommandOutput
+  >;
+  'organizations:ListRoots': Call<Organizations.ListRootsCommandInput, Organizations.ListRootsCommandOutput>;
+  'organizations:ListOrganizationalUnitsForParent': Call<
+    Organizations.ListOrganizationalUnitsForParentCommandInput,
+    Organizations.ListOrganizationalUnitsForParentCommandOutput
+  >;
+  'organizations:ListAccountsForParent': Call<
+    Organizations.ListAccountsForParentCommandInput,
+    Organizations.ListAccountsForParentCommandOutput
+  >;
+  'organizations:ListPolicies': Call<Organizations.ListPoliciesCommandInput, Organizations.ListPoliciesCommandOutput>;
+  'organizations:ListTargetsForPolicy': Call<
+    Organizations.ListTargetsForPolicyCommandInput,
+    Organizations.ListTargetsForPolicyCommandOutput
+  >;
+  'organizations:DescribePolicy': Call<
+    Organizations.DescribePolicyCommandInput,
+    Organizations.DescribePolicyCommandOutput
+  >;
+  'account:ListRegions': Call<Account.ListRegionsCommandInput, Account.ListRegionsCommandOutput>;
+  'iam:GetAccountAuthorizationDetails': Call<
+    Iam.GetAccountAuthorizationDetailsCommandInput,
+    Iam.GetAccountAuthorizationDetailsCommandOutput
+  >;
+  'iam:GenerateCredentialReport': Call<
+    Iam.GenerateCredentialReportCommandInput,
+    Iam.GenerateCredentialReportCommandOutput
+  >;
+  'iam:GetCredentialReport': Call<Iam.GetCredentialReportCommandInput, Iam.GetCredentialReportCommandOutput>;
+  'iam:ListServiceSpecificCredentials': Call<
+    Iam.ListServiceSpecificCredentialsCommandInput,
+    Iam.ListServiceSpecificCredentialsCommandOutput
+  >;
+  'cloudtrail:DescribeTrails': Call<CloudTrail.DescribeTrailsCommandInput, CloudTrail.DescribeTrailsCommandOutput>;
+  'cloudtrail:GetTrailStatus': Call<CloudTrail.GetTrailStatusCommandInput, CloudTrail.GetTrailStatusCommandOutput>;
+  'cloudtrail:GetEventSelectors': Call<
+    CloudTrail.GetEventSelectorsCommandInput,
+    CloudTrail.GetEventSelectorsCommandOutput
+  >;
+  'cloudtrail:ListEventDataStores': Call<
+    CloudTrail.ListEventDataStoresCommandInput,
+    CloudTrail.ListEventDataStoresCommandOutput
+  >;
+  'cloudtrail:GetEventDataStore': Call<
+    CloudTrail.GetEventDataStoreCommandInput,
+    CloudTrail.GetEventDataStoreCommandOutput
+  >;
+}
+
+export type Operation = keyof AwsCalls;

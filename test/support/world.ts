@@ -1,0 +1,98 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fileSigner } from '../../src/adapters/files/signer.ts';
+import { templatesOnDisk } from '../../src/adapters/files/templates.ts';
+import { runLocalNight } from '../../src/cli/local-night.ts';
+import type { ExecutionInput } from '../../src/domain/night.ts';
+import type { NightSummary } from '../../src/domain/summary.ts';
+import type { Dependencies } from '../../src/pipeline/dependencies.ts';
+import { summaryKey } from '../../src/pipeline/keys.ts';
+import { fromJson } from '../../src/pipeline/stored.ts';
+import { versions } from '../../src/pipeline/versions.ts';
+import type { AwsReaders } from '../../src/ports/aws-reader.ts';
+import type { Area, ObjectStore } from '../../src/ports/object-store.ts';
+import { PdfUnavailable } from '../../src/ports/pdf-printer.ts';
+import type { Signer } from '../../src/ports/signer.ts';
+
+// A whole night in memory, for tests: the real workflow file, the real tasks, no disk, no browser.
+
+export const clock = '2026-09-30T06:00:00Z';
+const templates = templatesOnDisk({ templates: fileURLToPath(new URL('../../templates', import.meta.url)) });
+
+/** An object store in memory; `objects` maps `<area>/<key>` to bytes. */
+export function memoryStore(
+  objects = new Map<string, Uint8Array>(),
+): ObjectStore & { readonly objects: Map<string, Uint8Array> } {
+  const keysOf = (area: Area, prefix: string): string[] =>
+    [...objects.keys()]
+      .filter((key) => key.startsWith(`${area}/${prefix}`))
+      .map((key) => key.slice(area.length + 1))
+      .sort();
+  return {
+    objects,
+    get: async (area, key) => objects.get(`${area}/${key}`),
+    async putIfAbsent(area, key, bytes) {
+      if (objects.has(`${area}/${key}`)) return 'exists';
+      objects.set(`${area}/${key}`, bytes);
+      return 'created';
+    },
+    async put(area, key, bytes) {
+      objects.set(`${area}/${key}`, bytes);
+    },
+    async *list(area, prefix) {
+      yield* keysOf(area, prefix);
+    },
+    async *folders(area, prefix) {
+      const names = keysOf(area, prefix)
+        .map((key) => key.slice(prefix.length).split('/'))
+        .filter((rest) => rest.length > 1);
+      yield* new Set(names.map(([first]) => first ?? ''));
+    },
+  };
+}
+
+/** A signer with a key of its own for the test run. */
+export const testSigner: Signer = fileSigner(join(mkdtempSync(join(tmpdir(), 'assay-key-')), 'key.pem'));
+
+export function world(readers: AwsReaders, more: Partial<Dependencies> = {}): Dependencies {
+  return {
+    settings: {
+      readerRole: 'AssayReader',
+      special: { readerRoles: ['AssayReader'], breakGlass: [] },
+      formats: ['html'],
+      versions: versions({}),
+    },
+    store: memoryStore(),
+    readers,
+    signer: testSigner,
+    templates,
+    pdf: {
+      print: () => Promise.reject(new PdfUnavailable('no browser in this test')),
+      close: async () => {},
+    },
+    pause: async () => {},
+    ...more,
+  };
+}
+
+export const inputAt = (at: string = clock, more: Partial<ExecutionInput> = {}): ExecutionInput => ({
+  scheduledTime: at,
+  kind: 'night',
+  input: { source: 'simulator', digest: null },
+  selection: { accounts: [], skip: [] },
+  windowDays: 90,
+  ...more,
+});
+
+/** Runs a night and gives its outcome with the summary, where there is one. */
+export async function night(dependencies: Dependencies, input: ExecutionInput = inputAt()) {
+  const outcome = await runLocalNight({ input, dependencies, onEvent: () => {}, sleep: async () => {} });
+  const bytes = await dependencies.store.get('archive', summaryKey(outcome.night));
+  return { outcome, summary: bytes === undefined ? undefined : fromJson<NightSummary>(bytes) };
+}
+
+/** The organisation's figure of a night. */
+export const figure = (summary: NightSummary | undefined, id: string, scope = 'organization') =>
+  summary?.metrics.find((metric) => metric.id === id && metric.scope === scope);
