@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { EventDataStoreFact, LoggingFacts } from '../../domain/facts.ts';
+import type { Region } from '../../domain/ids.ts';
+import type { Reading } from '../../domain/reading.ts';
+import type { AwsReader } from '../../ports/aws-reader.ts';
+import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
+import { advancedSelectors, fieldSelectors } from '../selectors.ts';
+
+const List = z.object({ EventDataStores: z.array(z.object({ EventDataStoreArn: z.string() })).optional() });
+const Store = z.object({
+  Status: z.string(),
+  AdvancedEventSelectors: advancedSelectors,
+  MultiRegionEnabled: z.boolean().optional(),
+  OrganizationEnabled: z.boolean().optional(),
+});
+
+/** CloudTrail Lake event data stores with their selectors. Optional since Lake closed to new customers (domain facts E.8). */
+export const eventDataStores = defineCollector<LoggingFacts['stores'], { readonly regions: readonly Region[] }>({
+  id: 'event-data-stores',
+  operations: ['cloudtrail:ListEventDataStores', 'cloudtrail:GetEventDataStore'],
+  async collect(aws, { regions }) {
+    const found: Record<string, Reading<readonly EventDataStoreFact[]>> = {};
+    for (const region of regions) found[region] = await storesIn(aws.in(region), region);
+    return found;
+  },
+});
+
+async function storesIn(reader: AwsReader, region: Region): Promise<Reading<readonly EventDataStoreFact[]>> {
+  const list = await reading(region, 'cloudtrail:ListEventDataStores', () =>
+    everyPage(reader, 'cloudtrail:ListEventDataStores', {}, List),
+  );
+  if (list.kind === 'unknown') return list;
+  const arns = list.value
+    .flatMap((page) => page.EventDataStores ?? [])
+    .map(({ EventDataStoreArn }) => EventDataStoreArn);
+  return reading(region, 'cloudtrail:GetEventDataStore', async () => {
+    const stores: EventDataStoreFact[] = [];
+    for (const arn of arns) stores.push(await describe(reader, arn, region));
+    return { value: stores, at: list.at };
+  });
+}
+
+async function describe(reader: AwsReader, arn: string, home: Region): Promise<EventDataStoreFact> {
+  const { value } = await oneAnswer(reader, 'cloudtrail:GetEventDataStore', { EventDataStore: arn }, Store);
+  return {
+    arn,
+    home,
+    multiRegion: value.MultiRegionEnabled ?? false,
+    organization: value.OrganizationEnabled ?? false,
+    status: value.Status,
+    selectors: fieldSelectors(value.AdvancedEventSelectors),
+  };
+}

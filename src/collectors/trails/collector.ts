@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { EventSelectors, LoggingFacts, TrailFact } from '../../domain/facts.ts';
+import { isRegion, type Region } from '../../domain/ids.ts';
+import type { Reading } from '../../domain/reading.ts';
+import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
+import { advancedSelectors, fieldSelectors } from '../selectors.ts';
+
+const Trails = z.object({
+  trailList: z
+    .array(
+      z.object({
+        TrailARN: z.string(),
+        HomeRegion: z.string().optional(),
+        IsMultiRegionTrail: z.boolean().optional(),
+        IsOrganizationTrail: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+});
+const Status = z.object({ IsLogging: z.boolean() });
+const Selectors = z.object({
+  EventSelectors: z
+    .array(
+      z.object({
+        ReadWriteType: z.string().optional(),
+        IncludeManagementEvents: z.boolean().optional(),
+        ExcludeManagementEventSources: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+  AdvancedEventSelectors: advancedSelectors,
+});
+type Described = NonNullable<z.infer<typeof Trails>['trailList']>[number];
+
+/** Where to look, and the organisation trails whose details were read in the management account: a member may not read their selectors. */
+export interface TrailNeeds {
+  readonly regions: readonly Region[];
+  readonly readElsewhere: ReadonlySet<string>;
+}
+
+/** Trails as each Region shows them (replicas and the organisation's included), with status and selectors, asked once per trail. */
+export const trails = defineCollector<LoggingFacts['trails'], TrailNeeds>({
+  id: 'trails',
+  operations: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'],
+  async collect(aws, { regions, readElsewhere }) {
+    const asked = new Map<string, Promise<TrailFact>>(); // a trail shows up in every Region; its details are read once
+    const found: Record<string, Reading<readonly TrailFact[]>> = {};
+    for (const region of regions) {
+      const described = await reading(region, 'cloudtrail:DescribeTrails', () =>
+        oneAnswer(aws.in(region), 'cloudtrail:DescribeTrails', {}, Trails),
+      );
+      if (described.kind === 'unknown') {
+        found[region] = described;
+        continue;
+      }
+      const facts: TrailFact[] = [];
+      for (const trail of described.value.trailList ?? []) {
+        if (readElsewhere.has(trail.TrailARN)) continue;
+        const fact = asked.get(trail.TrailARN) ?? describe(aws, trail, region);
+        asked.set(trail.TrailARN, fact);
+        facts.push(await fact);
+      }
+      found[region] = { ...described, value: facts };
+    }
+    return found;
+  },
+});
+
+async function describe(aws: Collecting, trail: Described, seenIn: Region): Promise<TrailFact> {
+  const home = trail.HomeRegion !== undefined && isRegion(trail.HomeRegion) ? (trail.HomeRegion as Region) : seenIn;
+  const arn = trail.TrailARN;
+  return {
+    arn,
+    home,
+    multiRegion: trail.IsMultiRegionTrail ?? false,
+    organization: trail.IsOrganizationTrail ?? false,
+    logging: await reading(home, 'cloudtrail:GetTrailStatus', async () => {
+      const { value, at } = await oneAnswer(aws.in(home), 'cloudtrail:GetTrailStatus', { Name: arn }, Status);
+      return { value: value.IsLogging, at };
+    }),
+    selectors: await reading(home, 'cloudtrail:GetEventSelectors', async () => {
+      const { value, at } = await oneAnswer(
+        aws.in(home),
+        'cloudtrail:GetEventSelectors',
+        { TrailName: arn },
+        Selectors,
+      );
+      return { value: selectorsOf(value), at };
+    }),
+  };
+}
+
+/** A trail without any selector logs management events, read and write: CloudTrail's default. */
+function selectorsOf({
+  EventSelectors: basic = [],
+  AdvancedEventSelectors,
+}: z.infer<typeof Selectors>): EventSelectors {
+  const advanced = fieldSelectors(AdvancedEventSelectors);
+  if (basic.length === 0 && advanced.length === 0)
+    return { basic: [{ readWrite: 'All', management: true, excludedSources: [] }], advanced };
+  return {
+    basic: basic.map((selector) => ({
+      readWrite: selector.ReadWriteType ?? 'All',
+      management: selector.IncludeManagementEvents ?? true,
+      excludedSources: selector.ExcludeManagementEventSources ?? [],
+    })),
+    advanced,
+  };
+}

@@ -1,0 +1,115 @@
+import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import type { Gap } from '../domain/gap.ts';
+import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
+import type { PlannedAccount } from '../domain/night.ts';
+import { type Place, type Reading, unknownsIn } from '../domain/reading.ts';
+import type { AccountResult, Receipt } from '../domain/result.ts';
+import type { AccountStatus, GapRow, IdentityRow } from '../domain/tables.ts';
+import type { Window } from '../domain/window.ts';
+import type { Metric, UserItem } from '../metrics/define.ts';
+import { figuresOf } from '../metrics/figures.ts';
+import { holdsAiKey, judgeCredentials } from './credentials.ts';
+import { enumerated, judgeIdentities, usersOf } from './identities.ts';
+import { judgeLogging } from './logging.ts';
+import { accountRow, gapRow } from './rows.ts';
+
+/** What judging needs besides the facts. */
+export interface Rules {
+  readonly window: Window;
+  readonly special: SpecialNames;
+  readonly metrics: readonly Metric[];
+}
+
+/** Judges one account: facts in, rows and figures out. Pure: the same facts give the same result. */
+export function judgeAccount(
+  facts: AccountFacts,
+  shared: SharedFacts,
+  planned: PlannedAccount,
+  receipt: Receipt,
+  rules: Rules,
+): AccountResult {
+  const identities = judgeIdentities(facts, rules.window, rules.special);
+  const credentials = judgeCredentials(facts.account, facts.serviceCredentials, rules.window.clock);
+  const users: UserItem[] = usersOf(facts).map(({ name, arn }) => ({
+    kind: kindOfUser(name, arn, rules.special),
+    aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
+  }));
+  const status = statusOf(facts);
+  const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
+  const gaps = gapRows(facts, identities);
+  const could = { ...enumerated(facts), regions: status !== 'failed' };
+  const figures = figuresOf(rules.metrics, { identities, users, cells: logging, accounts: [] }, could);
+  return {
+    account: facts.account,
+    receipt,
+    row: accountRow(planned, { status, receipt, facts, gaps: gaps.length, figures }),
+    identities,
+    credentials,
+    logging,
+    gaps,
+    users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
+  };
+}
+
+const count = (users: readonly UserItem[], aiKey: UserItem['aiKey']): number =>
+  users.filter((user) => user.aiKey === aiKey).length;
+
+/** Every call that a headline figure needs (design §3): all answered = measured, none = failed. */
+function statusOf(facts: AccountFacts): AccountStatus {
+  const readings: Reading<unknown>[] = [
+    facts.regions.reading,
+    facts.authorization.users,
+    facts.authorization.roles,
+    facts.credentialReport,
+    ...credentialReadings(facts),
+    ...Object.values(facts.logging.stores),
+    ...Object.values(facts.logging.trails).flatMap((list) =>
+      list.kind === 'unknown'
+        ? [list]
+        : [list, ...list.value.flatMap(({ logging, selectors }) => [logging, selectors])],
+    ),
+  ];
+  const answered = readings.filter(({ kind }) => kind === 'known').length;
+  if (facts.access.kind === 'unknown' || answered === 0) return 'failed';
+  return answered === readings.length ? 'measured' : 'partial';
+}
+
+/** Lists of all users, or, where those were refused, each user's own: either way of reading them is complete. */
+function credentialReadings({ serviceCredentials: { byService, byUser } }: AccountFacts): Reading<unknown>[] {
+  const own = Object.values(byUser);
+  return own.length > 0 ? own : Object.values(byService);
+}
+
+function gapRows(facts: AccountFacts, identities: readonly IdentityRow[]): GapRow[] {
+  const parts: Readonly<Record<string, unknown>> = {
+    'account-access': facts.access,
+    'enabled-regions': facts.regions.reading,
+    'authorization-details': facts.authorization,
+    'credential-report': facts.credentialReport,
+    'service-specific-credentials': credentialReadings(facts),
+    trails: facts.logging.trails,
+    'event-data-stores': facts.logging.stores,
+  };
+  const known = facts.access.kind === 'unknown' ? { 'account-access': facts.access } : parts;
+  const unread = Object.entries(known).flatMap(([collector, part]) =>
+    unknownsIn(part).map(({ gap, place }) => gapRow(facts.account, collector, gap, place)),
+  );
+  return unique([...unread, ...identityGaps(facts.account, identities)]);
+}
+
+/** Doubts that judging found, not reading: an implausible date, a user the report does not know, data that is not collected yet. */
+function identityGaps(account: string, identities: readonly IdentityRow[]): GapRow[] {
+  const found = identities.flatMap(({ unread }) => (unread === null ? [] : [unread as unknown as Gap]));
+  const own = found.filter(
+    (gap) => gap.code === 'IMPLAUSIBLE_DATE' || gap.code === 'NOT_IMPLEMENTED' || isMissingRow(gap),
+  );
+  const place = (gap: Gap): Place => ({
+    region: 'global',
+    operation: gap.code === 'NOT_IMPLEMENTED' ? 'iam:GetServiceLastAccessedDetails' : 'iam:GetCredentialReport',
+  });
+  return own.map((gap) => gapRow(account, 'identity-activity', gap, place(gap)));
+}
+
+const isMissingRow = (gap: Gap): boolean => gap.code === 'NOT_IN_SNAPSHOT' && gap.operation.includes(' row of ');
+
+const unique = (rows: readonly GapRow[]): GapRow[] => [...new Map(rows.map((row) => [row.id, row])).values()];

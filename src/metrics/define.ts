@@ -1,0 +1,51 @@
+import type { IdentityKind } from '../domain/identity.ts';
+import { noShare, type Share, type Worse } from '../domain/share.ts';
+import type { AccountRow, IdentityRow, LoggingRow } from '../domain/tables.ts';
+
+/** An IAM user as the credential metrics see it. */
+export interface UserItem {
+  readonly kind: IdentityKind;
+  readonly aiKey: 'yes' | 'no' | 'unread';
+}
+
+/** What a metric can count: the items of one account. */
+export interface Items {
+  readonly identities: IdentityRow;
+  readonly users: UserItem;
+  readonly cells: LoggingRow;
+  readonly accounts: AccountRow;
+}
+
+/** Where one item belongs: in the numerator, only in the denominator, unknown (two ways), or not in this figure. */
+export type Place = 'in' | 'out' | 'unread' | 'untrackable' | 'apart';
+
+/** A published figure. The folder is its id; a metric only places one item, counting is shared. */
+export interface Metric<Over extends keyof Items = keyof Items> {
+  readonly id: string;
+  /** Raised when the number's meaning changes: the trend then breaks its line. */
+  readonly version: number;
+  readonly unit: string;
+  readonly worse: Worse;
+  readonly over: Over;
+  /** The populations that must have been enumerated, or the account counts as not measured for this figure. */
+  readonly needs: readonly ('users' | 'roles' | 'regions')[];
+  /** Whether the figure also exists per kind of identity. */
+  readonly byKind: boolean;
+  readonly question: string;
+  place(item: Items[Over]): Place;
+}
+
+export const defineMetric = <Over extends keyof Items>(metric: Metric<Over>): Metric<Over> => metric;
+
+/** Counts items into a share. */
+export function countShare(places: readonly Place[]): Share {
+  const count = (place: Place): number => places.filter((it) => it === place).length;
+  const numerator = count('in');
+  const counted = {
+    numerator,
+    denominator: numerator + count('out'),
+    untrackable: count('untrackable'),
+    unread: count('unread'),
+  };
+  return { ...noShare, ...counted };
+}

@@ -1,0 +1,160 @@
+import type { AccountFacts } from '../../src/domain/facts.ts';
+import { judgeIdentities, usersOf } from '../../src/judge/identities.ts';
+import {
+  clock,
+  credential,
+  denial,
+  denied,
+  factsWith,
+  read,
+  recent,
+  reportRow,
+  role,
+  special,
+  user,
+  window,
+} from '../support/facts.ts';
+
+const withUser = (row: Parameters<typeof reportRow>[1] | null, more: Partial<AccountFacts> = {}): AccountFacts =>
+  factsWith({
+    authorization: { users: read([user('u')]), groups: read([]), roles: read([]), policies: read([]) },
+    credentialReport: read({ generated: clock, users: row === null ? [] : [reportRow('u', row)], root: null }),
+    ...more,
+  });
+const holding = (more: Parameters<typeof credential>[1] = {}) => ({
+  byService: { 'bedrock.amazonaws.com': read([credential('u', more)]) },
+  byUser: {},
+});
+
+test.each([
+  {
+    name: 'a password used in the window',
+    facts: withUser({ passwordLastUsed: recent }),
+    activity: 'used',
+    lastUsed: recent,
+  },
+  {
+    name: 'an access key used in the window, though inactive now',
+    facts: withUser({ accessKeys: [{ active: false, lastUsed: recent }] }),
+    activity: 'used',
+    lastUsed: recent,
+  },
+  {
+    name: 'a password used before the window',
+    facts: withUser({ passwordLastUsed: '2026-01-01T00:00:00Z' }),
+    activity: 'unused',
+    lastUsed: '2026-01-01T00:00:00Z',
+  },
+  { name: 'no date anywhere, all sources read', facts: withUser({}), activity: 'unused', lastUsed: null },
+  {
+    name: 'the report refused',
+    facts: withUser(null, { credentialReport: denied }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'ACCESS_DENIED',
+  },
+  {
+    name: 'a report that does not know the user',
+    facts: withUser(null),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'NOT_IN_SNAPSHOT',
+  },
+  {
+    name: 'a service-specific credential: its use is not in the report',
+    facts: withUser({}, { serviceCredentials: holding() }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'NOT_IMPLEMENTED',
+  },
+  {
+    name: 'an inactive one as well: it could have been used in the window',
+    facts: withUser({}, { serviceCredentials: holding({ status: 'Inactive' }) }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'NOT_IMPLEMENTED',
+  },
+  {
+    name: 'a credential, but the password was used: used',
+    facts: withUser({ passwordLastUsed: recent }, { serviceCredentials: holding() }),
+    activity: 'used',
+    lastUsed: recent,
+  },
+  {
+    name: 'an active signing certificate',
+    facts: withUser({ signingCertificateActive: true }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'NOT_IMPLEMENTED',
+  },
+  {
+    name: 'credentials whose listing was refused',
+    facts: withUser({}, { serviceCredentials: { byService: { 'bedrock.amazonaws.com': denied }, byUser: {} } }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'ACCESS_DENIED',
+  },
+  {
+    name: 'a date far in the future',
+    facts: withUser({ passwordLastUsed: '2027-01-01T00:00:00Z' }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'IMPLAUSIBLE_DATE',
+  },
+  {
+    name: 'such a date beside a plausible one in the window',
+    facts: withUser({ passwordLastUsed: '2027-01-01T00:00:00Z', accessKeys: [{ active: true, lastUsed: recent }] }),
+    activity: 'used',
+    lastUsed: recent,
+  },
+])('a user with $name is $activity', ({ facts, activity, lastUsed, code }) => {
+  const [row] = judgeIdentities(facts, window, special);
+  expect(row).toMatchObject({ activity, lastUsed });
+  expect(row?.unread?.code).toBe(code);
+});
+
+test('two rows of one user in the report count together: the data of AWS really has them', () => {
+  const users = [reportRow('u'), reportRow('u', { passwordLastUsed: recent })];
+  const [row] = judgeIdentities(
+    withUser(null, { credentialReport: read({ generated: clock, users, root: null }) }),
+    window,
+    special,
+  );
+  expect(row?.activity).toBe('used');
+});
+
+const withRole = (it: ReturnType<typeof role>): AccountFacts =>
+  factsWith({ authorization: { users: read([]), groups: read([]), roles: read([it]), policies: read([]) } });
+
+test.each([
+  { name: 'used in the window', it: role('r', recent), activity: 'used' },
+  { name: 'used before it', it: role('r', '2025-01-01T00:00:00Z'), activity: 'unused' },
+  { name: 'without recorded use', it: role('r', null), activity: 'unused' },
+  { name: 'whose RoleLastUsed nobody asked for', it: role('r', null, { lastUsed: denied }), activity: 'unread' },
+  {
+    name: 'created after the clock and without use',
+    it: role('r', null, { created: '2026-09-30T06:00:01Z' }),
+    activity: 'unread',
+  },
+])('a role $name is $activity', ({ it, activity }) => {
+  expect(judgeIdentities(withRole(it), window, special)[0]?.activity).toBe(activity);
+});
+
+test.each([
+  { created: '2026-07-02T06:00:00Z', tooNew: true },
+  { created: '2026-07-02T05:59:59Z', tooNew: false },
+  { created: null, tooNew: false },
+])('an identity created $created is too new: $tooNew', ({ created, tooNew }) => {
+  expect(judgeIdentities(withRole(role('r', null, { created })), window, special)[0]?.tooNew).toBe(tooNew);
+});
+
+test('without authorization details the report names the users, once each', () => {
+  const authorization = { users: denied, groups: denied, roles: denied, policies: denied };
+  const facts = factsWith({
+    authorization,
+    credentialReport: read({ generated: clock, users: [reportRow('a'), reportRow('a'), reportRow('b')], root: null }),
+  });
+  expect(usersOf(facts).map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(usersOf(factsWith({ authorization, credentialReport: denied }))).toEqual([]);
+  expect(denial.code).toBe('ACCESS_DENIED');
+});
