@@ -1,0 +1,28 @@
+import type { SpecialNames } from '../domain/identity.ts';
+import type { AwsReaders } from '../ports/aws-reader.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import type { PdfPrinter } from '../ports/pdf-printer.ts';
+import type { Signer } from '../ports/signer.ts';
+import type { Templates } from '../ports/templates.ts';
+import type { ReportFormat } from '../reports/input.ts';
+
+/** What is set once for every night of an installation. */
+export interface Settings {
+  /** Name of the role to assume in each member account; null where the source needs none (a snapshot). */
+  readonly readerRole: string | null;
+  readonly special: SpecialNames;
+  readonly formats: readonly ReportFormat[];
+  /** Digests and versions that decide the result: code, catalogue, definitions, configuration. Part of the run id. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** The outside world as the pipeline sees it: every step gets all of it and uses what it needs. */
+export interface Dependencies {
+  readonly settings: Settings;
+  readonly store: ObjectStore;
+  readonly readers: AwsReaders;
+  readonly signer: Signer;
+  readonly templates: Templates;
+  readonly pdf: PdfPrinter;
+  pause(seconds: number): Promise<void>;
+}

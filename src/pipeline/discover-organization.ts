@@ -1,0 +1,92 @@
+import { collecting } from '../collectors/define.ts';
+import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
+import type { OrganizationFacts, SharedFacts } from '../domain/facts.ts';
+import type { AccountId } from '../domain/ids.ts';
+import type { Night, Pointer, RunPlan } from '../domain/night.ts';
+import { unknownsIn } from '../domain/reading.ts';
+import type { GapRow } from '../domain/tables.ts';
+import type { TranscriptLine } from '../domain/transcript.ts';
+import { gapRow } from '../judge/rows.ts';
+import { archiveTranscript, takeAttempt } from './attempt.ts';
+import { taping } from './collect-account.ts';
+import type { Dependencies } from './dependencies.ts';
+import { attemptFolder, work } from './keys.ts';
+import { planOf } from './plan.ts';
+import { archive, sha256, toJson, toJsonGz } from './stored.ts';
+
+export interface DiscoverOrganizationOutput {
+  readonly plan: Pointer;
+  readonly accounts: Pointer;
+  readonly organization: Pointer;
+}
+
+/** What Discover leaves in the work area for every account, and its own gaps for Merge. */
+export type OrganizationFile = SharedFacts & { readonly gaps: readonly GapRow[] };
+
+/** Reads the organisation once for all accounts; writes plan and transcript (evidence), the list of accounts and the shared facts. */
+export async function discoverOrganization(
+  { night }: { readonly night: Night },
+  dependencies: Dependencies,
+): Promise<DiscoverOrganizationOutput> {
+  const { store } = dependencies;
+  const tapes = new Map<string, TranscriptLine[]>();
+  const facts = await organization.collect(
+    collecting(taping(tapes, dependencies.readers)('organization'), 'organization', dependencies.pause),
+  );
+  const shared = await sharedFacts(facts, tapes, dependencies);
+  const plan = await planOf(night, facts, dependencies);
+  const attempt = await takeAttempt(store, night, 'organization');
+  await archiveTranscript(store, night, 'organization', attempt, tapes);
+  const file: OrganizationFile = { ...shared, gaps: organizationGaps(facts, plan) };
+  return {
+    plan: await archive(store, `${attemptFolder(night, 'organization', attempt)}plan.json`, toJson(plan)),
+    accounts: await putWork(
+      store,
+      work.accounts(night.run),
+      toJson(plan.accounts.filter(({ action }) => action === 'collect')),
+    ),
+    organization: await putWork(store, work.organization(night.run), toJsonGz(file)),
+  };
+}
+
+async function putWork(store: Dependencies['store'], key: string, bytes: Uint8Array): Promise<Pointer> {
+  await store.put('work', key, bytes);
+  return { key, sha256: sha256(bytes) };
+}
+
+/** Organisation-wide trails and stores, read where they live: in the management account. */
+async function sharedFacts(
+  facts: OrganizationFacts,
+  tapes: Map<string, TranscriptLine[]>,
+  { readers, pause }: Dependencies,
+): Promise<SharedFacts> {
+  const scps = facts.scps;
+  if (facts.id.kind === 'unknown') return { trails: [], stores: [], storesUnread: null, scps };
+  const { managementAccount } = facts.id.value;
+  const through = (collector: { readonly id: string }) =>
+    collecting(taping(tapes, readers)(`shared-${collector.id}`), managementAccount, pause);
+  const { regions } = await enabledRegions.collect(through(enabledRegions));
+  const seenTrails = await trails.collect(through(trails), { regions, readElsewhere: new Set() });
+  const seenStores = await eventDataStores.collect(through(eventDataStores), { regions });
+  const unread = Object.values(seenStores).find(({ kind }) => kind === 'unknown');
+  return {
+    trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+    stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+    storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
+    scps,
+  };
+}
+
+const unique = <T extends { readonly arn: string; readonly organization: boolean }>(recorders: readonly T[]): T[] => [
+  ...new Map(recorders.filter(({ organization: wide }) => wide).map((recorder) => [recorder.arn, recorder])).values(),
+];
+
+/** What of the organisation could not be read. Without any organisation (a snapshot of files) the scope says so instead. */
+function organizationGaps(facts: OrganizationFacts, plan: RunPlan): GapRow[] {
+  if (plan.organization === null && plan.accountsFrom === 'arns' && plan.night.input.source === 'snapshot') return [];
+  return unknownsIn(facts).map(({ gap, place }) => gapRow('organization', 'organization', gap, place));
+}
+
+/** The management account's id, where the organisation was read. */
+export const managementOf = (facts: OrganizationFacts): AccountId | null =>
+  facts.id.kind === 'known' ? facts.id.value.managementAccount : null;

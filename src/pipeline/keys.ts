@@ -1,0 +1,32 @@
+import type { Night } from '../domain/night.ts';
+import type { TableName } from '../domain/tables.ts';
+import type { Owner } from '../ports/aws-reader.ts';
+
+// Where everything lies (design §5). The only place that spells keys.
+
+type At = Pick<Night, 'dt' | 'run'>;
+
+const partition = ({ dt, run }: At): string => `dt=${dt}/run=${run}`;
+const ownerFolder = (owner: Owner): string => (owner === 'organization' ? 'organization' : `account=${owner}`);
+const four = (n: number): string => String(n).padStart(4, '0');
+
+export const evidenceFolder = (night: At): string => `evidence/${partition(night)}/`;
+export const attemptFolder = (night: At, owner: Owner, attempt: number): string =>
+  `${evidenceFolder(night)}${ownerFolder(owner)}/attempt=${attempt}/`;
+export const partName = (collector: string, part: number): string => `${collector}.part-${four(part)}.jsonl.gz`;
+export const tableFolder = (night: At, table: TableName): string => `results/${table}/${partition(night)}/`;
+export const tablePart = (night: At, table: TableName, part: number): string =>
+  `${tableFolder(night, table)}part-${four(part)}.jsonl.gz`;
+export const summaryKey = (night: At): string => `results/summary/${partition(night)}/summary.json`;
+export const reportFolder = (night: At, audience: string): string => `reports/${audience}/${partition(night)}/`;
+
+/** Keys in the work area. */
+export const work = {
+  claim: (kind: string, clock: string, scopeDigest: string): string =>
+    `claims/${kind}/${clock.replaceAll(':', '')}/${scopeDigest}`,
+  attempt: (run: string, owner: Owner, attempt: number): string =>
+    `run=${run}/attempts/${ownerFolder(owner)}/${attempt}`,
+  accounts: (run: string): string => `run=${run}/accounts.json`,
+  organization: (run: string): string => `run=${run}/organization.json.gz`,
+  accountResult: (run: string, account: string): string => `run=${run}/accounts/${account}.json.gz`,
+} as const;

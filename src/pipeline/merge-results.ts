@@ -1,0 +1,131 @@
+import type { Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
+import type { AccountResult } from '../domain/result.ts';
+import { type NightSummary, summarySchema } from '../domain/summary.ts';
+import { windowStart } from '../domain/window.ts';
+import { accountRow } from '../judge/rows.ts';
+import { figuresOf } from '../metrics/figures.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { OrganizationFile } from './discover-organization.ts';
+import { allMetrics } from './judge-account.ts';
+import { summaryKey, work } from './keys.ts';
+import { NightTally } from './night-tally.ts';
+import { untilNow } from './not-built.ts';
+import { resultOfGap } from './record-account-gap.ts';
+import { archive, fetchPointer, fromJson, fromJsonGz, toJson } from './stored.ts';
+import { accountsPerPart, TableWriter } from './table-writer.ts';
+import { settle, Totals } from './totals.ts';
+
+export interface MergeResultsInput {
+  readonly night: Night;
+  readonly plan: Pointer;
+}
+
+/** Adds the account results up in the order of the plan; an account without a result is a gap, never a missing row. */
+export async function mergeResults(
+  { night, plan: pointer }: MergeResultsInput,
+  dependencies: Dependencies,
+): Promise<{ readonly summary: Pointer }> {
+  const { store, settings } = dependencies;
+  const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
+  const [totals, tally, tables] = [new Totals(), new NightTally(), new TableWriter(store, night)];
+  const shared = fromJsonGz<OrganizationFile>(
+    (await store.get('work', work.organization(night.run))) ?? new Uint8Array(),
+  );
+  tables.add('gaps', shared.gaps);
+  tally.addGaps(shared.gaps);
+  for (const [index, planned] of plan.accounts.entries()) {
+    const result = await resultOf(planned, night, store);
+    totals.add(result.row);
+    tally.addRow(
+      result.row,
+      [...new Set(result.gaps.filter(({ gap }) => gap.code !== 'NOT_IMPLEMENTED').map(({ cause }) => cause))].slice(
+        0,
+        3,
+      ),
+    );
+    tally.addResult(result);
+    tally.addGaps(result.gaps);
+    tables.add('accounts', [result.row]);
+    tables.add('identities', result.identities);
+    tables.add('credentials', result.credentials);
+    tables.add('logging', result.logging);
+    tables.add('gaps', result.gaps);
+    if ((index + 1) % accountsPerPart === 0) await tables.finishPart();
+  }
+  await tables.finishPart();
+  const summary = summaryOf(night, plan, totals, tally, settings.versions);
+  return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
+}
+
+/** The account's result with its row completed by what only the whole plan knows: skipped accounts, and completeness itself. */
+async function resultOf(planned: PlannedAccount, night: Night, store: Dependencies['store']): Promise<AccountResult> {
+  const result = await storedResult(planned, night, store);
+  const whole = { identities: [], users: [], cells: [], accounts: [result.row] };
+  const own = allMetrics.filter(({ over }) => over === 'accounts');
+  const figures = [
+    ...result.row.figures.filter(({ id }) => !own.some((metric) => metric.id === id)),
+    ...figuresOf(own, whole, { users: true, roles: true, regions: true }),
+  ];
+  return { ...result, row: { ...result.row, figures: settle(figures, planned) } };
+}
+
+async function storedResult(
+  planned: PlannedAccount,
+  night: Night,
+  store: Dependencies['store'],
+): Promise<AccountResult> {
+  if (planned.action === 'skip') {
+    const status = planned.reason === 'suspended' ? 'suspended' : 'skipped';
+    const row = accountRow(planned, { status, receipt: null, facts: null, gaps: 0, figures: [] });
+    return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, gaps: [] };
+  }
+  const bytes = await store.get('work', work.accountResult(night.run, planned.account));
+  return bytes === undefined ? resultOfGap(planned, { code: 'NO_RESULT' }, null) : fromJsonGz<AccountResult>(bytes);
+}
+
+function summaryOf(
+  night: Night,
+  plan: RunPlan,
+  totals: Totals,
+  tally: NightTally,
+  versions: Readonly<Record<string, string>>,
+): NightSummary {
+  return {
+    schema: 'assay/summary/1',
+    run: {
+      id: night.run,
+      kind: night.kind,
+      start: windowStart({ clock: night.clock, days: night.windowDays }),
+      end: night.clock,
+      window: night.windowDays,
+      clock: night.clock,
+      versions: { ...versions },
+    },
+    scope: {
+      source: night.input.source,
+      organization: plan.organization,
+      managementAccount: plan.managementAccount,
+      accountsFrom: plan.accountsFrom,
+      note: plan.note,
+      digest: night.scopeDigest,
+    },
+    completeness: {
+      accounts: tally.accounts,
+      identities: tally.identities,
+      gaps: tally.gaps(),
+      accountsNotMeasured: tally.notMeasured,
+      freshness: {
+        credentialReportOldest: tally.oldestReport,
+        credentialReportNewest: tally.newestReport,
+        iamLagHours: 4,
+      },
+      regions: { accountsAssumed: tally.assumedRegions, accountsUntracked: tally.untrackedAccounts },
+    },
+    counts: tally.counts,
+    metrics: totals.metrics(allMetrics, plan.ous, []),
+    leftOut: totals.leftOut(allMetrics),
+    logging: tally.logging(),
+    ous: [...plan.ous],
+    notBuilt: untilNow,
+  };
+}

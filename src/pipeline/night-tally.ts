@@ -1,0 +1,138 @@
+import type { Gap } from '../domain/gap.ts';
+import { type CountedKind, countedKinds, isCounted } from '../domain/identity.ts';
+import type { AccountResult } from '../domain/result.ts';
+import type { NightSummary } from '../domain/summary.ts';
+import {
+  type AccountRow,
+  type AccountStatus,
+  coverageStatuses,
+  type GapRow,
+  type IdentityRow,
+  type LoggingRow,
+} from '../domain/tables.ts';
+
+type Completeness = NightSummary['completeness'];
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const listedAtMost = 50;
+const isAiPhantom = (row: { readonly kind: string }): boolean => row.kind === 'phantom-user';
+
+/** Counts that are no rates, added up account by account. */
+export class NightTally {
+  readonly accounts = { discovered: 0, measured: 0, partial: 0, failed: 0, suspended: 0, skipped: 0 };
+  readonly identities: Mutable<Completeness['identities']> = {
+    counted: 0,
+    known: 0,
+    unread: 0,
+    byKind: Object.fromEntries(countedKinds.map((kind) => [kind, 0])) as Record<CountedKind, number>,
+    apart: { tooNew: 0, serviceLinkedRole: 0, breakGlass: 0, assayReader: 0 },
+  };
+  readonly counts: Mutable<NightSummary['counts']> = {
+    users: 0,
+    aiKeyUsers: 0,
+    aiKeyUsersUnread: 0,
+    aiKeysLive: 0,
+    aiKeysLiveNeverExpiring: 0,
+    aiKeysLiveOnPhantomUsers: 0,
+    aiKeysExpired: 0,
+    aiKeysInactive: 0,
+    phantomUsers: 0,
+    phantomUsersWithoutLiveKey: 0,
+  };
+  readonly notMeasured: Completeness['accountsNotMeasured'] = [];
+  readonly untrackedAccounts: string[] = [];
+  assumedRegions = 0;
+  oldestReport: string | null = null;
+  newestReport: string | null = null;
+  readonly #gaps = new Map<string, { row: GapRow; count: number; accounts: Set<string> }>();
+  readonly #cells = new Map<string, { core: boolean; cells: Record<LoggingRow['status'], number> }>();
+
+  /** Adds an account of the plan, measured or not. */
+  addRow(row: AccountRow, causes: readonly string[]): void {
+    this.accounts.discovered += 1;
+    this.accounts[row.status] += 1;
+    if (isUnmeasured(row.status) && this.notMeasured.length < listedAtMost)
+      this.notMeasured.push({ account: row.account, name: row.name, status: row.status, causes: [...causes] });
+    if (row.regionsAssumed) this.assumedRegions += 1;
+    if (row.untrackedRegions.length > 0) this.untrackedAccounts.push(row.account);
+    const at = row.credentialReportAt;
+    if (at === null) return;
+    if (this.oldestReport === null || at < this.oldestReport) this.oldestReport = at;
+    if (this.newestReport === null || at > this.newestReport) this.newestReport = at;
+  }
+
+  addResult({ identities, credentials, logging, users }: AccountResult): void {
+    for (const row of identities) this.#addIdentity(row);
+    this.counts.users += users.total;
+    this.counts.aiKeyUsers += users.withAiKey;
+    this.counts.aiKeyUsersUnread += users.unread;
+    const ai = credentials.filter((row) => row.ai);
+    const live = ai.filter((row) => row.live);
+    this.counts.aiKeysLive += live.length;
+    this.counts.aiKeysLiveNeverExpiring += live.filter(({ expires }) => expires === null).length;
+    this.counts.aiKeysLiveOnPhantomUsers += live.filter(({ phantom }) => phantom).length;
+    this.counts.aiKeysInactive += ai.filter(({ status }) => status === 'Inactive').length;
+    this.counts.aiKeysExpired += ai.filter((row) => !row.live && row.status !== 'Inactive').length;
+    const keyed = new Set(live.map(({ user }) => user));
+    const phantoms = identities.filter(isAiPhantom);
+    this.counts.phantomUsers += phantoms.length;
+    this.counts.phantomUsersWithoutLiveKey +=
+      users.unread > 0 ? 0 : phantoms.filter(({ name }) => !keyed.has(name)).length;
+    for (const row of logging) this.#addCell(row);
+  }
+
+  #addIdentity(row: IdentityRow): void {
+    const { apart, byKind } = this.identities;
+    if (!isCounted(row.kind)) {
+      if (row.kind === 'service-linked-role') apart.serviceLinkedRole += 1;
+      if (row.kind === 'break-glass') apart.breakGlass += 1;
+      if (row.kind === 'assay-reader') apart.assayReader += 1;
+      return;
+    }
+    this.identities.counted += 1;
+    byKind[row.kind] += 1;
+    if (row.activity === 'unread') this.identities.unread += 1;
+    else this.identities.known += 1;
+    if (row.tooNew) apart.tooNew += 1;
+  }
+
+  #addCell({ eventClass, core, status }: LoggingRow): void {
+    const zero = Object.fromEntries(coverageStatuses.map((it) => [it, 0])) as Record<LoggingRow['status'], number>;
+    const there = this.#cells.get(eventClass) ?? { core, cells: zero };
+    this.#cells.set(eventClass, there);
+    there.cells[status] += 1;
+  }
+
+  addGaps(rows: readonly GapRow[]): void {
+    for (const row of rows) {
+      const key = `${(row.gap as unknown as Gap).code} ${row.operation} ${row.gap.code === 'UNPARSABLE' ? row.cause : ''}`;
+      const there = this.#gaps.get(key) ?? { row, count: 0, accounts: new Set<string>() };
+      this.#gaps.set(key, there);
+      there.count += 1;
+      there.accounts.add(row.account);
+    }
+  }
+
+  /** Gaps by code and call, those of most accounts first. */
+  gaps(): Completeness['gaps'] {
+    return [...this.#gaps.values()]
+      .map(({ row, count, accounts }) => ({
+        code: row.gap.code,
+        operation: row.operation,
+        cause: row.cause,
+        remedy: row.remedy,
+        count,
+        accounts: accounts.size,
+      }))
+      .sort(
+        (a, b) =>
+          b.accounts - a.accounts || b.count - a.count || (a.code + a.operation < b.code + b.operation ? -1 : 1),
+      );
+  }
+
+  logging(): NightSummary['logging'] {
+    return [...this.#cells].map(([eventClass, { core, cells }]) => ({ eventClass, core, cells }));
+  }
+}
+
+const isUnmeasured = (status: AccountStatus): boolean => status === 'failed' || status === 'partial';

@@ -1,0 +1,85 @@
+import type { Night } from '../domain/night.ts';
+import type { Seal } from '../domain/seal.ts';
+import { readChain } from '../evidence/chain.ts';
+import { audiences } from '../reports/input.ts';
+import { type PortalNight, renderPortal, renderRedirect } from '../reports/portal.ts';
+import type { Dependencies } from './dependencies.ts';
+import { reportFolder } from './keys.ts';
+import type { SealReceipt } from './seal-night.ts';
+import { fromJson, toJson } from './stored.ts';
+
+export interface PublishNightInput {
+  readonly night: Night;
+  readonly seal: SealReceipt;
+}
+
+export interface PublishNightOutput {
+  readonly kind: string;
+  readonly cause: string;
+  readonly published: readonly string[];
+}
+
+const nightsListed = 60;
+
+/** Writes the portal index and the pointers under `latest/`: the only mutable files, and they hold no figure of their own. */
+export async function publishNight(
+  { night, seal: receipt }: PublishNightInput,
+  { store, templates }: Dependencies,
+): Promise<PublishNightOutput> {
+  const bytes = await store.get('archive', receipt.key);
+  if (bytes === undefined) throw new Error(`${receipt.key} is not in the archive`);
+  const seal = fromJson<Seal>(bytes);
+  const chain = await readChain(store);
+  const nights = chain
+    .map(({ seal: it, digest }) => portalNight(it, digest))
+    .toReversed()
+    .slice(0, nightsListed);
+  const files = new Map([
+    ['index.html', renderPortal(nights, templates)],
+    ['latest/night.json', toJson({ run: night.run, dt: night.dt, seal: receipt, reports: seal.reports })],
+    ...seal.reports
+      .filter(({ status }) => status === 'rendered')
+      .map(({ audience, format }) => latest(night, audience, format)),
+  ]);
+  for (const [key, content] of files) await store.put('portal', key, content);
+  return {
+    kind: receipt.kind,
+    cause: seal.failure === null ? '' : `${seal.failure.error}: ${seal.failure.cause}`,
+    published: [...files.keys()],
+  };
+}
+
+/** A small page that leads to the newest document: a pointer, not a copy. */
+function latest(
+  night: Night,
+  audience: (typeof audiences)[number],
+  format: 'html' | 'pdf',
+): readonly [string, Uint8Array] {
+  const target = `../${reportFolder(night, audience)}${format === 'html' ? 'index.html' : 'report.pdf'}`;
+  return [`latest/${audience}${format === 'html' ? '' : '-pdf'}.html`, renderRedirect(target)];
+}
+
+function portalNight(seal: Seal, digest: string): PortalNight {
+  const folder = (audience: string): string =>
+    reportFolder({ dt: seal.clock.slice(0, 10), run: seal.run as Night['run'] }, audience);
+  return {
+    run: seal.run,
+    seq: seal.seq,
+    digest,
+    kind: seal.kind,
+    clock: seal.clock,
+    scope: seal.scope,
+    accounts: seal.completeness,
+    failure: seal.failure === null ? null : `${seal.failure.error}: ${seal.failure.cause}`,
+    documents: audiences.map((audience) => ({
+      audience,
+      links: seal.reports
+        .filter((report) => report.audience === audience)
+        .map(({ format, status, reason }) => ({
+          format,
+          href: status === 'rendered' ? `${folder(audience)}${format === 'html' ? 'index.html' : 'report.pdf'}` : null,
+          reason,
+        })),
+    })),
+  };
+}

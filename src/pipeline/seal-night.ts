@@ -1,0 +1,61 @@
+import type { Night, Pointer } from '../domain/night.ts';
+import type { ReportStatus } from '../domain/seal.ts';
+import type { NightSummary } from '../domain/summary.ts';
+import { type SealDraft, type SealedNight, sealNight as seal } from '../evidence/seal-night.ts';
+import type { Dependencies } from './dependencies.ts';
+import { fetchPointer, fromJson } from './stored.ts';
+
+export interface SealNightInput {
+  readonly night: Night;
+  readonly summary: Pointer;
+  readonly reports: readonly ReportStatus[];
+}
+
+/** What travels on: where the seal lies, its number and digest. */
+export interface SealReceipt {
+  readonly key: string;
+  readonly seq: number;
+  readonly digest: string;
+  readonly kind: string;
+}
+
+/** Signs the manifest of every object of the run and links it to the previous seal (design §5). */
+export async function sealNight(
+  { night, summary, reports }: SealNightInput,
+  dependencies: Dependencies,
+): Promise<{ readonly seal: SealReceipt }> {
+  const { completeness, counts, scope } = fromJson<NightSummary>(
+    await fetchPointer(dependencies.store, 'archive', summary),
+  );
+  const draft = {
+    ...commonOf(night, dependencies),
+    kind: 'night' as const,
+    scope: scope.organization ?? 'no organisation',
+    summary: summary.sha256,
+    completeness: completeness.accounts,
+    counts,
+    reports: [...reports],
+    failure: null,
+  };
+  return { seal: receiptOf(await seal(dependencies.store, dependencies.signer, draft)) };
+}
+
+/** What every seal of a run says, failed or not. */
+export function commonOf(night: Night, { settings }: Dependencies) {
+  return {
+    schema: 'assay/seal/1' as const,
+    run: night.run,
+    clock: night.clock,
+    sealedAt: night.clock, // the clock sets every time Assay itself writes (design §2)
+    scopeDigest: night.scopeDigest,
+    versions: { ...settings.versions },
+    input: night.input,
+  } satisfies Partial<SealDraft>;
+}
+
+export const receiptOf = ({ key, digest, seal: { seq, kind } }: SealedNight): SealReceipt => ({
+  key,
+  seq,
+  digest,
+  kind,
+});

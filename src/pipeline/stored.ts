@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Pointer } from '../domain/night.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+// Reading and writing objects in the ways the steps need. No step overwrites what another wrote.
+
+export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** An object that another attempt wrote with other bytes: the night must not go on as if it were its own. */
+export class ArchiveConflict extends Error {
+  override readonly name = 'ArchiveConflict';
+}
+
+/** Puts an object into the archive once. One that exists already is read back and compared, never overwritten (design §5). */
+export async function archive(store: ObjectStore, key: string, bytes: Uint8Array): Promise<Pointer> {
+  const pointer = { key, sha256: sha256(bytes) };
+  if ((await store.putIfAbsent('archive', key, bytes)) === 'created') return pointer;
+  const there = await store.get('archive', key);
+  if (there === undefined || sha256(there) !== pointer.sha256)
+    throw new ArchiveConflict(`${key} exists with other bytes`);
+  return pointer;
+}
+
+/** Reads what a pointer points to and holds it to its digest. */
+export async function fetchPointer(
+  store: ObjectStore,
+  area: 'archive' | 'work',
+  pointer: Pointer,
+): Promise<Uint8Array> {
+  const bytes = await store.get(area, pointer.key);
+  if (bytes === undefined) throw new Error(`${pointer.key} is not in the ${area} area`);
+  if (sha256(bytes) !== pointer.sha256) throw new Error(`${pointer.key} has other bytes than its pointer says`);
+  return bytes;
+}
+
+export const toJson = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value)}\n`);
+export const fromJson = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
+export const toJsonGz = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value));
+export const fromJsonGz = <T>(bytes: Uint8Array): T => JSON.parse(gunzipSync(bytes).toString('utf8')) as T;

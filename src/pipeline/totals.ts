@@ -1,0 +1,95 @@
+import { countedKinds } from '../domain/identity.ts';
+import type { OrganizationalUnit, PlannedAccount } from '../domain/night.ts';
+import { addShares, bounds, noShare, pessimisticBound, type Share, unknownOf } from '../domain/share.ts';
+import type { Metric as MetricValue } from '../domain/summary.ts';
+import type { AccountRow, Figure } from '../domain/tables.ts';
+import type { Metric } from '../metrics/define.ts';
+
+/** A figure in one scope while accounts are added to it. */
+interface Total {
+  share: Share;
+  readonly notMeasured: string[];
+}
+
+/** Figures by metric and scope. Addition is associative and commutative but for the order of the lists, which is the plan's. */
+export class Totals {
+  readonly #totals = new Map<string, Map<string, Total>>();
+
+  /** Adds one account's settled figures to the organisation, its OUs, itself and the kinds. */
+  add({ account, ou, figures }: Pick<AccountRow, 'account' | 'ou' | 'figures'>): void {
+    const scopes = ['organization', ...ou.map((id) => `ou:${id}`), `account:${account}`];
+    for (const figure of figures) {
+      const hidden = figure.population === 'never-measured' ? account : null;
+      for (const scope of [...scopes, ...(figure.kind === 'all' ? [] : [`kind:${figure.kind}`])])
+        this.#enter(figure.id, scope, figure, hidden);
+    }
+  }
+
+  #enter(metric: string, scope: string, share: Share, notMeasured: string | null): void {
+    const scopes = this.#totals.get(metric) ?? new Map<string, Total>();
+    this.#totals.set(metric, scopes);
+    const total = scopes.get(scope) ?? { share: noShare, notMeasured: [] };
+    scopes.set(scope, total);
+    total.share = addShares(total.share, share);
+    if (notMeasured !== null && total.notMeasured.at(-1) !== notMeasured) total.notMeasured.push(notMeasured);
+  }
+
+  /** The figures of every scope that has somebody to count; organisation first, then OUs, kinds, accounts. */
+  metrics(metrics: readonly Metric[], ous: readonly OrganizationalUnit[], accounts: readonly string[]): MetricValue[] {
+    const scopes = [
+      'organization',
+      ...ous.map(({ id }) => `ou:${id}`),
+      ...countedKinds.map((kind) => `kind:${kind}`),
+      ...accounts.map((account) => `account:${account}`),
+    ];
+    return metrics.flatMap((metric) =>
+      scopes.flatMap((scope) => valueOf(metric, scope, this.#totals.get(metric.id)?.get(scope))),
+    );
+  }
+
+  /** Figures of the organisation over nobody, with the accounts that hide their population. */
+  leftOut(metrics: readonly Metric[]): { id: string; accountsNotMeasured: string[] }[] {
+    return metrics.flatMap(({ id }) => {
+      const total = this.#totals.get(id)?.get('organization');
+      return total !== undefined && bounds(total.share) !== undefined
+        ? []
+        : [{ id, accountsNotMeasured: [...(total?.notMeasured ?? [])] }];
+    });
+  }
+}
+
+/** A population that could not be listed tonight goes to `unread`, as large as it was when last measured. */
+export function settle(figures: readonly Figure[], { lastPopulation }: PlannedAccount): Figure[] {
+  return figures.map((figure) => {
+    const last = lastPopulation?.[`${figure.id}|${figure.kind}`];
+    if (figure.population === 'enumerated' || last === undefined) return figure;
+    return { ...figure, ...noShare, population: 'last-measured', unread: last };
+  });
+}
+
+function valueOf({ id, version, unit, worse }: Metric, scope: string, total: Total | undefined): MetricValue[] {
+  const ends = total === undefined ? undefined : bounds(total.share);
+  if (total === undefined || ends === undefined) return []; // nobody to count
+  const { numerator, denominator, untrackable, unread } = total.share;
+  const open = total.notMeasured.length > 0;
+  return [
+    {
+      id,
+      version,
+      unit,
+      scope,
+      basis: 'effective',
+      worse,
+      numerator,
+      denominator,
+      untrackable,
+      unread,
+      unknown: unknownOf(total.share),
+      lower: ends[0],
+      upper: ends[1],
+      pessimistic: pessimisticBound(total.share, worse, open) ?? 1,
+      open,
+      accountsNotMeasured: [...total.notMeasured],
+    },
+  ];
+}
