@@ -1,0 +1,18 @@
+import type { Operation } from '../ports/aws-calls.ts';
+import { accountAnswers } from './answers/account.ts';
+import { cloudtrailAnswers } from './answers/cloudtrail.ts';
+import { credentialReportAnswers } from './answers/credential-report.ts';
+import { iamAnswers } from './answers/iam.ts';
+import { organizationsAnswers } from './answers/organizations.ts';
+import { stsAnswers } from './answers/sts.ts';
+import type { Answering } from './scope.ts';
+
+/** One answer for each operation Assay makes: the build fails where the operation table has one more. */
+export const answers: { readonly [O in Operation]: Answering<O> } = {
+  ...stsAnswers,
+  ...organizationsAnswers,
+  ...accountAnswers,
+  ...iamAnswers,
+  ...credentialReportAnswers,
+  ...cloudtrailAnswers,
+};

@@ -1,0 +1,106 @@
+import type { StatusType } from '@aws-sdk/client-iam';
+import type { AccountId, Region } from '../domain/ids.ts';
+import type { Calendar } from './calendar.ts';
+import type {
+  PolicyDocument,
+  SimulatedAccessKey,
+  SimulatedCredential,
+  SimulatedGrants,
+  SimulatedRole,
+  SimulatedUser,
+} from './organization.ts';
+import { uniqueId } from './unique-id.ts';
+
+// Users and roles told in days before the clock, so that a test or a table states only what it is about.
+
+/** Long before any window: what is not said to be new is old. */
+const old = 500;
+const home = 'eu-central-1' as Region;
+
+export interface CredentialSpec {
+  readonly service: string;
+  readonly status?: StatusType;
+  /** Days before the clock; the user's own age where absent. */
+  readonly created?: number;
+  /** Days after the clock, negative for an expiry that has passed; absent = never. */
+  readonly expires?: number;
+}
+
+export interface UserSpec extends Partial<SimulatedGrants> {
+  readonly name: string;
+  readonly created?: number;
+  readonly groups?: readonly string[];
+  /** Days since the password was used; null = a password nobody used; absent = no password. */
+  readonly password?: number | null;
+  /** Active access keys: days since each was used, null = never. */
+  readonly keys?: readonly (number | null)[];
+  /** Holds an active signing certificate. */
+  readonly certificate?: boolean;
+  readonly credentials?: readonly CredentialSpec[];
+}
+
+export interface RoleSpec extends Partial<SimulatedGrants> {
+  readonly name: string;
+  readonly path?: string;
+  readonly created?: number;
+  /** Days since its last use; null or absent = AWS saw none. */
+  readonly used?: number | null;
+  /** Who may assume it: a service, or the root of the account where absent. */
+  readonly service?: string;
+}
+
+export function buildUser(account: AccountId, calendar: Calendar, spec: UserSpec): SimulatedUser {
+  const { name, created = old, groups = [], attached = [], inline = {}, credentials = [] } = spec;
+  const since = calendar.before(created);
+  return {
+    name,
+    created: since,
+    groups,
+    attached,
+    inline,
+    password: passwordOf(calendar, since, spec.password),
+    accessKeys: (spec.keys ?? []).map((used) => accessKey(calendar, since, used)),
+    certificates: spec.certificate === true ? [{ active: true, rotated: since }] : [],
+    credentials: credentials.map((credential, index) => ({
+      ...credentialOf(calendar, created, credential),
+      id: uniqueId('ACCA', `${account}/${name}/${credential.service}/${index}`),
+    })),
+  };
+}
+
+function passwordOf({ before }: Calendar, changed: string, used: number | null | undefined): SimulatedUser['password'] {
+  if (used === undefined) return null;
+  return { changed, lastUsed: used === null ? null : before(used), mfa: used !== null };
+}
+
+function accessKey({ before }: Calendar, rotated: string, used: number | null): SimulatedAccessKey {
+  return { active: true, rotated, lastUsed: used === null ? null : { at: before(used), region: home, service: 's3' } };
+}
+
+function credentialOf(calendar: Calendar, userAge: number, spec: CredentialSpec): Omit<SimulatedCredential, 'id'> {
+  const { service, status = 'Active', created = userAge, expires } = spec;
+  return {
+    service,
+    status,
+    created: calendar.before(created),
+    expires: expires === undefined ? null : calendar.after(expires),
+  };
+}
+
+export function buildRole(account: AccountId, calendar: Calendar, spec: RoleSpec): SimulatedRole {
+  const { name, path = '/', created = old, used = null, service, attached = [], inline = {} } = spec;
+  return {
+    name,
+    path,
+    created: calendar.before(created),
+    attached,
+    inline,
+    trust: trustOf(service === undefined ? { AWS: `arn:aws:iam::${account}:root` } : { Service: service }),
+    lastUsed: used === null ? null : { at: calendar.before(used), region: home },
+  };
+}
+
+const trustOf = (principal: Readonly<Record<string, string>>): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+});

@@ -1,0 +1,122 @@
+import type { PlantedMetric, PlantedTruth } from '../truth.ts';
+import { idOf } from './places.ts';
+
+// The figures of a 90-day night over the demo organisation, added up by hand from `population.ts`, `key-holders.ts` and
+// `trails.ts`. Nothing here is computed by the product: a number that differs is a fault there, or in these sums.
+
+const never = idOf('acquired-erp');
+const throttled = idOf('data-lake');
+
+const figure = (
+  id: string,
+  [numerator, denominator]: readonly [number, number],
+  unread: number,
+  accountsNotMeasured: string[],
+  scope = 'organization',
+): PlantedMetric => ({ id, scope, numerator, denominator, untrackable: 0, unread, accountsNotMeasured });
+
+const unusedRate = 'identity.unused-rate';
+
+const metrics: readonly PlantedMetric[] = [
+  // Too-new identities are apart from the rate. Users: of the 22 lines, data-lake's too, from its credential report.
+  // unused: 22 idle + 19 never used = 41.
+  // used: 21 by password + 24 by key + 4 by second key + 6 holders (claude-proxy, marie, lars, anna, release, catalogue) = 55.
+  // unread: 3 with a certificate + 10 holders nothing proves used = 13.
+  figure(unusedRate, [41, 41 + 55], 13, [never], 'kind:user'),
+  // 18 phantoms, 2 of them too new (hk2y, hk9e): 1 used by access key (rs6w), 2 that hold nothing (dv1o, an3i), 13 holders.
+  figure(unusedRate, [2, 2 + 1], 13, [never], 'kind:phantom-user'),
+  // Roles of the 21 lines whose authorization details answer: unused 56 idle + 50 never used, used 79.
+  figure(unusedRate, [56 + 50, 56 + 50 + 79], 0, [never, throttled], 'kind:role'),
+  figure(unusedRate, [19, 19 + 29], 0, [never, throttled], 'kind:identity-center-role'),
+  // 41 + 2 + 106 + 19 = 168 unused, 55 + 1 + 79 + 29 = 164 used, 13 + 13 unread.
+  figure(unusedRate, [168, 168 + 164], 26, [never, throttled]),
+
+  // 12 phantoms and 7 ordinary users hold a live AI key. Users: 105 of the table + 17 holders + 18 phantoms.
+  figure('credential.ai-key-user-rate', [12 + 7, 105 + 17 + 18], 0, [never]),
+
+  // 22 accounts answer; 17 default Regions each, one more in web-shop (eu-south-1) and in ai-research (mx-central-1): 376 cells.
+  // In full: ai-gateway 17, payments-core 17, ai-agents 17, customer-portal 17, web-shop 18, ai-research 18, dev-ai 1 = 105.
+  figure('logging.management-coverage', [105, 376], 0, [never]),
+  // 14 core classes: 376 x 14 = 5,264 cells; covered by class as listed under `logging`: 376 + 645.
+  figure('logging.ai-data-event-coverage', [1021, 5264], 0, [never]),
+
+  // 24 accounts without the suspended one; of those neither acquired-erp nor data-lake is fully measured.
+  figure('completeness.accounts', [21, 23], 0, []),
+  // Too-new ones included: 404 counted, 28 of them unread.
+  figure('completeness.identities', [376, 404], 0, [never, throttled]),
+];
+
+/** Of 376 cells: covered, partial; the rest is not covered. */
+const cells = (covered: number, partial: number) => ({
+  covered,
+  partial,
+  'not-covered': 376 - covered - partial,
+  'not-measured': 0,
+});
+
+// 35 cells hold every core class: ai-gateway 17 + payments-core 17 + dev-ai 1. Others add 17, ai-research (18 Regions) adds 18.
+const logging: PlantedTruth['logging'] = [
+  // The organisation's trail writes down writes alone, everywhere: what is not covered in full is partial.
+  { eventClass: 'management', cells: cells(105, 271) },
+  // ... and the Workspace class in full.
+  { eventClass: 'AWS::AWSExternalAnthropic::Workspace', cells: cells(376, 0) },
+  { eventClass: 'AWS::Bedrock::Model', cells: cells(35 + 18, 17) }, // ai-research; ai-inference reads alone
+  { eventClass: 'AWS::Bedrock::AsyncInvoke', cells: cells(35 + 18, 17) }, // ai-research; ai-inference writes alone
+  { eventClass: 'AWS::Bedrock::AgentAlias', cells: cells(35 + 17, 0) }, // ai-agents, from two selectors
+  { eventClass: 'AWS::Bedrock::InlineAgent', cells: cells(35 + 17, 0) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::KnowledgeBase', cells: cells(35 + 17 + 17, 0) }, // ai-agents, data-lake
+  { eventClass: 'AWS::Bedrock::FlowAlias', cells: cells(35, 17) }, // ai-agents leaves one role out
+  { eventClass: 'AWS::Bedrock::Guardrail', cells: cells(35 + 17, 17) }, // data-lake; ai-inference one event alone
+  { eventClass: 'AWS::BedrockMantle::Project', cells: cells(35 + 18, 0) }, // ai-research
+  { eventClass: 'AWS::BedrockAgentCore::Runtime', cells: cells(35 + 17, 17) }, // ai-agents; ai-inference one runtime alone
+  { eventClass: 'AWS::BedrockAgentCore::Gateway', cells: cells(35 + 17, 0) }, // ai-agents
+  { eventClass: 'AWS::BedrockAgentCore::Memory', cells: cells(35 + 17, 0) }, // ai-agents
+  { eventClass: 'AWS::BedrockAgentCore::CodeInterpreter', cells: cells(35, 0) },
+  { eventClass: 'AWS::BedrockAgentCore::Browser', cells: cells(35, 0) },
+];
+
+export const demoTruth: PlantedTruth = {
+  // 24 = 21 measured + data-lake + acquired-erp + sandbox-2024.
+  accounts: { discovered: 24, measured: 21, partial: 1, failed: 1, suspended: 1, skipped: 0 },
+  identities: {
+    counted: 404, // 122 + 18 + 211 + 53
+    known: 376, // 404 - 28
+    unread: 28, // 3 with a certificate + 10 ordinary holders + 15 phantoms (18 - 1 used - 2 that hold nothing)
+    byKind: {
+      user: 122, // 21 + 24 + 4 + 22 + 19 + 3 + 7 + 5 = 105 of the table, 17 holders
+      'phantom-user': 18,
+      role: 211, // 79 + 56 + 50 + 12 + 14, without data-lake's 20
+      'identity-center-role': 53, // 29 + 19 + 5, without data-lake's 4
+    },
+    apart: {
+      tooNew: 46, // users 7 + 5 + team-07, phantoms 2, roles 12 + 14, Identity Center 5
+      serviceLinkedRole: 45, // without data-lake's 3
+      breakGlass: 0,
+      assayReader: 20, // 23 members without acquired-erp, sandbox-2024 and data-lake
+    },
+  },
+  counts: {
+    users: 140, // 105 + 17 + 18
+    aiKeyUsers: 19, // 12 phantoms + 7
+    aiKeyUsersUnread: 0,
+    aiKeysLive: 21, // 13 on phantoms + 8
+    aiKeysLiveNeverExpiring: 8, // gw7f, in2c, rs6w, dv4s, pc5m, ci8k; benchmark, anna
+    aiKeysLiveOnPhantomUsers: 13,
+    aiKeysExpired: 4, // ag5x and dl2x still called Active, rs1v and lars called Expired
+    aiKeysInactive: 4, // ag8z, rs3d, notebook, docs-bot
+    phantomUsers: 18,
+    phantomUsersWithoutLiveKey: 6, // ag5x, rs1v, rs3d, dv1o, an3i, dl2x
+  },
+  metrics,
+  logging,
+  notMeasured: [
+    { account: never, status: 'failed' },
+    { account: throttled, status: 'partial' },
+  ],
+  gaps: [
+    { code: 'ROLE_NOT_ASSUMED', account: never, operation: 'sts:AssumeRole' },
+    { code: 'THROTTLED', account: throttled, operation: 'iam:GetAccountAuthorizationDetails' },
+  ],
+  untrackedRegions: [idOf('ai-research')],
+  rows: { credentials: 37 }, // 18 AI keys of phantoms + 11 of ordinary users + 8 that are no AI keys
+};

@@ -1,0 +1,89 @@
+import type { Metric, NightSummary } from '../domain/summary.ts';
+import type { AccountStatus, CoverageStatus } from '../domain/tables.ts';
+
+export type PlantedMetric = Pick<
+  Metric,
+  'id' | 'scope' | 'numerator' | 'denominator' | 'untrackable' | 'unread' | 'accountsNotMeasured'
+>;
+
+/** The figures a night over a simulated organisation must give, as whoever built the organisation counted them. */
+export interface PlantedTruth {
+  readonly accounts: NightSummary['completeness']['accounts'];
+  readonly identities: NightSummary['completeness']['identities'];
+  readonly counts: NightSummary['counts'];
+  readonly metrics: readonly PlantedMetric[];
+  /** Cells by event class: management events and every core class. */
+  readonly logging: readonly {
+    readonly eventClass: string;
+    readonly cells: Readonly<Record<CoverageStatus, number>>;
+  }[];
+  readonly notMeasured: readonly { readonly account: string; readonly status: AccountStatus }[];
+  /** What could not be read. `NOT_IMPLEMENTED` is no fault of the night and is not compared. */
+  readonly gaps: readonly { readonly code: string; readonly account: string; readonly operation: string }[];
+  readonly untrackedRegions: readonly string[];
+  /** Rows that the summary does not hold, by table. */
+  readonly rows: { readonly credentials: number };
+}
+
+/** Where a night differs from the truth, one sentence each; empty when they are equal. `rows` is compared where it is given. */
+export function compareWithTruth(
+  { completeness, counts, metrics, logging }: NightSummary,
+  truth: PlantedTruth,
+  rows: Partial<PlantedTruth['rows']> = {},
+): string[] {
+  return [
+    ...differences('accounts', truth.accounts, completeness.accounts),
+    ...differences('identities', truth.identities, completeness.identities),
+    ...differences('counts', truth.counts, counts),
+    ...truth.metrics.flatMap((planted) => metricDifferences(planted, metrics)),
+    ...truth.logging.flatMap(({ eventClass, cells }) =>
+      differences(`logging.${eventClass}`, cells, logging.find((row) => row.eventClass === eventClass)?.cells),
+    ),
+    ...differences('not measured', notMeasured(truth.notMeasured), notMeasured(completeness.accountsNotMeasured)),
+    ...differences('gaps', plantedGaps(truth), producedGaps(completeness.gaps)),
+    ...differences('untracked Regions', truth.untrackedRegions, completeness.regions.accountsUntracked),
+    ...(rows.credentials === undefined ? [] : differences('credential rows', truth.rows.credentials, rows.credentials)),
+  ];
+}
+
+function metricDifferences(planted: PlantedMetric, produced: readonly Metric[]): string[] {
+  const found = produced.find(({ id, scope }) => id === planted.id && scope === planted.scope);
+  const { id, scope, ...figures } = planted;
+  const sorted = (metric: Pick<Metric, 'accountsNotMeasured'>) => [...metric.accountsNotMeasured].sort();
+  return differences(
+    `${id} of ${scope}`,
+    { ...figures, accountsNotMeasured: sorted(planted) },
+    found && { ...found, accountsNotMeasured: sorted(found) },
+  );
+}
+
+const notMeasured = (rows: PlantedTruth['notMeasured']): string[] =>
+  rows.map(({ account, status }) => `${account} ${status}`).sort();
+
+function plantedGaps({ gaps }: PlantedTruth): string[] {
+  const byCause = Map.groupBy(gaps, ({ code, operation }) => `${code} ${operation}`);
+  return [...byCause]
+    .map(([cause, rows]) => `${cause}: ${rows.length} in ${new Set(rows.map((row) => row.account)).size} account(s)`)
+    .sort();
+}
+
+/** One cause of the summary may carry several explanations (a role's ARN differs by account), so equal codes are joined. */
+function producedGaps(gaps: NightSummary['completeness']['gaps']): string[] {
+  const counted = gaps.filter(({ code }) => code !== 'NOT_IMPLEMENTED');
+  const total = (rows: typeof gaps, key: 'count' | 'accounts'): number => rows.reduce((sum, row) => sum + row[key], 0);
+  return [...Map.groupBy(counted, ({ code, operation }) => `${code} ${operation}`)]
+    .map(([cause, rows]) => `${cause}: ${total(rows, 'count')} in ${total(rows, 'accounts')} account(s)`)
+    .sort();
+}
+
+/** Every planted value that the produced one does not equal. Fields nobody planted are not looked at. */
+function differences(path: string, planted: unknown, produced: unknown): string[] {
+  if (isRecord(planted) && isRecord(produced)) {
+    return Object.entries(planted).flatMap(([key, value]) => differences(`${path}.${key}`, value, produced[key]));
+  }
+  const [wanted, got] = [JSON.stringify(planted), JSON.stringify(produced) ?? 'nothing'];
+  return wanted === got ? [] : [`${path}: planted ${wanted}, produced ${got}`];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,277 @@
+import { coreAiEventClasses } from '../../src/catalogue/ai-event-classes.ts';
+import { credentialServices } from '../../src/catalogue/credential-services.ts';
+import { demoOrganization } from '../../src/simulator/demo/organization.ts';
+import { idOf, places } from '../../src/simulator/demo/places.ts';
+import { demoTruth } from '../../src/simulator/demo/truth.ts';
+import { simulatorReaders } from '../../src/simulator/readers.ts';
+import { authorizationDetails, credentialReport, global, inRegion, organization, pages } from './gather.ts';
+
+// A second count of the demo over AWS's raw answers, written without a line of the product: the planted figures must come out.
+
+const clock = '2026-10-05T04:00:00Z';
+const start = Date.parse(clock) - 90 * 86_400_000;
+const readers = simulatorReaders(demoOrganization(clock));
+const inWindow = (date: string | undefined) => date !== undefined && Date.parse(date) >= start;
+const answering = places.filter(({ name }) => name !== 'acquired-erp' && name !== 'sandbox-2024');
+const readable = answering.filter(({ name }) => name !== 'data-lake');
+
+type Counted = { kind: string; tooNew: boolean; activity: string };
+const tally = (rows: readonly Counted[]) => ({
+  all: rows.length,
+  tooNew: rows.filter((row) => row.tooNew).length,
+  unused: rows.filter((row) => !row.tooNew && row.activity === 'unused').length,
+  used: rows.filter((row) => !row.tooNew && row.activity === 'used').length,
+  unread: rows.filter((row) => !row.tooNew && row.activity === 'unread').length,
+});
+
+async function credentialsOf(account: string) {
+  const lists = credentialServices.map((ServiceName) =>
+    pages(readers, global(account), 'iam:ListServiceSpecificCredentials', { AllUsers: true, ServiceName }),
+  );
+  return (await Promise.all(lists)).flat().flatMap((page) => page.ServiceSpecificCredentials ?? []);
+}
+
+async function usersOf(account: string): Promise<Counted[]> {
+  const holders = new Set((await credentialsOf(account)).map((it) => it.UserName));
+  const [, ...rows] = await credentialReport(readers, account);
+  return rows.map((row) => {
+    const used = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date'];
+    const blind = holders.has(row['user']) || row['cert_1_active'] === 'true';
+    return {
+      kind: /^(AeaApiKey|BedrockAPIKey)-/.test(row['user'] ?? '') ? 'phantom-user' : 'user',
+      tooNew: inWindow(row['user_creation_time']),
+      activity: used.some((column) => inWindow(row[column])) ? 'used' : blind ? 'unread' : 'unused',
+    };
+  });
+}
+
+async function rolesOf(account: string): Promise<Counted[]> {
+  const { roles } = await authorizationDetails(readers, account);
+  return roles.map(({ Path = '', RoleName, CreateDate, RoleLastUsed }) => ({
+    kind: Path.includes('aws-service-role')
+      ? 'serviceLinkedRole'
+      : Path.includes('sso.amazonaws.com')
+        ? 'identity-center-role'
+        : RoleName === 'AssayReader'
+          ? 'assayReader'
+          : 'role',
+    tooNew: inWindow(CreateDate),
+    activity: inWindow(RoleLastUsed?.LastUsedDate) ? 'used' : 'unused',
+  }));
+}
+
+const everyUser = (await Promise.all(answering.map(({ id }) => usersOf(id)))).flat();
+const everyRole = (await Promise.all(readable.map(({ id }) => rolesOf(id)))).flat();
+const ofKind = (kind: string) => tally([...everyUser, ...everyRole].filter((row) => row.kind === kind));
+const planted = (id: string, scope = 'organization') =>
+  demoTruth.metrics.find((metric) => metric.id === id && metric.scope === scope);
+
+describe('identities', () => {
+  test.each(['user', 'phantom-user', 'role', 'identity-center-role'] as const)(
+    '%s: the planted number and activity',
+    (kind) => {
+      const { all, unused, used, unread } = ofKind(kind);
+      expect(demoTruth.identities.byKind[kind]).toBe(all);
+      expect(planted('identity.unused-rate', `kind:${kind}`)).toMatchObject({
+        numerator: unused,
+        denominator: unused + used,
+        unread,
+      });
+    },
+  );
+
+  test('totals', () => {
+    const counted = [...everyUser, ...everyRole].filter(({ kind }) => kind in demoTruth.identities.byKind);
+    const { all, tooNew, unused, used, unread } = tally(counted);
+    const known = counted.filter(({ activity }) => activity !== 'unread').length;
+    expect(demoTruth.identities).toMatchObject({ counted: all, known, unread: all - known });
+    expect(demoTruth.identities.apart).toEqual({
+      tooNew,
+      serviceLinkedRole: ofKind('serviceLinkedRole').all,
+      breakGlass: 0,
+      assayReader: ofKind('assayReader').all,
+    });
+    const rate = { numerator: unused, denominator: unused + used, unread };
+    expect(planted('identity.unused-rate')).toMatchObject(rate);
+    expect(planted('completeness.identities')).toMatchObject({ numerator: known, denominator: all });
+  });
+
+  test('users of the credential report are those of the authorization details', async () => {
+    for (const { id } of readable) {
+      const { users } = await authorizationDetails(readers, id);
+      const [, ...rows] = await credentialReport(readers, id);
+      expect(rows.map(({ user }) => user)).toEqual(users.map(({ UserName }) => UserName));
+      expect(new Set(rows.map(({ user }) => user)).size).toBe(rows.length);
+    }
+  });
+
+  test('names are not dealt twice and nothing is used before it was created', async () => {
+    for (const { id } of readable) {
+      const { roles } = await authorizationDetails(readers, id);
+      expect(new Set(roles.map(({ Arn }) => Arn)).size).toBe(roles.length);
+      for (const role of roles) {
+        const used = role.RoleLastUsed?.LastUsedDate;
+        if (used !== undefined) expect(Date.parse(used)).toBeGreaterThanOrEqual(Date.parse(role.CreateDate ?? ''));
+      }
+    }
+  });
+
+  test('someone was last used at the first moment of the window', async () => {
+    const dates = await Promise.all(readable.map(async ({ id }) => (await authorizationDetails(readers, id)).roles));
+    const edge = new Date(start).toISOString();
+    expect(dates.flat().some((role) => role.RoleLastUsed?.LastUsedDate === edge)).toBe(true);
+  });
+});
+
+test('AI keys', async () => {
+  const all = (await Promise.all(answering.map(({ id }) => credentialsOf(id)))).flat();
+  const ai = all.filter(({ ServiceName }) => /^(bedrock|aws-external-anthropic)\./.test(ServiceName ?? ''));
+  const past = (it: (typeof ai)[number]) => it.ExpirationDate !== undefined && it.ExpirationDate < clock;
+  const live = ai.filter((it) => it.Status === 'Active' && !past(it));
+  const phantom = ({ UserName = '' }) => /^(AeaApiKey|BedrockAPIKey)-/.test(UserName);
+  const holders = new Set(live.map((it) => it.UserName));
+  const phantoms = everyUser.filter(({ kind }) => kind === 'phantom-user').length;
+  expect(demoTruth.rows.credentials).toBe(all.length);
+  expect(demoTruth.counts).toEqual({
+    users: everyUser.length,
+    aiKeyUsers: holders.size,
+    aiKeyUsersUnread: 0,
+    aiKeysLive: live.length,
+    aiKeysLiveNeverExpiring: live.filter((it) => it.ExpirationDate === undefined).length,
+    aiKeysLiveOnPhantomUsers: live.filter(phantom).length,
+    aiKeysExpired: ai.filter((it) => it.Status !== 'Inactive' && past(it)).length,
+    aiKeysInactive: ai.filter((it) => it.Status === 'Inactive').length,
+    phantomUsers: phantoms,
+    phantomUsersWithoutLiveKey: phantoms - new Set(live.filter(phantom).map((it) => it.UserName)).size,
+  });
+  expect(planted('credential.ai-key-user-rate')).toMatchObject({
+    numerator: holders.size,
+    denominator: everyUser.length,
+  });
+});
+
+describe('logging', () => {
+  type Selector = { Field: string | undefined; Equals?: string[] | undefined };
+  const asFields = (selector: { FieldSelectors: Selector[] | undefined }) => selector.FieldSelectors ?? [];
+
+  /** The class a selector is about, and the fields that narrow it. */
+  function aboutOf(fields: readonly Selector[]) {
+    const value = (name: string) => fields.find(({ Field }) => Field === name)?.Equals?.[0];
+    const narrowing = fields.filter(({ Field }) => Field !== 'eventCategory' && Field !== 'resources.type');
+    return { type: value('eventCategory') === 'Management' ? 'management' : value('resources.type'), narrowing };
+  }
+
+  /** What a source selects by class: `full`, or the narrowing selectors. */
+  function selected(advanced: { FieldSelectors: Selector[] | undefined }[]) {
+    const abouts = advanced.map((selector) => aboutOf(asFields(selector)));
+    return (type: string) => {
+      const mine = abouts.filter((about) => about.type === type);
+      const reads = new Set(
+        mine
+          .filter(({ narrowing }) => narrowing.length === 1)
+          .map(({ narrowing }) => narrowing[0]?.Field === 'readOnly' && narrowing[0].Equals?.[0]),
+      );
+      if (mine.some(({ narrowing }) => narrowing.length === 0) || (reads.has('true') && reads.has('false')))
+        return 'covered';
+      return mine.length > 0 ? 'partial' : 'not-covered';
+    };
+  }
+
+  async function sourcesIn(account: string, region: string) {
+    const reader = readers.for(inRegion(account, region));
+    const trails = (await reader.call('cloudtrail:DescribeTrails', {})).output.trailList ?? [];
+    const sources: ((type: string) => string)[] = [];
+    for (const { TrailARN = '', HomeRegion = '', IsOrganizationTrail } of trails) {
+      if ((await reader.call('cloudtrail:GetTrailStatus', { Name: TrailARN })).output.IsLogging !== true) continue;
+      const owner = IsOrganizationTrail === true ? idOf('management') : account;
+      const home = readers.for(inRegion(owner, HomeRegion));
+      const { output } = await home.call('cloudtrail:GetEventSelectors', { TrailName: TrailARN });
+      const basic = output.EventSelectors?.[0]?.ReadWriteType ?? 'All';
+      const ofBasic = (type: string) =>
+        type !== 'management' ? 'not-covered' : basic === 'All' ? 'covered' : 'partial';
+      sources.push(output.AdvancedEventSelectors === undefined ? ofBasic : selected(output.AdvancedEventSelectors));
+    }
+    return sources;
+  }
+
+  /** The only store of the demo lies in us-east-1 of ai-research and gathers all Regions. */
+  async function storesOf(account: string) {
+    const reader = readers.for(inRegion(account, 'us-east-1'));
+    const [page] = await pages(readers, inRegion(account, 'us-east-1'), 'cloudtrail:ListEventDataStores', {});
+    const found = (page?.EventDataStores ?? []).map((it) => ({ EventDataStore: it.EventDataStoreArn }));
+    const stores = await Promise.all(found.map((input) => reader.call('cloudtrail:GetEventDataStore', input)));
+    return stores.map(({ output }) => selected(output.AdvancedEventSelectors ?? []));
+  }
+
+  test('cells by class are the planted ones', async () => {
+    const cells = new Map<string, Record<string, number>>();
+    for (const { id } of answering) {
+      const RegionOptStatusContains = ['ENABLED' as const, 'ENABLED_BY_DEFAULT' as const];
+      const found = await pages(readers, global(id), 'account:ListRegions', { RegionOptStatusContains });
+      const stores = await storesOf(id);
+      for (const { RegionName = '' } of found.flatMap((page) => page.Regions ?? [])) {
+        const sources = [...(await sourcesIn(id, RegionName)), ...stores];
+        for (const type of ['management', ...coreAiEventClasses]) {
+          const got = sources.map((source) => source(type));
+          const status = ['covered', 'partial'].find((wanted) => got.includes(wanted)) ?? 'not-covered';
+          const row = cells.get(type) ?? { covered: 0, partial: 0, 'not-covered': 0, 'not-measured': 0 };
+          cells.set(type, { ...row, [status]: (row[status] ?? 0) + 1 });
+        }
+      }
+    }
+    expect(Object.fromEntries(demoTruth.logging.map((row) => [row.eventClass, row.cells]))).toEqual(
+      Object.fromEntries(cells),
+    );
+    const covered = [...cells]
+      .filter(([type]) => type !== 'management')
+      .reduce((sum, [, row]) => sum + (row['covered'] ?? 0), 0);
+    const total = 14 * 376;
+    expect(planted('logging.ai-data-event-coverage')).toMatchObject({ numerator: covered, denominator: total });
+    expect(planted('logging.management-coverage')).toMatchObject({
+      numerator: cells.get('management')?.['covered'],
+      denominator: 376,
+    });
+  });
+});
+
+describe('organisation', () => {
+  /** All accounts below a parent, with the depth of their OU. */
+  async function below(ParentId: string, depth: number): Promise<{ name: string; state: string; depth: number }[]> {
+    const own = await pages(readers, organization, 'organizations:ListAccountsForParent', { ParentId });
+    const units = await pages(readers, organization, 'organizations:ListOrganizationalUnitsForParent', { ParentId });
+    const deeper = await Promise.all(
+      units.flatMap((page) => page.OrganizationalUnits ?? []).map((unit) => below(unit.Id ?? '', depth + 1)),
+    );
+    const here = own.flatMap((page) => page.Accounts ?? []);
+    return [...here.map(({ Name = '', State = '' }) => ({ name: Name, state: State, depth })), ...deeper.flat()];
+  }
+
+  test('24 accounts lie in three levels of OUs', async () => {
+    const found = await below('r-a1b2', 0);
+    expect(found).toHaveLength(demoTruth.accounts.discovered);
+    expect(found.filter(({ state }) => state === 'SUSPENDED')).toHaveLength(demoTruth.accounts.suspended);
+    expect(Math.max(...found.map(({ depth }) => depth))).toBe(3);
+  });
+
+  test('every policy parses and is attached, at most ten to a target', async () => {
+    const found = await pages(readers, organization, 'organizations:ListPolicies', {
+      Filter: 'SERVICE_CONTROL_POLICY',
+    });
+    const policies = found.flatMap((page) => page.Policies ?? []);
+    const attached = new Map<string, number>();
+    for (const { Id: PolicyId } of policies) {
+      const { output } = await readers.for(organization).call('organizations:DescribePolicy', { PolicyId });
+      expect(JSON.parse(output.Policy?.Content ?? '')).toHaveProperty('Statement');
+      const targets = await pages(readers, organization, 'organizations:ListTargetsForPolicy', { PolicyId });
+      const ids = targets.flatMap((page) => page.Targets ?? []).map(({ TargetId = '' }) => TargetId);
+      expect(ids.length).toBeGreaterThan(0);
+      for (const id of ids) attached.set(id, (attached.get(id) ?? 0) + 1);
+    }
+    expect(new Set(policies.map(({ Id }) => Id)).size).toBe(12);
+    expect(Math.max(...attached.values())).toBeLessThanOrEqual(10);
+  });
+
+  test('the same clock gives the same organisation', () => {
+    expect(demoOrganization(clock)).toEqual(demoOrganization(clock));
+  });
+});
