@@ -1,13 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { TranscriptLine } from '../domain/transcript.ts';
-import type { Operation } from '../ports/aws-calls.ts';
 import { callKey } from './key.ts';
 
 /** Lines in the order of (region, operation, input), equal calls in call order (design §2): the same calls give the same file. */
 export function inOrder(lines: readonly TranscriptLine[]): TranscriptLine[] {
   const keyed = lines.map((line) => ({
     line,
-    key: `${line.region} ${callKey(line.operation as Operation, line.input)}`,
+    key: `${line.region} ${callKey(line.operation, line.input)}`,
   }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ line }) => line); // sort is stable
 }

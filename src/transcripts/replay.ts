@@ -25,7 +25,7 @@ export function replayReaders(owners: ReadonlyMap<Owner, readonly TranscriptLine
 function bookOf(lines: readonly TranscriptLine[]): Map<string, Lines> {
   const book = new Map<string, Lines>();
   for (const line of lines) {
-    const key = `${line.region} ${callKey(line.operation as Operation, line.input)}`;
+    const key = `${line.region} ${callKey(line.operation, line.input)}`;
     const equal = book.get(key);
     if (equal === undefined) book.set(key, [line]);
     else equal.push(line);
