@@ -11,7 +11,7 @@ const wanted = createHash('sha256')
   .digest('hex');
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) process.exit(0);
 
-console.error('Installing dependencies (first run, or the lock file changed)…');
+process.stderr.write('Installing dependencies (first run, or the lock file changed)…\n');
 const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
   cwd: root,
   stdio: ['ignore', 2, 2],

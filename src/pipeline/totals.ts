@@ -43,7 +43,7 @@ export class Totals {
       ...accounts.map((account) => `account:${account}`),
     ];
     return metrics.flatMap((metric) =>
-      scopes.flatMap((scope) => valueOf(metric, scope, this.#totals.get(metric.id)?.get(scope))),
+      scopes.flatMap((scope) => metricOf(metric, scope, this.#totals.get(metric.id)?.get(scope))),
     );
   }
 
@@ -67,7 +67,7 @@ export function settle(figures: readonly Figure[], { lastPopulation }: PlannedAc
   });
 }
 
-function valueOf({ id, version, unit, worse }: Metric, scope: string, total: Total | undefined): MetricValue[] {
+function metricOf({ id, version, unit, worse }: Metric, scope: string, total: Total | undefined): MetricValue[] {
   const ends = total === undefined ? undefined : bounds(total.share);
   if (total === undefined || ends === undefined) return []; // nobody to count
   const { numerator, denominator, untrackable, unread } = total.share;

@@ -1,0 +1,114 @@
+import type { Night } from '../domain/night.ts';
+import type { Metric, NightSummary } from '../domain/summary.ts';
+import type { StoredSeal } from '../evidence/chain.ts';
+import { reportFolder } from '../pipeline/keys.ts';
+import { shareView } from '../reports/figures.ts';
+import { audiences } from '../reports/input.ts';
+import { ExitCode } from './exit-code.ts';
+
+/** Causes that a version's own limits leave: they are named, and do not make a night end 2 (design §6). */
+const stated = new Set(['NOT_IMPLEMENTED']);
+
+/** The exit code that a sealed night deserves: gaps beat everything else. */
+export function exitCodeOf(summary: NightSummary, { seal }: StoredSeal): ExitCode {
+  const { accounts, gaps } = summary.completeness;
+  const hidden = accounts.partial + accounts.failed > 0 || gaps.some(({ code }) => !stated.has(code));
+  return hidden || seal.reports.some(({ status }) => status === 'failed') ? ExitCode.Gaps : ExitCode.Ok;
+}
+
+/** The closing block: figures, gaps with what to do, paths. */
+export function closingBlock(
+  summary: NightSummary,
+  stored: StoredSeal,
+  night: Night,
+  root: string,
+  seconds: number | null,
+): string {
+  const lines = [
+    `night ${night.dt}  run ${night.run}  clock ${night.clock}  window ${night.windowDays} days`,
+    '',
+    ...figureLines(summary),
+    '',
+    ...gapLines(summary),
+    ...reportFailures(stored),
+    ...pathLines(stored, night, root),
+    ...(seconds === null
+      ? ['this night was sealed before: nothing was done again']
+      : [`done in ${seconds.toFixed(1)} s`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const names: Readonly<Record<string, string>> = {
+  'completeness.accounts': 'accounts fully measured',
+  'completeness.identities': 'identities with known activity',
+  'identity.unused-rate': 'identities not used in the window',
+  'credential.ai-key-user-rate': 'IAM users with a live AI key',
+  'logging.management-coverage': 'management events logged',
+  'logging.ai-data-event-coverage': 'AI data events logged',
+};
+
+function figureLines({ metrics, leftOut, counts, completeness }: NightSummary): string[] {
+  const width = Math.max(...Object.values(names).map(({ length }) => length)) + 2;
+  const line = (id: string): string => {
+    const metric = metrics.find((it) => it.id === id && it.scope === 'organization');
+    const hidden = leftOut.find((it) => it.id === id)?.accountsNotMeasured.length ?? 0;
+    const value = metric === undefined ? (hidden > 0 ? 'not measured' : 'nobody to count') : rateText(metric);
+    return `  ${(names[id] ?? id).padEnd(width)}${value}`;
+  };
+  const { discovered, measured, partial, failed, suspended, skipped } = completeness.accounts;
+  return [
+    ...Object.keys(names).map(line),
+    `  ${'AI keys live'.padEnd(width)}${counts.aiKeysLive}, of these ${counts.aiKeysLiveNeverExpiring} never expire; ${counts.aiKeyUsersUnread} users not read`,
+    `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,
+  ];
+}
+
+function rateText(metric: Metric): string {
+  const { value, count, unknown } = shareView(metric);
+  const counted = value.includes(' of ') ? `${value} ${metric.unit}, ${count}` : `${value}, ${count} ${metric.unit}`; // few: the count first
+  const never = metric.accountsNotMeasured.length;
+  const open = metric.open ? [`open: ${never} account${never === 1 ? '' : 's'} with a population never measured`] : [];
+  return [counted, ...(unknown === null ? [] : [unknown]), ...open].join(', ');
+}
+
+const shown = 12;
+
+function gapLines({ completeness: { gaps, accountsNotMeasured } }: NightSummary): string[] {
+  if (gaps.length === 0) return ['no gaps', ''];
+  const more = gaps.length > shown ? [`  and ${gaps.length - shown} more causes: see the team report`] : [];
+  const list = gaps
+    .slice(0, shown)
+    .flatMap(({ cause, accounts, remedy, code }) => [
+      `  ${code}  ${cause} (${accounts} account${accounts === 1 ? '' : 's'})`,
+      `      → ${remedy}`,
+    ]);
+  const hidden = accountsNotMeasured
+    .slice(0, shown)
+    .map(({ account, name, status, causes }) => `  ${account}  ${name ?? ''}  ${status}: ${causes.join('; ')}`);
+  return ['gaps', ...list, ...more, ...(hidden.length === 0 ? [] : ['accounts not fully measured', ...hidden]), ''];
+}
+
+const reportFailures = ({ seal }: StoredSeal): string[] =>
+  seal.reports
+    .filter(({ status }) => status === 'failed')
+    .map(({ audience, format, reason }) => `${audience} ${format} was not rendered: ${reason ?? ''}`);
+
+function pathLines({ seal, key, digest }: StoredSeal, night: Night, root: string): string[] {
+  const documents = audiences.flatMap((audience) =>
+    seal.reports
+      .filter((report) => report.audience === audience && report.status === 'rendered')
+      .map(
+        ({ format }) =>
+          `  ${audience.padEnd(10)}${root}/${reportFolder(night, audience)}${format === 'html' ? 'index.html' : 'report.pdf'}`,
+      ),
+  );
+  return [
+    'reports',
+    `  ${'portal'.padEnd(10)}${root}/index.html`,
+    ...documents,
+    `seal ${seal.seq}  ${root}/${key}`,
+    `  head ${digest}`,
+    `  check with: assay verify ${root}`,
+  ];
+}

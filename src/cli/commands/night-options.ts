@@ -1,0 +1,42 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ReportFormat } from '../../reports/input.ts';
+
+/** Options that every command which runs a night has. */
+export interface NightOptions {
+  readonly outputDir: string;
+  readonly clock?: string;
+  readonly window: number;
+  readonly format?: readonly ReportFormat[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly progress: boolean;
+}
+
+const repeatable = <T>(value: T, previous: readonly T[] | undefined): T[] => [...(previous ?? []), value];
+
+export function formatOption(): Option {
+  return new Option('--format <format>', 'html or pdf; repeat for both (default: both)').argParser(
+    (value, previous: ReportFormat[] | undefined) => {
+      if (value !== 'html' && value !== 'pdf') throw new InvalidArgumentError('choose html or pdf.');
+      return repeatable<ReportFormat>(value, previous);
+    },
+  );
+}
+
+export function addNightOptions(command: Command, outputDir: string): Command {
+  return command
+    .option('--output-dir <dir>', 'where evidence, results, reports and seals go', outputDir)
+    .option('--clock <moment>', "the night's clock, e.g. 2026-09-30T06:00:00Z (default: now)")
+    .option('--window <days>', 'days in which use counts', days, 90)
+    .addOption(formatOption())
+    .option('--json', 'print the whole result as one JSON object on standard output')
+    .option('--quiet', 'no progress and no closing block')
+    .option('--no-progress', 'no progress on standard error');
+}
+
+function days(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 3_650)
+    throw new InvalidArgumentError('choose a whole number of days from 1 to 3650.');
+  return number;
+}

@@ -1,0 +1,13 @@
+/** The streams a command writes to: results on `out`, progress and complaints on `err`. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether `err` is a terminal that can redraw a line. */
+  readonly live: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A wrong command line or input: one clear line and exit 64. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,88 @@
+import type { Night } from '../domain/night.ts';
+import type { NightSummary } from '../domain/summary.ts';
+import type { TableName, TableRow } from '../domain/tables.ts';
+import { allMetrics } from '../pipeline/judge-account.ts';
+import { readTable } from '../pipeline/table-writer.ts';
+import { Totals } from '../pipeline/totals.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+/**
+ * Streams a night as one JSON object (design §6): the summary with the row arrays in place of their counts, and with the figures of
+ * each account. Rows are written as they are read: nothing holds the organisation.
+ */
+export async function writeNightJson(
+  out: (text: string) => void,
+  summary: NightSummary,
+  night: Night,
+  store: ObjectStore,
+): Promise<void> {
+  const rows = <Name extends TableName>(table: Name): AsyncIterable<TableRow<Name>> => readTable(store, night, table);
+  const { completeness, metrics, logging, ...rest } = summary;
+  const { gaps, ...whole } = completeness;
+  out(
+    `${JSON.stringify(rest).slice(0, -1)},"completeness":${JSON.stringify({ ...whole, gapsByCause: gaps }).slice(0, -1)},"gaps":`,
+  );
+  await writeArray(out, rows('gaps'), ({ account, region, collector, operation, gap, cause, remedy }) => ({
+    account,
+    region,
+    collector,
+    operation,
+    gap,
+    cause,
+    remedy,
+  }));
+  out(`},"loggingByClass":${JSON.stringify(logging)},"metrics":`);
+  await writeArray(out, metricsOf(metrics, rows('accounts')), (metric) => metric);
+  out(',"aiKeys":');
+  await writeArray(
+    out,
+    rows('credentials'),
+    ({ account, user, service, credentialId, status, created, expires, phantom }) => ({
+      account,
+      user,
+      service,
+      credentialId,
+      status,
+      created,
+      expires,
+      phantom,
+    }),
+  );
+  out(',"logging":');
+  await writeArray(out, rows('logging'), ({ account, region, eventClass, status, by, core, why }) => ({
+    account,
+    region,
+    eventClass,
+    status,
+    by,
+    core,
+    why,
+  }));
+  out('}\n');
+}
+
+async function writeArray<Row>(
+  out: (text: string) => void,
+  rows: AsyncIterable<Row>,
+  shape: (row: Row) => unknown,
+): Promise<void> {
+  let separator = '[';
+  for await (const row of rows) {
+    out(separator + JSON.stringify(shape(row)));
+    separator = ',';
+  }
+  out(separator === '[' ? '[]' : ']');
+}
+
+/** The summary's figures, then those of each account, summed over its kinds. */
+async function* metricsOf(
+  metrics: NightSummary['metrics'],
+  accounts: AsyncIterable<TableRow<'accounts'>>,
+): AsyncGenerator<NightSummary['metrics'][number]> {
+  yield* metrics;
+  for await (const row of accounts) {
+    const totals = new Totals();
+    totals.add(row);
+    yield* totals.metrics(allMetrics, [], [row.account]).filter(({ scope }) => scope === `account:${row.account}`);
+  }
+}

@@ -1,0 +1,61 @@
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../adapters/files/input-error.ts';
+import { FilesError } from '../adapters/files/object-store.ts';
+import { EvidenceError } from '../evidence/error.ts';
+import { addDemo } from './commands/demo.ts';
+import { addReport } from './commands/report.ts';
+import { addRun } from './commands/run.ts';
+import { addVerify } from './commands/verify.ts';
+import { ExitCode } from './exit-code.ts';
+import { type Io, UsageError } from './io.ts';
+
+const help = `
+Exit codes: 0 complete and within thresholds, 1 thresholds exceeded, 2 complete with gaps (beats 1),
+3 evidence does not verify, 64 usage or bad input, 70 internal.
+
+Examples:
+  assay demo                                     a simulated organisation, reports in ./out
+  assay run --snapshot authorization.json        one account, from a file the AWS CLI wrote
+  assay verify out                               check the evidence of all nights in ./out`;
+
+/** Runs a command line and gives its exit code; only main.ts exits. */
+export async function runCommandLine(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = ExitCode.Ok;
+  const end = (ended: ExitCode): void => {
+    code = ended;
+  };
+  const program = new Command('assay')
+    .description(
+      'Who holds power nobody uses, which standing credentials exist, would we see misuse: answered for an AWS organisation, with proof.',
+    )
+    .addHelpText('after', help)
+    .showHelpAfterError('(add --help for the options)')
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride();
+  for (const add of [addDemo, addRun, addReport, addVerify]) add(program, io, end);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failure(error, io);
+  }
+}
+
+/** What a person can mend is one line and 64; anything else is a bug of ours and says so. */
+function failure(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Ok : ExitCode.Usage;
+  if (
+    error instanceof UsageError ||
+    error instanceof InputError ||
+    error instanceof FilesError ||
+    error instanceof EvidenceError
+  ) {
+    io.err(`assay: ${error.message}\n`);
+    return error instanceof EvidenceError ? ExitCode.EvidenceInvalid : ExitCode.Usage;
+  }
+  io.err(
+    `assay: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return ExitCode.Internal;
+}

@@ -1,0 +1,136 @@
+import { operations } from '../../src/catalogue/operations.ts';
+import type { NightSummary } from '../../src/domain/summary.ts';
+import type { Operation } from '../../src/ports/aws-calls.ts';
+import { demoOrganization, simulatorReaders } from '../../src/simulator/demo/index.ts';
+import type { SimulatedOrganization } from '../../src/simulator/organization.ts';
+import { clock, figure, inputAt, memoryStore, night, world } from '../support/world.ts';
+
+const organization = demoOrganization(clock);
+const ids = [
+  'identity.unused-rate',
+  'credential.ai-key-user-rate',
+  'logging.management-coverage',
+  'logging.ai-data-event-coverage',
+  'completeness.accounts',
+  'completeness.identities',
+];
+/** A member that refuses nothing and has something of every kind: users, a trail of its own, an event data store or none. */
+const victim = organization.accounts
+  .slice(1)
+  .find(
+    ({ users, trails, refuses }) => users.length > 0 && trails.length > 0 && Object.keys(refuses ?? {}).length === 0,
+  );
+
+/** The demo organisation in which one account refuses some calls. */
+function refusing(refuses: Readonly<Record<string, string>>): SimulatedOrganization {
+  return {
+    ...organization,
+    accounts: organization.accounts.map((account) => (account === victim ? { ...account, refuses } : account)),
+  };
+}
+
+const summaryOf = async (it: SimulatedOrganization): Promise<NightSummary | undefined> =>
+  (await night(world(simulatorReaders(it)))).summary;
+
+/** The worse end of a figure; one that is left out because somebody hides it is at the worst there is. */
+function pessimistic(summary: NightSummary | undefined, id: string): number {
+  const metric = figure(summary, id);
+  const worst = id === 'identity.unused-rate' || id === 'credential.ai-key-user-rate' ? 1 : 0;
+  return (metric?.pessimistic ?? worst) * (worst === 1 ? -1 : 1); // higher is better
+}
+
+const memberCalls = (Object.keys(operations) as Operation[]).filter(
+  (operation) => !operation.startsWith('organizations:'),
+);
+
+test.each(memberCalls)(
+  'an account that refuses %s is named, makes no figure better and touches no other account',
+  async (operation) => {
+    const [whole, lost] = [await summaryOf(organization), await summaryOf(refusing({ [operation]: 'AccessDenied' }))];
+    for (const id of ids) expect(pessimistic(lost, id)).toBeLessThanOrEqual(pessimistic(whole, id));
+    const changed = lost?.completeness.accountsNotMeasured.filter(
+      ({ account }) => !whole?.completeness.accountsNotMeasured.some((it) => it.account === account),
+    );
+    const notAsked = operation === 'cloudtrail:GetEventDataStore' && victim?.eventDataStores.length === 0;
+    expect(changed?.map(({ account }) => account)).toEqual(notAsked ? [] : [victim?.id]);
+  },
+);
+
+test('any failure inside a task becomes a result that is all gap, and the night goes on', async () => {
+  const store = memoryStore();
+  const readers = simulatorReaders(organization);
+  const broken: typeof readers = {
+    ...readers,
+    for: (scope) => {
+      if (scope.account === victim?.id) throw new RangeError('a bug of ours');
+      return readers.for(scope);
+    },
+  };
+  const { outcome, summary } = await night(world(broken, { store }));
+  expect(outcome.status).toBe('sealed');
+  expect(summary?.completeness.gaps).toContainEqual(
+    expect.objectContaining({ code: 'TASK_FAILED', cause: 'the task failed with RangeError', accounts: 1 }),
+  );
+});
+
+test('the same input and clock give the same bytes in every sealed area', async () => {
+  const [one, two] = [memoryStore(), memoryStore()];
+  for (const store of [one, two]) await night(world(simulatorReaders(organization), { store }));
+  const sealed = (store: typeof one) =>
+    [...store.objects].filter(([key]) => /^archive\/(evidence|results|reports)\//.test(key)).sort();
+  expect(sealed(two).map(([key]) => key)).toEqual(sealed(one).map(([key]) => key));
+  for (const [index, [key, bytes]] of sealed(one).entries())
+    expect([key, Buffer.compare(bytes, sealed(two)[index]?.[1] ?? new Uint8Array())]).toEqual([key, 0]);
+});
+
+test('a night that is sealed already is told, not repeated; another clock is another night of the chain', async () => {
+  const dependencies = world(simulatorReaders(organization));
+  await night(dependencies);
+  expect((await night(dependencies)).outcome).toMatchObject({
+    status: 'sealed',
+    already: true,
+    seal: { seal: { seq: 1 } },
+  });
+  expect((await night(dependencies, inputAt('2026-10-01T06:00:00Z'))).outcome).toMatchObject({
+    already: false,
+    seal: { seal: { seq: 2 } },
+  });
+});
+
+test('an account that was measured last night counts as unread tonight, as large as it was; the figure stays closed for it', async () => {
+  const store = memoryStore();
+  const { summary: first } = await night(world(simulatorReaders(organization), { store }));
+  const { summary: second } = await night(
+    world(simulatorReaders(refusing({ 'sts:AssumeRole': 'AccessDenied' })), { store }),
+    inputAt('2026-10-01T06:00:00Z'),
+  );
+  const [before, after] = [figure(first, 'credential.ai-key-user-rate'), figure(second, 'credential.ai-key-user-rate')];
+  const users = victim?.users.length ?? 0;
+  expect(users).toBeGreaterThan(0);
+  expect(after?.unread).toBe((before?.unread ?? 0) + users);
+  expect(after?.accountsNotMeasured).toEqual(before?.accountsNotMeasured);
+  const { summary: third } = await night(
+    world(simulatorReaders(refusing({ 'sts:AssumeRole': 'AccessDenied' })), { store }),
+    inputAt('2026-10-02T06:00:00Z'),
+  );
+  expect(figure(third, 'credential.ai-key-user-rate')?.unread).toBe(after?.unread); // the last population is carried on
+});
+
+test('a night that fails after its claim is sealed as failed, with the reason', async () => {
+  const store = memoryStore();
+  const dependencies = world(simulatorReaders(organization), { store });
+  const failing = {
+    ...dependencies,
+    store: {
+      ...store,
+      putIfAbsent: async (...[area, key, bytes]: Parameters<typeof store.putIfAbsent>) => {
+        if (key.startsWith('results/')) throw Object.assign(new Error('no space left'), { name: 'DiskFull' });
+        return store.putIfAbsent(area, key, bytes);
+      },
+    },
+  };
+  const { outcome } = await night(failing);
+  expect(outcome).toMatchObject({ status: 'failed', error: 'NightFailed', cause: expect.stringContaining('DiskFull') });
+  const seal = JSON.parse(Buffer.from(store.objects.get('archive/seals/seq=000001/seal.json') ?? []).toString());
+  expect(seal).toMatchObject({ kind: 'failed', failure: { error: 'DiskFull' }, summary: null });
+});
