@@ -35,6 +35,8 @@ const timedOut = new Set([
   'RequestTimeoutException',
   'ServiceUnavailable',
   'ServiceFailure',
+  'ReportInProgress', // the credential report is not ready yet: the API's own error code, and the SDK's name for it
+  'CredentialReportNotReadyException',
 ]);
 
 /** The one place that says what an AWS error means for the fact that was asked for. Live and replayed answers both pass here. */

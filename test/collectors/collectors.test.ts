@@ -1,0 +1,367 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { credentialServices } from '../../src/catalogue/credential-services.ts';
+import { operations } from '../../src/catalogue/operations.ts';
+import * as index from '../../src/collectors/index.ts';
+import type { Region } from '../../src/domain/ids.ts';
+import { credentialsOf } from '../../src/judge/credentials.ts';
+import { account, denied, factsWith, read, user } from '../support/facts.ts';
+import { answer, recordedAt, refusal } from '../support/lines.ts';
+import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
+
+const regions = ['us-east-1', 'eu-west-1'] as unknown as readonly Region[];
+const none = new Set<string>();
+
+describe.each(Object.values(index).map((collector) => [collector.id, collector] as const))('%s', (id, collector) => {
+  test('its folder is its id, and it makes only calls of the operation table', () => {
+    expect(readdirSync('src/collectors')).toContain(id);
+    for (const operation of collector.operations) expect(Object.keys(operations)).toContain(operation);
+  });
+  test('names every operation it calls', () => {
+    const sources = readdirSync(`src/collectors/${id}`)
+      .map((file) => readFileSync(`src/collectors/${id}/${file}`, 'utf8'))
+      .join('\n');
+    const called = Object.keys(operations).filter((operation) => sources.includes(`'${operation}'`));
+    expect([...collector.operations].sort()).toEqual(called.sort());
+  });
+});
+
+test('every operation of the table has a collector: nothing is granted that nobody calls', () => {
+  const called = new Set(Object.values(index).flatMap((collector) => collector.operations));
+  expect(Object.keys(operations).filter((operation) => !called.has(operation as keyof typeof operations))).toEqual([]);
+});
+
+describe('enabled-regions', () => {
+  const input = { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] };
+  test('gives the enabled Regions only', async () => {
+    const Regions = [
+      { RegionName: 'us-east-1', RegionOptStatus: 'ENABLED_BY_DEFAULT' },
+      { RegionName: 'af-south-1', RegionOptStatus: 'ENABLED' },
+      { RegionName: 'me-south-1', RegionOptStatus: 'DISABLED' },
+    ];
+    const fact = await index.enabledRegions.collect(recordedAt([answer('account:ListRegions', input, { Regions })]));
+    expect(fact).toMatchObject({ assumed: false, regions: ['af-south-1', 'us-east-1'] });
+  });
+  test('assumes the default ones where the list was refused, and says so', async () => {
+    const fact = await index.enabledRegions.collect(
+      recordedAt([refusal('account:ListRegions', input, 'AccessDeniedException')]),
+    );
+    expect(fact).toMatchObject({
+      assumed: true,
+      reading: { kind: 'unknown', gap: { code: 'ACCESS_DENIED', action: 'account:ListRegions' } },
+    });
+    expect(fact.regions).toHaveLength(17);
+  });
+});
+
+describe('credential-report', () => {
+  const csv = `user,arn,user_creation_time,password_enabled,password_last_used,access_key_1_active,access_key_1_last_used_date,access_key_2_active,access_key_2_last_used_date,cert_1_active,cert_2_active
+<root_account>,arn:aws:iam::${account}:root,2020-01-01T00:00:00+00:00,not_supported,2026-01-01T00:00:00+00:00,false,N/A,false,N/A,false,false
+alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_information,true,2026-09-01T00:00:00+00:00,false,N/A,true,false
+`;
+  const report = answer(
+    'iam:GetCredentialReport',
+    {},
+    { Content: Buffer.from(csv).toString('base64'), GeneratedTime: '2026-09-30T05:00:00Z' },
+  );
+  const started = answer('iam:GenerateCredentialReport', {}, { State: 'STARTED' });
+  const complete = answer('iam:GenerateCredentialReport', {}, { State: 'COMPLETE' });
+
+  test('polls until the report is complete, then reads rows; dates that are none are null, the root row is apart', async () => {
+    const aws = recordedAt([started, complete, report]);
+    const fact = await index.credentialReport.collect(aws);
+    expect(aws.pauses).toBe(1);
+    expect(fact).toMatchObject({
+      kind: 'known',
+      value: {
+        generated: '2026-09-30T05:00:00Z',
+        root: { passwordEnabled: false, passwordLastUsed: '2026-01-01T00:00:00Z' },
+        users: [
+          {
+            user: 'alice',
+            passwordEnabled: true,
+            passwordLastUsed: null,
+            signingCertificateActive: true,
+            accessKeys: [
+              { active: true, lastUsed: '2026-09-01T00:00:00Z' },
+              { active: false, lastUsed: null },
+            ],
+          },
+        ],
+      },
+    });
+  });
+  test('reads the standing report where a new one was refused', async () => {
+    expect(
+      (
+        await index.credentialReport.collect(
+          recordedAt([refusal('iam:GenerateCredentialReport', {}, 'LimitExceeded'), report]),
+        )
+      ).kind,
+    ).toBe('known');
+  });
+  test.each([
+    { name: 'AccessDenied', code: 'ACCESS_DENIED' },
+    { name: 'ReportInProgress', code: 'TIMED_OUT' },
+    { name: 'ReportExpired', code: 'UNEXPECTED' },
+  ])('a report that answers $name is a gap $code', async ({ name, code }) => {
+    const fact = await index.credentialReport.collect(
+      recordedAt([complete, refusal('iam:GetCredentialReport', {}, name)]),
+    );
+    expect(fact).toMatchObject({ kind: 'unknown', gap: { code } });
+  });
+  test('a report without its columns is a gap, never a report without users', async () => {
+    const odd = answer(
+      'iam:GetCredentialReport',
+      {},
+      { Content: Buffer.from('user,when\nalice,now\n').toString('base64') },
+    );
+    expect(await index.credentialReport.collect(recordedAt([complete, odd]))).toMatchObject({
+      kind: 'unknown',
+      gap: { code: 'UNPARSABLE', problem: 'no column `arn`' },
+    });
+  });
+});
+
+describe('service-specific-credentials', () => {
+  const operation = 'iam:ListServiceSpecificCredentials';
+  const known = {
+    authorization: factsWith({
+      authorization: { users: read([user('u')]), groups: read([]), roles: read([]), policies: read([]) },
+    }).authorization,
+    report: denied,
+  };
+  const all = (ServiceName: string) => ({ AllUsers: true, ServiceName });
+  const item = (UserName: string, Id: string, more: object = {}) => ({
+    UserName,
+    ServiceName: 'bedrock.amazonaws.com',
+    ServiceSpecificCredentialId: Id,
+    Status: 'Active',
+    CreateDate: '2025-01-01T00:00:00Z',
+    ...more,
+  });
+  const empty = { ServiceSpecificCredentials: [], IsTruncated: false };
+
+  test('asks every service for all users, follows the Marker, and does not ask user by user', async () => {
+    const lines = credentialServices.map((service) =>
+      answer(
+        operation,
+        all(service),
+        service.startsWith('bedrock')
+          ? { ServiceSpecificCredentials: [item('u', 'A')], IsTruncated: true, Marker: 'm' }
+          : empty,
+      ),
+    );
+    const next = answer(
+      operation,
+      { ...all('bedrock.amazonaws.com'), Marker: 'm' },
+      { ServiceSpecificCredentials: [item('u', 'B', { ExpirationDate: '2027-01-01T00:00:00Z' })], IsTruncated: false },
+    );
+    const fact = await index.serviceSpecificCredentials.collect(recordedAt([...lines, next]), known);
+    expect(fact.byUser).toEqual({});
+    expect(credentialsOf('u', fact)).toMatchObject({
+      value: [
+        { id: 'A', expires: null },
+        { id: 'B', expires: '2027-01-01T00:00:00Z' },
+      ],
+    });
+  });
+  test('asks user by user where all users are refused', async () => {
+    const lines = credentialServices.map((service) => refusal(operation, all(service), 'AccessDenied'));
+    const fact = await index.serviceSpecificCredentials.collect(
+      recordedAt([...lines, answer(operation, { UserName: 'u' }, { ServiceSpecificCredentials: [item('u', 'A')] })]),
+      known,
+    );
+    expect(credentialsOf('u', fact)).toMatchObject({ kind: 'known', value: [{ id: 'A' }] });
+  });
+  test('a listing cut off between pages is unknown, not the half that came', async () => {
+    const lines = credentialServices.map((service) =>
+      answer(
+        operation,
+        all(service),
+        service.startsWith('bedrock')
+          ? { ServiceSpecificCredentials: [item('u', 'A')], IsTruncated: true, Marker: 'm' }
+          : empty,
+      ),
+    );
+    const fact = await index.serviceSpecificCredentials.collect(
+      recordedAt([...lines, refusal(operation, { ...all('bedrock.amazonaws.com'), Marker: 'm' }, 'Throttling')]),
+      known,
+    );
+    expect(fact.byService['bedrock.amazonaws.com']).toMatchObject({ kind: 'unknown', gap: { code: 'THROTTLED' } });
+  });
+});
+
+describe('trails', () => {
+  const arn = (name: string) => `arn:aws:cloudtrail:eu-west-1:${account}:trail/${name}`;
+  const listed = (name: string, more: object = {}) => ({
+    Name: name,
+    TrailARN: arn(name),
+    HomeRegion: 'eu-west-1',
+    IsMultiRegionTrail: true,
+    IsOrganizationTrail: false,
+    ...more,
+  });
+  const status = (name: string) =>
+    answer('cloudtrail:GetTrailStatus', { Name: arn(name) }, { IsLogging: true }, 'eu-west-1');
+
+  test('asks once per trail, at home, however many Regions show it; without selectors it has the default one', async () => {
+    const shown = regions.map((region) =>
+      answer('cloudtrail:DescribeTrails', {}, { trailList: [listed('t')] }, region),
+    );
+    const fact = await index.trails.collect(
+      recordedAt([
+        ...shown,
+        status('t'),
+        answer('cloudtrail:GetEventSelectors', { TrailName: arn('t') }, {}, 'eu-west-1'),
+      ]),
+      { regions, readElsewhere: none },
+    );
+    for (const region of regions)
+      expect(fact[region]).toMatchObject({
+        value: [
+          { logging: { value: true }, selectors: { value: { basic: [{ readWrite: 'All', management: true }] } } },
+        ],
+      });
+  });
+  test('leaves out what Discover read in the management account', async () => {
+    const shown = regions.map((region) =>
+      answer('cloudtrail:DescribeTrails', {}, { trailList: [listed('org', { IsOrganizationTrail: true })] }, region),
+    );
+    const fact = await index.trails.collect(recordedAt(shown), { regions, readElsewhere: new Set([arn('org')]) });
+    expect(fact['us-east-1']).toMatchObject({ kind: 'known', value: [] });
+  });
+  test('a Region that refuses and selectors that refuse are unknown, each for itself', async () => {
+    const lines = [
+      refusal('cloudtrail:DescribeTrails', {}, 'AccessDeniedException', 'us-east-1'),
+      answer('cloudtrail:DescribeTrails', {}, { trailList: [listed('t')] }, 'eu-west-1'),
+      status('t'),
+      refusal('cloudtrail:GetEventSelectors', { TrailName: arn('t') }, 'TrailNotFoundException', 'eu-west-1'),
+    ];
+    const fact = await index.trails.collect(recordedAt(lines), { regions, readElsewhere: none });
+    expect(fact['us-east-1']).toMatchObject({ kind: 'unknown', gap: { code: 'ACCESS_DENIED' } });
+    expect(fact['eu-west-1']).toMatchObject({
+      value: [
+        {
+          logging: { kind: 'known' },
+          selectors: { kind: 'unknown', gap: { code: 'UNEXPECTED', name: 'TrailNotFoundException' } },
+        },
+      ],
+    });
+  });
+  test('an answer of another shape is a gap that names the place', async () => {
+    const fact = await index.trails.collect(
+      recordedAt([answer('cloudtrail:DescribeTrails', {}, { trailList: [{ Name: 'x' }] }, 'us-east-1')]),
+      { regions: regions.slice(0, 1), readElsewhere: none },
+    );
+    expect(fact['us-east-1']).toMatchObject({
+      kind: 'unknown',
+      gap: { code: 'UNPARSABLE', place: 'trailList.0.TrailARN' },
+    });
+  });
+});
+
+describe('organization', () => {
+  const lines = [
+    answer('organizations:DescribeOrganization', {}, { Organization: { Id: 'o-1', MasterAccountId: account } }),
+    answer('organizations:ListRoots', {}, { Roots: [{ Id: 'r-1' }] }),
+    answer('organizations:ListAccountsForParent', { ParentId: 'r-1' }, { Accounts: [], NextToken: 'n' }), // an empty page with a token is legal
+    answer(
+      'organizations:ListAccountsForParent',
+      { ParentId: 'r-1', NextToken: 'n' },
+      { Accounts: [{ Id: account, Name: 'main', Status: 'ACTIVE' }] },
+    ),
+    answer(
+      'organizations:ListAccountsForParent',
+      { ParentId: 'ou-1' },
+      { Accounts: [{ Id: '222222222222', State: 'SUSPENDED', Status: 'ACTIVE' }] },
+    ),
+    answer(
+      'organizations:ListOrganizationalUnitsForParent',
+      { ParentId: 'r-1' },
+      { OrganizationalUnits: [{ Id: 'ou-1', Name: 'Work' }] },
+    ),
+    answer('organizations:ListOrganizationalUnitsForParent', { ParentId: 'ou-1' }, { OrganizationalUnits: [] }),
+    answer(
+      'organizations:ListPolicies',
+      { Filter: 'SERVICE_CONTROL_POLICY' },
+      {
+        Policies: [
+          { Id: 'p-1', Name: 'Good' },
+          { Id: 'p-2', Name: 'Odd' },
+        ],
+      },
+    ),
+    answer('organizations:ListTargetsForPolicy', { PolicyId: 'p-1' }, { Targets: [{ TargetId: 'r-1' }] }),
+    answer('organizations:ListTargetsForPolicy', { PolicyId: 'p-2' }, { Targets: [] }),
+    answer(
+      'organizations:DescribePolicy',
+      { PolicyId: 'p-1' },
+      { Policy: { Content: '{"Version":"2012-10-17","Statement":[]}' } },
+    ),
+    answer('organizations:DescribePolicy', { PolicyId: 'p-2' }, { Policy: { Content: '{ // no comments in JSON\n}' } }),
+  ];
+  test('gives accounts with their OUs, State before Status, and policies with targets; one that does not parse is a gap of its own', async () => {
+    const fact = await index.organization.collect(recordedAt(lines, 'organization'));
+    expect(fact).toMatchObject({
+      id: { value: { organization: 'o-1', managementAccount: account } },
+      tree: {
+        value: {
+          ous: [{ id: 'ou-1', name: 'Work', parent: null }],
+          accounts: [
+            { account, state: 'ACTIVE', ou: [] },
+            { account: '222222222222', state: 'SUSPENDED', ou: ['ou-1'] },
+          ],
+        },
+      },
+      scps: {
+        value: [
+          { id: 'p-1', targets: { value: ['r-1'] }, document: { kind: 'known' } },
+          { id: 'p-2', document: { kind: 'unknown', gap: { code: 'UNPARSABLE', place: 'p-2 (Odd)' } } },
+        ],
+      },
+    });
+  });
+  test('an OU that cannot be listed makes the tree unknown: half an organisation is none', async () => {
+    const cut = [
+      ...lines.filter(({ input }) => input['ParentId'] !== 'ou-1'),
+      refusal('organizations:ListAccountsForParent', { ParentId: 'ou-1' }, 'AccessDeniedException'),
+    ];
+    expect((await index.organization.collect(recordedAt(cut, 'organization'))).tree).toMatchObject({
+      kind: 'unknown',
+      gap: { code: 'ACCESS_DENIED' },
+    });
+  });
+});
+
+describeWithSharedData('recorded answers of AWS', () => {
+  const recording = (path: string): object => {
+    const { data } = JSON.parse(readFileSync(sharedData(`api-recordings-c7n/${path}`), 'utf8'), (_, value) =>
+      value?.__class__ === 'datetime'
+        ? new Date(
+            Date.UTC(value.year, value.month - 1, value.day, value.hour, value.minute, value.second),
+          ).toISOString()
+        : value,
+    );
+    return data;
+  };
+  test('credentials on two pages, joined by the Marker: five of two users', async () => {
+    const folder = 'test_iam_user_service_specific_credentials_service';
+    const [first, second] = [
+      recording(`${folder}/iam.ListServiceSpecificCredentials_1.json`),
+      recording(`${folder}/iam.ListServiceSpecificCredentials_2.json`),
+    ];
+    const input = { AllUsers: true, ServiceName: 'codecommit.amazonaws.com' };
+    const lines = [
+      answer('iam:ListServiceSpecificCredentials', input, first),
+      answer('iam:ListServiceSpecificCredentials', { ...input, Marker: 'ACCACKCEVSQ6B8EXAMPLE' }, second),
+    ];
+    const { byService } = await index.serviceSpecificCredentials.collect(recordedAt(lines), {
+      authorization: factsWith().authorization,
+      report: denied,
+    });
+    const list = byService['codecommit.amazonaws.com'];
+    expect(list?.kind === 'known' ? new Set(list.value.map((it) => it.user)) : list).toEqual(
+      new Set(['testuser-8aa8c470', 'test-another-cc-user']),
+    );
+  });
+});
