@@ -75,7 +75,7 @@ test.each([
   ['a regular expression', '{% /a/ %}'],
   ['an unknown hash', "{% $hash('a', 'CRC32') %}"],
   ['a hash of no text', "{% $hash(1, 'MD5') %}"],
-  ['$range with step 0', '{% $range(1, 2, 0) %}'],
+  ['$range with step 0', '{% $range(1, 1, 0) %}'],
   ['$range over 1,000', '{% $range(1, 1001, 1) %}'],
   ['$range of fractions', '{% $range(1, 2, 0.5) %}'],
   ['$partition into 0', '{% $partition([1], 0) %}'],

@@ -45,12 +45,13 @@ test('ItemSelector sees the input of the Map, the variables and the item', async
     outer: '{% $outer %}',
     index: '{% $states.context.Map.Item.Index %}',
     value: '{% $states.context.Map.Item.Value %}',
+    state: '{% $states.context.State.Name %}',
   };
   const states = {
     Init: { Type: 'Pass', Assign: { outer: 'o' }, Next: 'M' },
     M: map({ Items: '{% $states.input.list %}', ItemSelector }),
   };
-  const expected = ['a', 'b'].map((value, index) => ({ input: 'map', outer: 'o', index, value }));
+  const expected = ['a', 'b'].map((value, index) => ({ input: 'map', outer: 'o', index, value, state: 'M' }));
   expect(await outcomeOf(machine(states), { of: 'map', list: ['a', 'b'] })).toEqual(succeeded(expected));
 });
 
