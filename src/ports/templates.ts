@@ -4,6 +4,6 @@ export interface Templates {
   text(name: string): string;
   /** Names of the files in a folder under `templates/`, sorted. */
   names(folder: string): readonly string[];
-  /** Bytes of a font file, e.g. `ibm-plex-sans-latin-400-normal.woff2`. */
+  /** Bytes of a font file, e.g. `ibm-plex-sans-latin-400-normal.woff`. */
   font(file: string): Uint8Array;
 }

@@ -1,0 +1,63 @@
+import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from '../domain/tables.ts';
+import type { ReportInput } from './input.ts';
+
+/** All rows of one account. The most that is ever held at once. */
+export interface AccountRows {
+  readonly row: AccountRow;
+  readonly identities: readonly IdentityRow[];
+  readonly credentials: readonly CredentialRow[];
+  readonly logging: readonly LoggingRow[];
+  readonly gaps: readonly GapRow[];
+}
+
+/** Joins the tables account by account. All of them come in plan order, so one row of look-ahead each is enough. */
+export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRows> {
+  const cursors = {
+    identities: cursorOver('identities', input.rows('identities')),
+    credentials: cursorOver('credentials', input.rows('credentials')),
+    logging: cursorOver('logging', input.rows('logging')),
+    gaps: cursorOver('gaps', onlyAccounts(input.rows('gaps'))),
+  };
+  for await (const row of input.rows('accounts')) {
+    yield {
+      row,
+      identities: await cursors.identities.take(row.account),
+      credentials: await cursors.credentials.take(row.account),
+      logging: await cursors.logging.take(row.account),
+      gaps: await cursors.gaps.take(row.account),
+    };
+  }
+  for (const cursor of Object.values(cursors)) await cursor.end();
+}
+
+/** Gaps of the organisation itself belong to no account's page; the summary counts them by cause. */
+async function* onlyAccounts(rows: AsyncIterable<GapRow>): AsyncGenerator<GapRow> {
+  for await (const row of rows) if (/^\d{12}$/.test(row.account)) yield row;
+}
+
+interface Cursor<Row> {
+  take(account: string): Promise<Row[]>;
+  /** Throws if a row is left: it would be missing from every page without anybody noticing. */
+  end(): Promise<void>;
+}
+
+function cursorOver<Row extends { readonly account: string }>(table: string, rows: AsyncIterable<Row>): Cursor<Row> {
+  const iterator = rows[Symbol.asyncIterator]();
+  let head: Promise<IteratorResult<Row>> | undefined;
+  const peek = (): Promise<IteratorResult<Row>> => (head ??= iterator.next());
+  return {
+    async take(account) {
+      const taken: Row[] = [];
+      for (let next = await peek(); !next.done && next.value.account === account; next = await peek()) {
+        taken.push(next.value);
+        head = undefined;
+      }
+      return taken;
+    },
+    async end() {
+      const next = await peek();
+      if (!next.done)
+        throw new Error(`table ${table} is not in plan order: account ${next.value.account} came too late`);
+    },
+  };
+}

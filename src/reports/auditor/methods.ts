@@ -1,0 +1,79 @@
+/** How a figure is counted, in words for somebody who was not there. One entry for each published figure of this version. */
+export interface Method {
+  readonly title: string;
+  readonly question: string;
+  readonly population: string;
+  readonly counted: string;
+  readonly unknown: string;
+  readonly limits: string;
+}
+
+export const methods: Readonly<Record<string, Method>> = {
+  'identity.unused-rate': {
+    title: 'Unused identities',
+    question: 'Of the IAM users and roles that existed before the window, how many were not used in it?',
+    population:
+      'IAM users, phantom users, roles and Identity Center roles created before the window. Service-linked roles, break-glass identities and Assay’s own roles are counted apart.',
+    counted:
+      'An identity is unused when every source its kind needs was read and none has a last-use date in the window. A user needs the credential report; a role needs RoleLastUsed.',
+    unknown:
+      'Unread: a needed source was refused, or the user holds credentials that the credential report cannot see. Accounts that could not be listed tonight enter with the population they had when last measured.',
+    limits:
+      'AWS shows a use up to four hours late, and in some Regions not at all. Unused for 90 days does not mean never needed.',
+  },
+  'credential.ai-key-user-rate': {
+    title: 'Users with AI keys',
+    question: 'Of the IAM users, how many hold a live long-term key to Bedrock or Claude Platform?',
+    population: 'All IAM users, those created inside the window included.',
+    counted:
+      'A user with at least one service-specific credential of bedrock.amazonaws.com or aws-external-anthropic.amazonaws.com that is active and not past its expiry.',
+    unknown: 'Unread: the listing of the user’s service-specific credentials was refused.',
+    limits: 'Short-term keys leave no inventory and are not seen. A live key says nothing of what its user may do.',
+  },
+  'logging.management-coverage': {
+    title: 'Management events logged',
+    question: 'In how many account-Region cells are management events logged in full?',
+    population:
+      'One cell for each account and enabled Region. Where account.ListRegions was not answered, the Regions enabled by default are assumed and marked.',
+    counted:
+      'A cell is covered when a trail or event data store that is logging now applies to it and selects the class with no narrowing field. Narrowed, or only reads or only writes: partly covered, counted as not covered.',
+    unknown: 'Unread: a list, a status or the selectors that decide the cell were refused.',
+    limits: 'That events are selected, not that they were delivered or that anybody reads them.',
+  },
+  'logging.ai-data-event-coverage': {
+    title: 'AI data events logged',
+    question: 'In how many account-Region-class cells are the data events of AI services logged in full?',
+    population:
+      'One cell for each account, enabled Region and core AI event class (a versioned list of 14). Other AI classes are shown where something selects them, not counted.',
+    counted: 'As for management events, by the data resource type of the class.',
+    unknown: 'Unread: a list, a status or the selectors that decide the cell were refused.',
+    limits:
+      'A cell counts whether or not the service is used there. Prompts and answers are model invocation logs, another record that is not looked at.',
+  },
+  'completeness.accounts': {
+    title: 'Accounts measured in full',
+    question: 'Of the accounts that are not suspended, how many were fully measured?',
+    population: 'All accounts of the plan without suspended, pending and closed ones.',
+    counted: 'An account is measured in full when every call that a headline figure needs was answered.',
+    unknown: 'None: an account that was not measured counts as not measured.',
+    limits: 'It weighs a small account like a large one.',
+  },
+  'completeness.identities': {
+    title: 'Identities with known use',
+    question: 'Of all identities of the counted kinds, of how many do we know whether they were used?',
+    population: 'All identities of the four counted kinds, those created inside the window included.',
+    counted: 'An identity whose activity is used or unused.',
+    unknown: 'Unread: populations that could not be listed tonight.',
+    limits: 'It says nothing of accounts that nobody ever measured; those are named.',
+  },
+};
+
+/** A figure this page has no words for yet: shown all the same, with its own unit. */
+export const plainMethod = (id: string, unit: string): Method => ({
+  title: id,
+  question: `Figure ${id}, counted in ${unit}.`,
+  population: 'See the page of this metric in the documentation.',
+  counted: 'See the page of this metric in the documentation.',
+  unknown: 'See the page of this metric in the documentation.',
+  limits: 'See the page of this metric in the documentation.',
+});

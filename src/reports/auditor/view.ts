@@ -1,0 +1,231 @@
+import type { NightSummary } from '../../domain/summary.ts';
+import type { AccountRow } from '../../domain/tables.ts';
+import { type FigureView, figureView } from '../figures.ts';
+import type { ReportInput } from '../input.ts';
+import { type Markup, name } from '../markup.ts';
+import { type Masthead, mastheadOf } from '../masthead.ts';
+import { day, integer, moment, percentRange, plural } from '../numbers.ts';
+import type { StatusView } from '../status.ts';
+import { accountStatus } from '../team/account-view.ts';
+import { kindWords, scopeName, sourceWords } from '../words.ts';
+import { type Method, methods, plainMethod } from './methods.ts';
+
+export interface Line {
+  readonly term: string;
+  readonly text: string;
+}
+
+export interface Sheet extends Method {
+  readonly number: string;
+  readonly id: string;
+  readonly version: string;
+  readonly figure: FigureView;
+  readonly counts: readonly Line[];
+  readonly accountsNotMeasured: string;
+}
+
+export interface AccountLine {
+  readonly name: Markup;
+  readonly account: string;
+  readonly state: string;
+  readonly status: StatusView;
+  readonly reason: string;
+  readonly report: string;
+  readonly attempt: string;
+}
+
+/** The auditor's report: quiet, numbered, and with all that is needed to check it without us. */
+export interface AuditorView {
+  readonly masthead: Masthead;
+  readonly title: string;
+  readonly opinion: string;
+  readonly scope: readonly Line[];
+  readonly population: readonly Line[];
+  readonly accounts: { readonly rows: readonly AccountLine[]; readonly rest: string | null };
+  readonly period: readonly Line[];
+  readonly sheets: readonly Sheet[];
+  readonly gaps: readonly (Omit<NightSummary['completeness']['gaps'][number], 'count' | 'accounts'> & {
+    readonly count: string;
+    readonly accounts: string;
+  })[];
+  readonly evidence: {
+    readonly total: string;
+    readonly files: readonly { readonly key: string; readonly sha256: string }[];
+    readonly rest: string | null;
+  };
+  readonly versions: readonly Line[];
+  readonly notBuilt: NightSummary['notBuilt'];
+  readonly limits: readonly string[];
+}
+
+/** How many rows the long tables show; the archive holds all. */
+export interface AuditorCaps {
+  readonly accounts: number;
+  readonly evidence: number;
+}
+
+export async function auditorView({ summary, rows, evidence }: ReportInput, caps: AuditorCaps): Promise<AuditorView> {
+  const shown = evidence.slice(0, caps.evidence);
+  return {
+    masthead: mastheadOf(summary, { report: 'Auditor report', named: 12 }),
+    title: `Report on the ${summary.run.kind === 'week' ? 'week to' : 'night of'} ${moment(summary.run.clock)}`,
+    opinion:
+      'This report states what was read, how it was counted and what could not be read. It gives no opinion on whether the organisation complies.',
+    scope: scopeLines(summary),
+    population: populationLines(summary),
+    accounts: await accountLines(rows('accounts'), caps.accounts),
+    period: periodLines(summary),
+    sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
+    gaps: summary.completeness.gaps.map((gap) => ({
+      ...gap,
+      count: integer(gap.count),
+      accounts: integer(gap.accounts),
+    })),
+    evidence: {
+      total: plural(evidence.length, 'file'),
+      files: shown,
+      rest:
+        evidence.length > shown.length
+          ? `${integer(shown.length)} of ${integer(evidence.length)} files are listed here. SHA256SUMS, beside the seal, lists every one.`
+          : null,
+    },
+    versions: Object.entries(summary.run.versions).map(([term, text]) => ({ term, text })),
+    notBuilt: summary.notBuilt,
+    limits: [
+      'It shows configuration and recorded use as AWS reported them at the time of each call, not what people did.',
+      'It cannot show use that AWS does not record, or that AWS had not yet shown at the clock.',
+      'It does not judge whether an identity, a key or a log is needed.',
+      'Accounts outside the scope above were not looked at.',
+    ],
+  };
+}
+
+const otherIds = (summary: NightSummary): string[] =>
+  [...new Set(summary.metrics.map(({ id }) => id))].filter((id) => methods[id] === undefined).sort();
+
+function scopeLines(summary: NightSummary): Line[] {
+  const { scope } = summary;
+  return [
+    { term: 'Organisation', text: scopeName(summary) },
+    { term: 'Management account', text: scope.managementAccount ?? 'not known' },
+    { term: 'Source', text: sourceWords[scope.source] },
+    {
+      term: 'List of accounts',
+      text:
+        scope.accountsFrom === 'organization'
+          ? 'from AWS Organizations'
+          : 'from the ARNs found in the input: accounts without one are not seen',
+    },
+    ...(scope.note === null ? [] : [{ term: 'Note', text: scope.note }]),
+    { term: 'Scope digest', text: scope.digest },
+  ];
+}
+
+function populationLines({ completeness: { accounts, identities } }: NightSummary): Line[] {
+  const kinds = Object.entries(identities.byKind).map(([kind, count]) => ({
+    term: kindWords[kind] ?? kind,
+    text: integer(count),
+  }));
+  return [
+    { term: 'Accounts discovered', text: integer(accounts.discovered) },
+    { term: 'Measured in full', text: integer(accounts.measured) },
+    { term: 'Measured partly', text: integer(accounts.partial) },
+    { term: 'Not measured', text: integer(accounts.failed) },
+    { term: 'Suspended or closed', text: integer(accounts.suspended) },
+    { term: 'Not selected', text: integer(accounts.skipped) },
+    ...kinds,
+    { term: 'Use known', text: integer(identities.known) },
+    { term: 'Use unread', text: integer(identities.unread) },
+    { term: 'Apart: created inside the window', text: integer(identities.apart.tooNew) },
+    { term: 'Apart: service-linked roles', text: integer(identities.apart.serviceLinkedRole) },
+    { term: 'Apart: break-glass', text: integer(identities.apart.breakGlass) },
+    { term: 'Apart: Assay’s own roles', text: integer(identities.apart.assayReader) },
+  ];
+}
+
+async function accountLines(rows: AsyncIterable<AccountRow>, cap: number): Promise<AuditorView['accounts']> {
+  const lines: AccountLine[] = [];
+  let total = 0;
+  for await (const row of rows) {
+    total += 1;
+    if (lines.length < cap) lines.push(accountLine(row));
+  }
+  const rest =
+    total > lines.length
+      ? `${integer(lines.length)} of ${integer(total)} accounts are listed here; the table results/accounts holds all.`
+      : null;
+  return { rows: lines, rest };
+}
+
+const accountLine = (row: AccountRow): AccountLine => ({
+  name: name(row.name ?? row.account),
+  account: row.account,
+  state: row.state.toLowerCase(),
+  status: accountStatus(row),
+  reason: row.reason ?? '–',
+  report: day(row.credentialReportAt),
+  attempt: row.attempt === null ? '–' : String(row.attempt),
+});
+
+function periodLines({ run, completeness: { freshness, regions } }: NightSummary): Line[] {
+  const { credentialReportOldest: oldest, credentialReportNewest: newest } = freshness;
+  return [
+    { term: 'Clock', text: moment(run.clock) },
+    { term: 'Window', text: `${plural(run.window, 'day')}, from ${moment(run.start)} to ${moment(run.end)}` },
+    {
+      term: 'Credential reports',
+      text:
+        oldest === null || newest === null ? 'none was read' : `made between ${moment(oldest)} and ${moment(newest)}`,
+    },
+    { term: 'Delay of IAM', text: `a use may show up to ${plural(freshness.iamLagHours, 'hour')} late` },
+    { term: 'Regions assumed', text: `in ${plural(regions.accountsAssumed, 'account')}` },
+    {
+      term: 'No last use tracked',
+      text:
+        regions.accountsUntracked.length === 0
+          ? 'in no enabled Region'
+          : `in Regions of ${regions.accountsUntracked.join(', ')}`,
+    },
+  ];
+}
+
+function sheet(summary: NightSummary, id: string, number: number): Sheet {
+  const metric = summary.metrics.find((it) => it.id === id && it.scope === 'organization');
+  const method = methods[id] ?? plainMethod(id, metric?.unit ?? 'items');
+  const left = summary.leftOut.find((it) => it.id === id);
+  return {
+    ...method,
+    number: `4.${number}`,
+    id,
+    version: metric === undefined ? '–' : String(metric.version),
+    figure: figureView(summary, { id, what: method.title }),
+    counts: metric === undefined ? [] : countLines(metric),
+    accountsNotMeasured: named(metric?.accountsNotMeasured ?? left?.accountsNotMeasured ?? []),
+  };
+}
+
+function countLines(metric: NightSummary['metrics'][number]): Line[] {
+  const exact = (fraction: number): string => fraction.toFixed(6);
+  return [
+    { term: 'Numerator', text: integer(metric.numerator) },
+    { term: 'Denominator (known)', text: integer(metric.denominator) },
+    { term: 'Untrackable', text: integer(metric.untrackable) },
+    { term: 'Unread', text: integer(metric.unread) },
+    {
+      term: 'Bounds',
+      text: `${percentRange(metric.lower, metric.upper)} (${exact(metric.lower)} to ${exact(metric.upper)})`,
+    },
+    {
+      term: 'Pessimistic bound',
+      text: `${exact(metric.pessimistic)}, ${metric.worse} is worse${metric.open ? '; the figure is open and counts as the worst there is' : ''}`,
+    },
+    { term: 'Basis', text: metric.basis },
+  ];
+}
+
+const listed = 20;
+const named = (accounts: readonly string[]): string => {
+  if (accounts.length === 0) return 'None.';
+  const more = accounts.length > listed ? `, and ${integer(accounts.length - listed)} more` : '';
+  return `${plural(accounts.length, 'account')}: ${accounts.slice(0, listed).join(', ')}${more}.`;
+};

@@ -1,0 +1,78 @@
+import type { NightSummary } from '../../domain/summary.ts';
+import { findFigure } from '../figures.ts';
+import { integer, plural } from '../numbers.ts';
+import { capital } from '../words.ts';
+
+export interface Decision {
+  readonly number: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+type Draft = Omit<Decision, 'number'>;
+
+/** From this share of accounts unmeasured on, access comes before everything else: the other figures rest on too little. */
+const tooMuchMissing = 0.1;
+
+/** The three decisions that follow from the figures, the most urgent first. Fixed rules, so that equal nights ask the same. */
+export function decisions(summary: NightSummary): Decision[] {
+  const { discovered, suspended, failed, partial } = summary.completeness.accounts;
+  const first = (failed + partial) / Math.max(discovered - suspended, 1) >= tooMuchMissing;
+  const order = first ? [access, keys, aiLogging, unused] : [keys, aiLogging, unused, access];
+  const drafts = [...order, managementLogging, workspaces]
+    .map((rule) => rule(summary))
+    .filter((draft) => draft !== null);
+  return drafts.slice(0, 3).map((draft, at) => ({ number: String(at + 1), ...draft }));
+}
+
+function access({ completeness: { accounts, gaps } }: NightSummary): Draft | null {
+  const missing = accounts.failed + accounts.partial;
+  if (missing === 0) return null;
+  const [worst] = gaps;
+  const why = worst === undefined ? 'the causes are in the team report' : worst.remedy;
+  return { what: `Open ${plural(missing, 'account')} to measurement`, why: `${capital(why)}.` };
+}
+
+function keys({ counts }: NightSummary): Draft | null {
+  if (counts.aiKeysLive === 0) return null;
+  const endless = counts.aiKeysLiveNeverExpiring;
+  const start = endless > 0 ? `Begin with the ${integer(endless)} that never expire. ` : '';
+  return {
+    what: `Retire ${plural(counts.aiKeysLive, 'long-term AI key')}`,
+    why: `${start}Workloads can use roles and short-term tokens instead.`,
+  };
+}
+
+function aiLogging(summary: NightSummary): Draft | null {
+  const found = findFigure(summary, 'logging.ai-data-event-coverage');
+  if (found.state !== 'known' || found.metric.numerator === found.metric.denominator) return null;
+  const missing = found.metric.denominator - found.metric.numerator;
+  return {
+    what: 'Log AI data events organisation-wide',
+    why: `${integer(missing)} places have no full record. One organisation trail that selects the AI classes closes them; CloudTrail charges per data event.`,
+  };
+}
+
+function unused(summary: NightSummary): Draft | null {
+  const found = findFigure(summary, 'identity.unused-rate');
+  if (found.state !== 'known' || found.metric.numerator === 0) return null;
+  return {
+    what: `Set a date to remove ${plural(found.metric.numerator, 'unused identity', 'unused identities')}`,
+    why: `None was used in ${plural(summary.run.window, 'day')}. The team report lists them by account.`,
+  };
+}
+
+function managementLogging(summary: NightSummary): Draft | null {
+  const found = findFigure(summary, 'logging.management-coverage');
+  if (found.state !== 'known' || found.metric.numerator === found.metric.denominator) return null;
+  const missing = found.metric.denominator - found.metric.numerator;
+  return {
+    what: 'Log management events everywhere',
+    why: `${plural(missing, 'account-Region cell')} without a full record.`,
+  };
+}
+
+const workspaces = (): Draft => ({
+  what: 'Name who may administer AI workspaces',
+  why: 'This version cannot check the policies: confirm them by hand until it does.',
+});

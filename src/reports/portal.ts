@@ -1,0 +1,76 @@
+import type { Templates } from '../ports/templates.ts';
+import { pageRenderer } from './engine.ts';
+import type { Audience } from './input.ts';
+import { markup } from './markup.ts';
+import { moment } from './numbers.ts';
+import { embedded, styleSheet } from './styles.ts';
+
+/** One night as the portal lists it. */
+export interface PortalNight {
+  readonly run: string;
+  readonly seq: number;
+  readonly digest: string;
+  readonly kind: string;
+  readonly clock: string;
+  readonly scope: string;
+  readonly accounts: Readonly<Record<string, number>> | null;
+  readonly failure: string | null;
+  readonly documents: readonly {
+    readonly audience: Audience;
+    readonly links: readonly {
+      readonly format: string;
+      readonly href: string | null;
+      readonly reason: string | null;
+    }[];
+  }[];
+}
+
+/** What each reader comes for. */
+const purposes: Readonly<Record<Audience, string>> = {
+  executive: 'one page: where we stand',
+  team: 'what to do, and where',
+  auditor: 'scope, method, evidence',
+};
+
+/** The portal: the newest night's documents, then the nights before it. Links only; every figure is in the sealed documents. */
+export function renderPortal(nights: readonly PortalNight[], templates: Templates): Uint8Array {
+  const [newest, ...earlier] = nights.map(nightView);
+  const title = 'Assay: nights';
+  const view = {
+    title,
+    audience: 'portal',
+    styles: embedded(styleSheet(templates)),
+    styleSheet: null,
+    script: null,
+    page: { newest: newest ?? null, earlier },
+  };
+  return Buffer.from(pageRenderer(templates)('portal', view));
+}
+
+function nightView(night: PortalNight) {
+  return {
+    ...night,
+    when: moment(night.clock),
+    failed: night.kind === 'failed',
+    accountsText: night.accounts === null ? 'not measured' : accountsText(night.accounts),
+    documents: night.documents.map(({ audience, links }) => ({
+      audience,
+      purpose: purposes[audience],
+      links: links.map(({ format, href, reason }) => ({ format: format.toUpperCase(), href, reason: reason ?? '' })),
+    })),
+  };
+}
+
+function accountsText(accounts: Readonly<Record<string, number>>): string {
+  const { discovered = 0, measured = 0, partial = 0, failed = 0 } = accounts;
+  const short = partial + failed === 0 ? '' : `; ${partial} partly measured, ${failed} failed`;
+  return `${measured} of ${discovered} accounts fully measured${short}`;
+}
+
+/** A page that leads on to a document: a pointer, never a copy. */
+export function renderRedirect(target: string): Uint8Array {
+  const href = markup(target.replaceAll('"', '%22')); // our own key: letters, digits, `=`, `/`, `.`
+  return Buffer.from(
+    `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Assay: newest report</title><meta http-equiv="refresh" content="0; url=${href}"></head><body><p><a href="${href}">The newest report</a></p></body></html>\n`,
+  );
+}

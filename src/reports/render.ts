@@ -1,0 +1,109 @@
+import type { NightSummary } from '../domain/summary.ts';
+import type { PdfMeta } from '../ports/pdf-printer.ts';
+import type { Templates } from '../ports/templates.ts';
+import { auditorView } from './auditor/view.ts';
+import { type PageRenderer, pageRenderer } from './engine.ts';
+import { executiveView } from './executive/view.ts';
+import type { Audience, Document, ReportInput } from './input.ts';
+import { type Markup, markup } from './markup.ts';
+import { footerOf } from './masthead.ts';
+import { moment } from './numbers.ts';
+import { embedded, styleSheet } from './styles.ts';
+import { teamParts } from './team/render.ts';
+import { scopeName } from './words.ts';
+
+const names: Readonly<Record<Audience, string>> = {
+  executive: 'Executive report',
+  team: 'Team report',
+  auditor: 'Auditor report',
+};
+
+const caps = { html: { accounts: 500, evidence: 1500 }, pdf: { accounts: 500, evidence: 500 } } as const;
+
+/** The documents of one report, one at a time. Pure: equal input gives equal bytes. */
+export async function* renderReport(
+  audience: Audience,
+  input: ReportInput,
+  templates: Templates,
+): AsyncGenerator<Document> {
+  const press = pressFor(audience, input.summary, templates);
+  if (audience === 'executive') yield html('index.html', press.whole('executive', executiveView(input.summary)));
+  else if (audience === 'auditor')
+    yield html('index.html', press.whole('auditor', await auditorView(input, caps.html)));
+  else yield* teamDocuments(input, press);
+}
+
+async function* teamDocuments(input: ReportInput, press: Press): AsyncGenerator<Document> {
+  yield { path: 'assets/report.css', mediaType: 'text/css', bytes: Buffer.from(press.css) };
+  for await (const part of teamParts(input, { linked: true })) {
+    if (part.kind === 'index') yield html('index.html', press.whole('team', part.view));
+    else if (part.kind === 'list') yield html(part.path, press.light('accounts', part.view.title, part.view));
+    else yield html(`accounts/${part.account}.html`, press.light('account', `Account ${part.account}`, part.view));
+  }
+}
+
+/** The HTML that a PDF is printed from, and what the PDF says of itself. */
+export interface Printable {
+  readonly html: string;
+  readonly meta: PdfMeta;
+}
+
+/** The first page of a report for print: without links to pages that paper does not have, long tables cut with a word on the rest. */
+export async function printableReport(
+  audience: Audience,
+  input: ReportInput,
+  templates: Templates,
+): Promise<Printable> {
+  const { summary } = input;
+  const press = pressFor(audience, summary, templates);
+  const page = await printView(audience, input);
+  return {
+    html: press.whole(audience, page),
+    meta: { title: press.title, at: summary.run.clock, footer: footerOf(summary, names[audience].toLowerCase()) },
+  };
+}
+
+async function printView(audience: Audience, input: ReportInput): Promise<object> {
+  if (audience === 'executive') return executiveView(input.summary);
+  if (audience === 'auditor') return auditorView(input, caps.pdf);
+  for await (const part of teamParts(input, { linked: false })) if (part.kind === 'index') return part.view;
+  throw new Error('the team report has no first page');
+}
+
+/** Puts views on pages of one report. */
+interface Press {
+  readonly title: string;
+  readonly css: string;
+  /** A page that stands alone: styles, fonts and script inside. */
+  whole(page: string, view: object): string;
+  /** A page that shares its style sheet with thousands of others. */
+  light(page: string, title: string, view: object): string;
+}
+
+function pressFor(audience: Audience, summary: NightSummary, templates: Templates): Press {
+  const render: PageRenderer = pageRenderer(templates);
+  const css = styleSheet(templates);
+  const title = `${names[audience]}, ${scopeName(summary)}, ${moment(summary.run.clock)}`;
+  const script: Markup | null = audience === 'team' ? markup(templates.text('scripts/team.js')) : null;
+  return {
+    title,
+    css,
+    whole: (page, view) =>
+      render(page, { title, audience, styles: embedded(css), styleSheet: null, script, page: view }),
+    light: (page, name, view) =>
+      render(page, {
+        title: `${name}, ${title}`,
+        audience,
+        styles: null,
+        styleSheet: '../assets/report.css',
+        script,
+        page: view,
+      }),
+  };
+}
+
+const html = (path: string, text: string): Document => ({
+  path,
+  mediaType: 'text/html; charset=utf-8',
+  bytes: Buffer.from(text),
+});

@@ -1,0 +1,147 @@
+import type { NightSummary } from '../../domain/summary.ts';
+import type { AccountRow, GapRow, LoggingRow } from '../../domain/tables.ts';
+import type { AccountRows } from '../accounts.ts';
+import { coverageWords } from '../charts/class-strip.ts';
+import { className } from '../charts/matrix.ts';
+import { shareOf, shareView } from '../figures.ts';
+import { arn, type Markup, name } from '../markup.ts';
+import { moment, plural } from '../numbers.ts';
+import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
+import { type IdentityView, identityView, type KeyView, keyView } from '../tables.ts';
+import { accountStatusWords, capital, scopeName } from '../words.ts';
+import { ouName } from './matrix-view.ts';
+
+export interface GapView {
+  readonly region: string;
+  readonly operation: string;
+  readonly code: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+export interface CellView {
+  readonly region: string;
+  readonly eventClass: string;
+  readonly counted: boolean;
+  readonly status: StatusView;
+  readonly by: readonly Markup[];
+  readonly why: string | null;
+}
+
+/** One account, whole: everything that the first page only counts. */
+export interface AccountView {
+  readonly title: Markup;
+  readonly account: string;
+  readonly status: StatusView;
+  readonly facts: readonly { readonly term: string; readonly text: string }[];
+  readonly home: string;
+  readonly night: string;
+  readonly gaps: readonly GapView[];
+  readonly identities: readonly IdentityView[];
+  readonly credentials: readonly KeyView[];
+  readonly cells: readonly CellView[];
+  readonly nothing: string;
+}
+
+export function accountView(
+  summary: NightSummary,
+  { row, identities, credentials, logging, gaps }: AccountRows,
+): AccountView {
+  const { clock } = summary.run;
+  return {
+    title: name(row.name ?? row.account),
+    account: row.account,
+    status: accountStatus(row),
+    facts: factsOf(summary, row),
+    home: '../index.html',
+    night: `${scopeName(summary)} · ${moment(clock)} · run ${summary.run.id}`,
+    gaps: gaps.map(gapView),
+    identities: identities.toSorted(worstFirst).map((it) => identityView(it, clock, null)),
+    credentials: credentials.map((it) => keyView(it, null)),
+    cells: logging.map(cellView),
+    nothing: nothingIn(row),
+  };
+}
+
+function nothingIn({ status }: AccountRow): string {
+  if (status === 'measured') return 'None.';
+  return status === 'partial'
+    ? 'None was seen; what could not be read is listed above.'
+    : `Nothing was read: the account is ${accountStatusWords[status]}.`;
+}
+
+const rank: Readonly<Record<string, number>> = { unused: 0, unread: 1, used: 2 };
+const worstFirst = (a: { activity: string }, b: { activity: string }): number =>
+  (rank[a.activity] ?? 3) - (rank[b.activity] ?? 3);
+
+export function accountStatus({ status }: AccountRow): StatusView {
+  const word = accountStatusWords[status] ?? status;
+  if (status === 'measured') return passes(word);
+  return status === 'partial' || status === 'failed' ? unknownStatus(word) : noStatus(word);
+}
+
+function factsOf(summary: NightSummary, row: AccountRow): AccountView['facts'] {
+  const assumed = row.regionsAssumed ? ' (assumed: the default ones)' : '';
+  const unused = row.figures.filter(
+    ({ id, denominator, unread, untrackable }) =>
+      id === 'identity.unused-rate' && denominator + unread + untrackable > 0,
+  );
+  return [
+    { term: 'Organisational unit', text: ouName(summary, row.ou.at(-1) ?? '') },
+    { term: 'State in the organisation', text: row.state.toLowerCase() },
+    { term: 'Regions', text: `${plural(row.regions, 'enabled Region')}${assumed}` },
+    ...(row.untrackedRegions.length > 0
+      ? [{ term: 'Regions where AWS tracks no last use', text: row.untrackedRegions.join(', ') }]
+      : []),
+    {
+      term: 'Credential report',
+      text: row.credentialReportAt === null ? 'not measured' : `of ${moment(row.credentialReportAt)}`,
+    },
+    ...(unused.length > 0 ? [{ term: 'Not used in the window', text: unusedOf(unused) }] : []),
+    ...(row.reason === null ? [] : [{ term: 'Reason', text: row.reason }]),
+  ];
+}
+
+/** The account's own share, added up over its kinds of identity. */
+function unusedOf(figures: AccountRow['figures']): string {
+  const sum = (pick: (figure: AccountRow['figures'][number]) => number): number =>
+    figures.reduce((total, it) => total + pick(it), 0);
+  const [numerator, denominator, unknown] = [
+    sum((it) => it.numerator),
+    sum((it) => it.denominator),
+    sum((it) => it.unread + it.untrackable),
+  ];
+  const population = denominator + unknown;
+  const share = shareView({
+    numerator,
+    denominator,
+    unknown,
+    lower: numerator / population,
+    upper: (numerator + unknown) / population,
+  });
+  return [shareOf(share, 'identities'), share.unknown].filter((it) => it !== null).join(', ');
+}
+
+export const gapView = ({ region, operation, gap, cause, remedy }: GapRow): GapView => ({
+  region,
+  operation,
+  code: gap.code,
+  cause: capital(cause),
+  remedy: capital(remedy),
+});
+
+function cellView({ region, eventClass, core, status, by, why }: LoggingRow): CellView {
+  return {
+    region,
+    eventClass: className(eventClass),
+    counted: core || eventClass === 'management',
+    status: coverage(status),
+    by: by.map(arn),
+    why,
+  };
+}
+
+function coverage(status: LoggingRow['status']): StatusView {
+  if (status === 'covered') return passes(coverageWords[status]);
+  return status === 'not-measured' ? unknownStatus(coverageWords[status]) : fails(coverageWords[status]);
+}

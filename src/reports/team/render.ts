@@ -1,0 +1,76 @@
+import { type AccountRows, accountsOf } from '../accounts.ts';
+import { foldRegions, missingCells } from '../charts/matrix.ts';
+import type { ReportInput } from '../input.ts';
+import { name } from '../markup.ts';
+import { integer } from '../numbers.ts';
+import { type AccountView, accountStatus, accountView } from './account-view.ts';
+import { countedAsUnused, enter, newLedger } from './ledger.ts';
+import { type AccountLink, type TeamView, teamView } from './view.ts';
+
+/** Accounts on one page of links; above this many the first page links to list pages. */
+const perPage = 500;
+
+/** The views of the team report as they become ready: accounts one by one, list pages, the first page last. */
+export type TeamPart =
+  | { readonly kind: 'account'; readonly account: string; readonly view: AccountView }
+  | { readonly kind: 'list'; readonly path: string; readonly view: AccountListView }
+  | { readonly kind: 'index'; readonly view: TeamView };
+
+export interface AccountListView {
+  readonly title: string;
+  readonly home: string;
+  readonly accounts: readonly AccountLink[];
+}
+
+export interface TeamOptions {
+  /** False in print, where the pages of accounts do not exist. */
+  readonly linked: boolean;
+}
+
+export async function* teamParts(input: ReportInput, { linked }: TeamOptions): AsyncGenerator<TeamPart> {
+  const { summary } = input;
+  const ledger = newLedger();
+  const hrefOf = (account: string): string | null => (linked ? `accounts/${account}.html` : null);
+  const pages: { href: string; label: string }[] = [];
+  let links: AccountLink[] = [];
+  const flush = (): TeamPart => {
+    const page = listPage(links, pages.length + 1);
+    pages.push({ href: page.path, label: page.view.title });
+    links = [];
+    return page;
+  };
+  for await (const rows of accountsOf(input)) {
+    enter(ledger, rows);
+    if (linked) yield { kind: 'account', account: rows.row.account, view: accountView(summary, rows) };
+    if (links.length === perPage && linked) yield flush();
+    if (links.length < perPage) links.push(linkOf(rows, hrefOf(rows.row.account)));
+  }
+  if (pages.length > 0 && links.length > 0) yield flush();
+  yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf }) };
+}
+
+function listPage(links: readonly AccountLink[], number: number): Extract<TeamPart, { kind: 'list' }> {
+  const [from, to] = [(number - 1) * perPage + 1, (number - 1) * perPage + links.length];
+  const accounts = links.map((link) => ({ ...link, href: link.href?.replace('accounts/', '') ?? null }));
+  const title = `Accounts ${integer(from)} to ${integer(to)}`;
+  return {
+    kind: 'list',
+    path: `accounts/list-${String(number).padStart(4, '0')}.html`,
+    view: { title, home: '../index.html', accounts },
+  };
+}
+
+function linkOf({ row, identities, credentials, logging, gaps }: AccountRows, href: string | null): AccountLink {
+  const looked = row.status === 'measured' || row.status === 'partial';
+  const count = (number: number): string => (looked ? integer(number) : '–');
+  return {
+    name: name(row.name ?? row.account),
+    account: row.account,
+    href,
+    status: accountStatus(row),
+    unused: count(identities.filter(countedAsUnused).length),
+    keys: count(credentials.filter(({ ai, live }) => ai && live).length),
+    missing: count(missingCells(foldRegions(logging))),
+    gaps: integer(gaps.length),
+  };
+}

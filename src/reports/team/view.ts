@@ -1,0 +1,129 @@
+import type { NightSummary } from '../../domain/summary.ts';
+import { type FigureView, figureView } from '../figures.ts';
+import { type Markup, name } from '../markup.ts';
+import { type Masthead, mastheadOf } from '../masthead.ts';
+import { integer, plural } from '../numbers.ts';
+import type { StatusView } from '../status.ts';
+import { capital, headline } from '../words.ts';
+import { causeKey, kept, type Ledger } from './ledger.ts';
+import { type LoggingView, loggingView } from './logging-view.ts';
+import { type HrefOf, ouName } from './matrix-view.ts';
+import { type KeysView, keysView, type UnusedView, unusedView } from './registers.ts';
+
+export interface CauseView {
+  readonly cause: string;
+  readonly code: string;
+  readonly operation: string;
+  readonly remedy: string;
+  readonly count: string;
+  readonly accounts: string;
+  readonly named: readonly Markup[];
+  readonly more: string | null;
+}
+
+export interface AccountLink {
+  readonly name: Markup;
+  readonly account: string;
+  readonly href: string | null;
+  readonly status: StatusView;
+  readonly unused: string;
+  readonly keys: string;
+  readonly missing: string;
+  readonly gaps: string;
+}
+
+export interface ScopeFigures {
+  readonly scope: Markup;
+  readonly cells: readonly FigureView[];
+}
+
+/** The working report: first what could not be measured, then the registers, then where to find the rest. */
+export interface TeamView {
+  readonly masthead: Masthead;
+  readonly headline: string;
+  readonly causes: readonly CauseView[];
+  readonly moreCauses: string | null;
+  readonly keys: KeysView;
+  readonly unused: UnusedView;
+  readonly logging: LoggingView;
+  readonly ous: readonly ScopeFigures[];
+  readonly ousRest: string | null;
+  readonly accounts: readonly AccountLink[];
+  readonly pages: readonly { readonly href: string; readonly label: string }[];
+  readonly accountsRest: string | null;
+  readonly figures: { readonly accounts: FigureView; readonly identities: FigureView };
+  readonly notBuilt: NightSummary['notBuilt'];
+}
+
+export interface TeamParts {
+  readonly summary: NightSummary;
+  readonly ledger: Ledger;
+  readonly accounts: readonly AccountLink[];
+  readonly pages: TeamView['pages'];
+  readonly hrefOf: HrefOf;
+}
+
+export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts): TeamView {
+  const { gaps } = summary.completeness;
+  const figure = (id: string, what: string): FigureView => figureView(summary, { id, what });
+  return {
+    masthead: mastheadOf(summary, { report: 'Team report', named: 12 }),
+    headline: headline(summary),
+    causes: gaps.slice(0, kept.gapCauses).map((gap) => causeView(gap, ledger)),
+    moreCauses:
+      gaps.length > kept.gapCauses
+        ? `${plural(gaps.length - kept.gapCauses, 'more cause')} in table results/gaps.`
+        : null,
+    keys: keysView(summary, ledger, hrefOf),
+    unused: unusedView(summary, ledger, hrefOf),
+    logging: loggingView(summary, ledger, hrefOf),
+    ous: ousView(summary),
+    ousRest:
+      summary.ous.length > kept.ous
+        ? `${integer(kept.ous)} of ${integer(summary.ous.length)} units are listed here; summary.json holds all.`
+        : null,
+    accounts,
+    pages,
+    accountsRest:
+      hrefOf('') === null ? 'Each account has a page of its own in the HTML report, beside this file.' : null,
+    figures: {
+      accounts: figure('completeness.accounts', 'Accounts measured in full'),
+      identities: figure('completeness.identities', 'Identities with known use'),
+    },
+    notBuilt: summary.notBuilt,
+  };
+}
+
+function causeView(gap: NightSummary['completeness']['gaps'][number], ledger: Ledger): CauseView {
+  const named = ledger.causes.get(causeKey(gap))?.accounts ?? [];
+  const more = gap.accounts - named.length;
+  return {
+    ...gap,
+    cause: capital(gap.cause),
+    remedy: capital(gap.remedy),
+    count: integer(gap.count),
+    accounts: integer(gap.accounts),
+    named: named.map(name),
+    more: named.length > 0 && more > 0 ? `and ${plural(more, 'more', 'more')}` : null,
+  };
+}
+
+const ouFigures = [
+  'identity.unused-rate',
+  'credential.ai-key-user-rate',
+  'logging.ai-data-event-coverage',
+  'logging.management-coverage',
+] as const;
+
+function ousView(summary: NightSummary): ScopeFigures[] {
+  return summary.ous.slice(0, kept.ous).map(({ id }) => ({
+    scope: name(ouName(summary, id)),
+    cells: ouFigures.map((figure) => scoped(summary, figure, `ou:${id}`)),
+  }));
+}
+
+/** A figure of one OU. The summary names left-out figures of the organisation only, so a missing one is "–" here, never 0 %. */
+function scoped(summary: NightSummary, id: string, scope: string): FigureView {
+  const view = figureView(summary, { id, what: id, scope });
+  return view.count === null ? { ...view, value: '–' } : view;
+}

@@ -1,0 +1,108 @@
+import type { IdentityKind } from '../domain/identity.ts';
+import type { NightSummary } from '../domain/summary.ts';
+import { findFigure, shareOf, shareView } from './figures.ts';
+import { integer, plural } from './numbers.ts';
+
+// The sentences of the reports. Say what is so, then how we know, then what to do.
+
+/** The published study that the executive page quotes (domain facts C.4 and D.1). */
+export const study = { source: 'Sonrai Security, 2026', unused: 0.61, sensitive: '92 %' } as const;
+
+/** Whether not one account answered: then no figure may be read as good or bad. */
+export const nothingMeasured = ({ completeness: { accounts } }: NightSummary): boolean =>
+  accounts.measured + accounts.partial === 0;
+
+/** Accounts that were not looked at, so that no answer about all of them can be a clean one. */
+export const unseen = ({ completeness: { accounts } }: NightSummary): number => accounts.failed + accounts.skipped;
+
+/** The first sentence of page one. */
+export function headline(summary: NightSummary): string {
+  if (nothingMeasured(summary)) return 'Nothing could be measured, so nothing can be said about this night.';
+  const said = [keysClause(summary), identitiesClause(summary), loggingClause(summary)].filter((it) => it !== null);
+  if (said.length === 0) return 'No figure could be measured this night.';
+  const sentence = said.length === 1 ? said[0] : `${said.slice(0, -1).join(', ')}, and ${said.at(-1)}`;
+  return `${capital(sentence ?? '')}.`;
+}
+
+function keysClause(summary: NightSummary): string | null {
+  const { counts } = summary;
+  if (counts.aiKeysLive > 0)
+    return `${plural(counts.aiKeysLive, 'long-term AI key')} ${counts.aiKeysLive === 1 ? 'is' : 'are'} live`;
+  if (findFigure(summary, 'credential.ai-key-user-rate').state !== 'known') return null;
+  const whole = counts.aiKeyUsersUnread + unseen(summary) === 0;
+  return whole ? 'no long-term AI key is live' : 'no long-term AI key was seen where we could look';
+}
+
+function identitiesClause(summary: NightSummary): string | null {
+  const found = findFigure(summary, 'identity.unused-rate');
+  return found.state === 'known' ? `${shareOf(shareView(found.metric), 'identities')} lie unused` : null;
+}
+
+function loggingClause(summary: NightSummary): string | null {
+  const found = findFigure(summary, 'logging.ai-data-event-coverage');
+  if (found.state !== 'known') return null;
+  const { lower, upper } = found.metric;
+  const open = found.metric.open || unseen(summary) > 0;
+  if (upper === 0) return open ? 'no AI use that we could check is logged' : 'AI use is logged nowhere';
+  if (lower === 1) return open ? 'AI use is logged wherever we could look' : 'AI use is logged everywhere';
+  return `AI use is logged in ${shareOf(shareView(found.metric), 'places')}`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `21 of 24 accounts measured in full, 2 partly, 1 not at all`. */
+export function completenessLine({ completeness: { accounts, identities } }: NightSummary): string {
+  const { discovered, measured, partial, failed, suspended, skipped } = accounts;
+  const parts = [
+    `${integer(measured)} of ${plural(discovered - suspended, 'account')} measured in full`,
+    ...(partial > 0 ? [`${integer(partial)} partly`] : []),
+    ...(failed > 0 ? [`${integer(failed)} not at all`] : []),
+    ...(skipped > 0 ? [`${integer(skipped)} not selected`] : []),
+    ...(suspended > 0 ? [`${integer(suspended)} suspended and left apart`] : []),
+  ];
+  return `${parts.join(', ')}; use known for ${integer(identities.known)} of ${plural(identities.counted, 'identity', 'identities')}`;
+}
+
+/** What the first night can say about change. */
+export const noTrend = 'No trend: this version does not compare nights yet.';
+
+/** The organisation, or what stands in its place. */
+export function scopeName({ scope, completeness }: NightSummary): string {
+  if (scope.organization !== null) return `Organisation ${scope.organization}`;
+  const accounts = plural(completeness.accounts.discovered, 'account');
+  return scope.source === 'snapshot' ? `Snapshot of ${accounts}, no organisation` : `${accounts}, no organisation`;
+}
+
+/** Where the facts come from. */
+export const sourceWords: Readonly<Record<NightSummary['scope']['source'], string>> = {
+  aws: 'read live from AWS',
+  snapshot: 'read from a snapshot',
+  simulator: 'a simulated organisation: no real account was read',
+};
+
+/** One identity of a kind, as a table names it. */
+export const kindWord: Readonly<Record<IdentityKind, string>> = {
+  user: 'IAM user',
+  'phantom-user': 'Phantom user',
+  role: 'Role',
+  'identity-center-role': 'Identity Center role',
+  'service-linked-role': 'Service-linked role',
+  'break-glass': 'Break-glass identity',
+  'assay-reader': "Assay's own role",
+};
+
+/** A kind as a whole. */
+export const kindWords: Readonly<Record<string, string>> = {
+  user: 'IAM users',
+  'phantom-user': 'Phantom users',
+  role: 'Roles',
+  'identity-center-role': 'Identity Center roles',
+};
+
+export const accountStatusWords: Readonly<Record<string, string>> = {
+  measured: 'measured in full',
+  partial: 'measured partly',
+  failed: 'not measured',
+  suspended: 'suspended',
+  skipped: 'not selected',
+};

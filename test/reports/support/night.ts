@@ -1,0 +1,313 @@
+import { isCounted } from '../../../src/domain/identity.ts';
+import type { NightSummary } from '../../../src/domain/summary.ts';
+import type {
+  AccountRow,
+  CredentialRow,
+  GapRow,
+  IdentityRow,
+  LoggingRow,
+  TableName,
+  TableRow,
+} from '../../../src/domain/tables.ts';
+import type { ReportInput } from '../../../src/reports/input.ts';
+import { clock } from './rows.ts';
+
+/** The rows of a night, from which its summary is counted: totals agree by construction. */
+export interface NightRows {
+  readonly accounts: readonly AccountRow[];
+  readonly identities: readonly IdentityRow[];
+  readonly credentials: readonly CredentialRow[];
+  readonly logging: readonly LoggingRow[];
+  readonly gaps: readonly GapRow[];
+}
+
+export const noRows: NightRows = { accounts: [], identities: [], credentials: [], logging: [], gaps: [] };
+
+export type Change = (summary: NightSummary) => NightSummary;
+
+/** A report's input from rows; `change` bends the summary into the state a test is about. */
+export function night(
+  rows: NightRows,
+  change: Change = (summary) => summary,
+  evidence: ReportInput['evidence'] = [],
+): ReportInput {
+  return {
+    summary: change(summaryOf(rows)),
+    rows: <Name extends TableName>(table: Name) => stream(rows[table] as unknown as readonly TableRow<Name>[]),
+    evidence,
+  };
+}
+
+async function* stream<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
+  yield* rows;
+}
+
+interface Counting<Item> {
+  readonly id: string;
+  readonly unit: string;
+  readonly worse: 'higher' | 'lower';
+  readonly scope: string;
+  readonly items: readonly Item[];
+  place(item: Item): 'in' | 'out' | 'unread' | 'apart';
+}
+
+export function metricOf<Item>({ id, unit, worse, scope, items, place }: Counting<Item>): NightSummary['metrics'] {
+  const count = (wanted: string): number => items.filter((item) => place(item) === wanted).length;
+  const [numerator, out, unread] = [count('in'), count('out'), count('unread')];
+  const population = numerator + out + unread;
+  if (population === 0) return [];
+  const [lower, upper] = [numerator / population, (numerator + unread) / population];
+  const pessimistic = worse === 'higher' ? upper : lower;
+  const counts = {
+    numerator,
+    denominator: numerator + out,
+    untrackable: 0,
+    unread,
+    unknown: unread,
+    lower,
+    upper,
+    pessimistic,
+  };
+  return [{ id, version: 1, unit, scope, basis: 'effective', worse, ...counts, open: false, accountsNotMeasured: [] }];
+}
+
+const byStatus = (status: string): 'in' | 'out' | 'unread' =>
+  status === 'covered' ? 'in' : status === 'not-measured' ? 'unread' : 'out';
+
+function metricsIn(scope: string, { accounts, identities, credentials, logging }: NightRows): NightSummary['metrics'] {
+  const counted = identities.filter((it) => isCounted(it.kind));
+  const holders = new Set(credentials.filter((it) => it.ai && it.live).map((it) => `${it.account} ${it.user}`));
+  const users = counted.filter((it) => it.kind.includes('user'));
+  return [
+    ...metricOf({
+      id: 'completeness.accounts',
+      unit: 'accounts',
+      worse: 'lower',
+      scope,
+      items: accounts.filter((it) => it.status !== 'suspended'),
+      place: (it) => (it.status === 'measured' ? 'in' : 'out'),
+    }),
+    ...metricOf({
+      id: 'completeness.identities',
+      unit: 'identities',
+      worse: 'lower',
+      scope,
+      items: counted,
+      place: (it) => (it.activity === 'unread' ? 'out' : 'in'),
+    }),
+    ...metricOf({
+      id: 'credential.ai-key-user-rate',
+      unit: 'users',
+      worse: 'higher',
+      scope,
+      items: users,
+      place: (it) => (it.unread !== null ? 'unread' : holders.has(`${it.account} ${it.name}`) ? 'in' : 'out'),
+    }),
+    ...unusedIn(scope, counted),
+    ...metricOf({
+      id: 'logging.ai-data-event-coverage',
+      unit: 'cells account × Region × AI event class',
+      worse: 'lower',
+      scope,
+      items: logging.filter((it) => it.core),
+      place: (it) => byStatus(it.status),
+    }),
+    ...metricOf({
+      id: 'logging.management-coverage',
+      unit: 'cells account × Region',
+      worse: 'lower',
+      scope,
+      items: logging.filter((it) => it.eventClass === 'management'),
+      place: (it) => byStatus(it.status),
+    }),
+  ];
+}
+
+const unusedIn = (scope: string, items: readonly IdentityRow[]): NightSummary['metrics'] =>
+  metricOf({
+    id: 'identity.unused-rate',
+    unit: 'identities',
+    worse: 'higher',
+    scope,
+    items,
+    place: (it) =>
+      it.tooNew ? 'apart' : it.activity === 'unread' ? 'unread' : it.activity === 'unused' ? 'in' : 'out',
+  });
+
+const ous: NightSummary['ous'] = [
+  { id: 'ou-wl', name: 'Workloads', parent: null },
+  { id: 'ou-prod', name: 'Production', parent: 'ou-wl' },
+  { id: 'ou-test', name: 'Test', parent: 'ou-wl' },
+  { id: 'ou-sec', name: 'Security', parent: null },
+  { id: 'ou-lab', name: 'Sandbox', parent: null },
+];
+
+export function summaryOf(rows: NightRows): NightSummary {
+  const used = new Set(rows.accounts.flatMap((it) => it.ou));
+  const inOu = (ou: string): NightRows => {
+    const members = new Set(rows.accounts.filter((it) => it.ou.includes(ou)).map((it) => it.account));
+    const only = <Row extends { account: string }>(list: readonly Row[]): Row[] =>
+      list.filter((it) => members.has(it.account));
+    return {
+      accounts: only(rows.accounts),
+      identities: only(rows.identities),
+      credentials: only(rows.credentials),
+      logging: only(rows.logging),
+      gaps: only(rows.gaps),
+    };
+  };
+  const shown = ous.filter((it) => used.has(it.id));
+  const kinds = ['user', 'phantom-user', 'role', 'identity-center-role'] as const;
+  const metrics = [
+    ...metricsIn('organization', rows),
+    ...shown.flatMap(({ id }) => metricsIn(`ou:${id}`, inOu(id))),
+    ...kinds.flatMap((kind) =>
+      unusedIn(
+        `kind:${kind}`,
+        rows.identities.filter((it) => it.kind === kind),
+      ),
+    ),
+  ];
+  const ids = [
+    'credential.ai-key-user-rate',
+    'identity.unused-rate',
+    'logging.ai-data-event-coverage',
+    'logging.management-coverage',
+  ];
+  const failed = rows.accounts.filter((it) => it.status === 'failed').map((it) => it.account);
+  return {
+    schema: 'assay/summary/1',
+    run: {
+      id: '4f2a90c1d7be',
+      kind: 'night',
+      start: '2026-08-26T02:00:00Z',
+      end: clock,
+      window: 90,
+      clock,
+      versions: { code: '0.1.0', catalogue: '2026-10', definitions: '1', configuration: 'sha256:9f31c0' },
+    },
+    scope: {
+      source: 'simulator',
+      organization: 'o-a1b2c3d4e5',
+      managementAccount: '200000000001',
+      accountsFrom: 'organization',
+      note: null,
+      digest: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+    },
+    completeness: completenessOf(rows),
+    counts: countsOf(rows),
+    metrics,
+    leftOut: ids
+      .filter((id) => !metrics.some((it) => it.id === id && it.scope === 'organization'))
+      .map((id) => ({ id, accountsNotMeasured: failed })),
+    logging: loggingOf(rows.logging),
+    ous: shown,
+    notBuilt: [
+      {
+        id: 'permission.unused-sensitive-identity-rate',
+        what: 'sensitive permissions held and not used, on effective permissions',
+      },
+      { id: 'guardrail.coverage', what: 'guardrails proven by evaluating the service control policies' },
+    ],
+  };
+}
+
+function completenessOf({ accounts, identities, gaps }: NightRows): NightSummary['completeness'] {
+  const with_ = (status: string): number => accounts.filter((it) => it.status === status).length;
+  const counted = identities.filter((it) => isCounted(it.kind));
+  const kind = (wanted: string): number => identities.filter((it) => it.kind === wanted).length;
+  const causes = [...new Set(gaps.map((it) => `${it.operation} ${it.cause}`))].map((key) =>
+    gaps.filter((it) => `${it.operation} ${it.cause}` === key),
+  );
+  return {
+    accounts: {
+      discovered: accounts.length,
+      measured: with_('measured'),
+      partial: with_('partial'),
+      failed: with_('failed'),
+      suspended: with_('suspended'),
+      skipped: with_('skipped'),
+    },
+    identities: {
+      counted: counted.length,
+      known: counted.filter((it) => it.activity !== 'unread').length,
+      unread: counted.filter((it) => it.activity === 'unread').length,
+      byKind: {
+        user: kind('user'),
+        'phantom-user': kind('phantom-user'),
+        role: kind('role'),
+        'identity-center-role': kind('identity-center-role'),
+      },
+      apart: {
+        tooNew: counted.filter((it) => it.tooNew).length,
+        serviceLinkedRole: kind('service-linked-role'),
+        breakGlass: kind('break-glass'),
+        assayReader: kind('assay-reader'),
+      },
+    },
+    gaps: causes
+      .map((same) => ({
+        code: same[0]?.gap.code ?? '',
+        operation: same[0]?.operation ?? '',
+        cause: same[0]?.cause ?? '',
+        remedy: same[0]?.remedy ?? '',
+        count: same.length,
+        accounts: new Set(same.map((it) => it.account)).size,
+      }))
+      .toSorted((a, b) => b.accounts - a.accounts),
+    accountsNotMeasured: accounts
+      .filter((it) => it.status === 'failed' || it.status === 'partial')
+      .slice(0, 50)
+      .map(({ account, name, status }) => ({
+        account,
+        name,
+        status,
+        causes: [...new Set(gaps.filter((it) => it.account === account).map((it) => it.cause))],
+      })),
+    freshness: {
+      credentialReportOldest: '2026-11-24T00:40:00Z',
+      credentialReportNewest: '2026-11-24T01:55:00Z',
+      iamLagHours: 4,
+    },
+    regions: { accountsAssumed: accounts.filter((it) => it.regionsAssumed).length, accountsUntracked: [] },
+  };
+}
+
+function countsOf({ identities, credentials }: NightRows): NightSummary['counts'] {
+  const ai = credentials.filter((it) => it.ai);
+  const live = ai.filter((it) => it.live);
+  const phantoms = identities.filter((it) => it.kind === 'phantom-user');
+  const users = identities.filter((it) => it.kind === 'user' || it.kind === 'phantom-user');
+  return {
+    users: users.length,
+    aiKeyUsers: new Set(live.map((it) => `${it.account} ${it.user}`)).size,
+    aiKeyUsersUnread: users.filter((it) => it.unread !== null).length,
+    aiKeysLive: live.length,
+    aiKeysLiveNeverExpiring: live.filter((it) => it.expires === null).length,
+    aiKeysLiveOnPhantomUsers: live.filter((it) => it.phantom).length,
+    aiKeysExpired: ai.filter((it) => !it.live && it.status === 'Active').length,
+    aiKeysInactive: ai.filter((it) => it.status === 'Inactive').length,
+    phantomUsers: phantoms.length,
+    phantomUsersWithoutLiveKey: phantoms.filter(
+      (it) => !live.some((key) => key.account === it.account && key.user === it.name),
+    ).length,
+  };
+}
+
+function loggingOf(rows: readonly LoggingRow[]): NightSummary['logging'] {
+  const classes = [...new Set(rows.map((it) => it.eventClass))];
+  return classes.map((eventClass) => {
+    const here = rows.filter((it) => it.eventClass === eventClass);
+    const count = (status: string): number => here.filter((it) => it.status === status).length;
+    return {
+      eventClass,
+      core: here.some((it) => it.core),
+      cells: {
+        covered: count('covered'),
+        partial: count('partial'),
+        'not-covered': count('not-covered'),
+        'not-measured': count('not-measured'),
+      },
+    };
+  });
+}
