@@ -1,7 +1,7 @@
 import type { Templates } from '../ports/templates.ts';
 import { pageRenderer } from './engine.ts';
 import type { Audience } from './input.ts';
-import { markup } from './markup.ts';
+import { escapeText } from './markup.ts';
 import { moment } from './numbers.ts';
 import { embedded, styleSheet } from './styles.ts';
 
@@ -61,15 +61,20 @@ function nightView(night: PortalNight) {
   };
 }
 
-function accountsText(accounts: Readonly<Record<string, number>>): string {
-  const { discovered = 0, measured = 0, partial = 0, failed = 0 } = accounts;
-  const short = partial + failed === 0 ? '' : `; ${partial} partly measured, ${failed} failed`;
-  return `${measured} of ${discovered} accounts fully measured${short}`;
+function accountsText({
+  discovered = 0,
+  measured = 0,
+  partial = 0,
+  failed = 0,
+  suspended = 0,
+}: Readonly<Record<string, number>>): string {
+  const short = partial + failed === 0 ? '' : `, ${partial} partly, ${failed} not at all`;
+  return `${measured} of ${discovered - suspended} accounts measured in full${short}`;
 }
 
 /** A page that leads on to a document: a pointer, never a copy. */
 export function renderRedirect(target: string): Uint8Array {
-  const href = markup(target.replaceAll('"', '%22')); // our own key: letters, digits, `=`, `/`, `.`
+  const href = escapeText(target);
   return Buffer.from(
     `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Assay: newest report</title><meta http-equiv="refresh" content="0; url=${href}"></head><body><p><a href="${href}">The newest report</a></p></body></html>\n`,
   );

@@ -48,7 +48,8 @@ function loggingClause(summary: NightSummary): string | null {
   return `AI use is logged in ${shareOf(shareView(found.metric), 'places')}`;
 }
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string =>
+  /^\w+:\w/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1); // an action keeps its case: iam:ListUsers
 
 /** `21 of 24 accounts measured in full, 2 partly, 1 not at all`. */
 export function completenessLine({ completeness: { accounts, identities } }: NightSummary): string {
