@@ -63,6 +63,8 @@ export interface RunPlan {
   readonly organization: string | null;
   readonly managementAccount: AccountId | null;
   readonly accountsFrom: 'organization' | 'arns';
+  /** False where an organisation exists, or may exist, whose accounts could not be listed: figures over all of them stay open. */
+  readonly accountsListed: boolean;
   readonly note: string | null;
   readonly ous: readonly OrganizationalUnit[];
   readonly accounts: readonly PlannedAccount[];

@@ -37,7 +37,8 @@ export function judgeAccount(
   const status = statusOf(facts);
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
   const gaps = gapRows(facts, identities);
-  const could = { ...enumerated(facts), regions: status !== 'failed' };
+  // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
+  const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed };
   const figures = figuresOf(rules.metrics, { identities, users, cells: logging, accounts: [] }, could);
   return {
     account: facts.account,

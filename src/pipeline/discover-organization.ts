@@ -83,7 +83,7 @@ const unique = <T extends { readonly arn: string; readonly organization: boolean
 
 /** What of the organisation could not be read. Without any organisation (a snapshot of files) the scope says so instead. */
 function organizationGaps(facts: OrganizationFacts, plan: RunPlan): GapRow[] {
-  if (plan.organization === null && plan.accountsFrom === 'arns' && plan.night.input.source === 'snapshot') return [];
+  if (plan.organization === null && plan.accountsListed) return [];
   return unknownsIn(facts).map(({ gap, place }) => gapRow('organization', 'organization', gap, place));
 }
 

@@ -27,7 +27,7 @@ export async function mergeResults(
 ): Promise<{ readonly summary: Pointer }> {
   const { store, settings } = dependencies;
   const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
-  const [totals, tally, tables] = [new Totals(), new NightTally(), new TableWriter(store, night)];
+  const [totals, tally, tables] = [new Totals(plan.accountsListed), new NightTally(), new TableWriter(store, night)];
   const shared = fromJsonGz<OrganizationFile>(
     (await store.get('work', work.organization(night.run))) ?? new Uint8Array(),
   );
@@ -90,6 +90,7 @@ function summaryOf(
   tally: NightTally,
   versions: Readonly<Record<string, string>>,
 ): NightSummary {
+  const metrics = totals.metrics(allMetrics, plan.ous, []);
   return {
     schema: 'assay/summary/1',
     run: {
@@ -121,11 +122,15 @@ function summaryOf(
       },
       regions: { accountsAssumed: tally.assumedRegions, accountsUntracked: tally.untrackedAccounts },
     },
-    counts: tally.counts,
-    metrics: totals.metrics(allMetrics, plan.ous, []),
+    counts: { ...tally.counts, aiKeyUsersUnread: unreadUsers(metrics) },
+    metrics,
     leftOut: totals.leftOut(allMetrics),
     logging: tally.logging(),
     ous: [...plan.ous],
     notBuilt: untilNow,
   };
 }
+
+/** Users whose AI keys were not read, those of accounts that were measured before included: what stands beside `aiKeysLive`. */
+const unreadUsers = (metrics: NightSummary['metrics']): number =>
+  metrics.find(({ id, scope }) => id === 'credential.ai-key-user-rate' && scope === 'organization')?.unread ?? 0;

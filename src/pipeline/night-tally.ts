@@ -27,10 +27,9 @@ export class NightTally {
     byKind: Object.fromEntries(countedKinds.map((kind) => [kind, 0])) as Record<CountedKind, number>,
     apart: { tooNew: 0, serviceLinkedRole: 0, breakGlass: 0, assayReader: 0 },
   };
-  readonly counts: Mutable<NightSummary['counts']> = {
+  readonly counts: Mutable<Omit<NightSummary['counts'], 'aiKeyUsersUnread'>> = {
     users: 0,
     aiKeyUsers: 0,
-    aiKeyUsersUnread: 0,
     aiKeysLive: 0,
     aiKeysLiveNeverExpiring: 0,
     aiKeysLiveOnPhantomUsers: 0,
@@ -65,7 +64,6 @@ export class NightTally {
     for (const row of identities) this.#addIdentity(row);
     this.counts.users += users.total;
     this.counts.aiKeyUsers += users.withAiKey;
-    this.counts.aiKeyUsersUnread += users.unread;
     const ai = credentials.filter((row) => row.ai);
     const live = ai.filter((row) => row.live);
     this.counts.aiKeysLive += live.length;

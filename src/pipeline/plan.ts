@@ -22,12 +22,29 @@ export async function planOf(
     organization: organization?.organization ?? null,
     managementAccount: management,
     accountsFrom: fromTree === null ? 'arns' : 'organization',
-    note: fromTree === null ? 'the organisation was not read: accounts are those named by the ARNs of the input' : null,
+    accountsListed: fromTree !== null || isWithoutOrganization(facts),
+    note: noteOf(fromTree !== null, isWithoutOrganization(facts)),
     ous: fromTree?.ous ?? [],
     accounts: entries.map((entry) =>
       planned(entry, night, roleIn(entry.account, management, settings.readerRole), populations),
     ),
   };
+}
+
+/** No organisation to ask: the account is in none, or the snapshot says nothing of one (its scope is then what it holds). */
+function isWithoutOrganization({ id }: OrganizationFacts): boolean {
+  if (id.kind === 'known') return false;
+  const { gap } = id;
+  return (
+    gap.code === 'NOT_IN_SNAPSHOT' || (gap.code === 'UNEXPECTED' && gap.name === 'AWSOrganizationsNotInUseException')
+  );
+}
+
+function noteOf(listed: boolean, alone: boolean): string | null {
+  if (listed) return null;
+  return alone
+    ? 'no organisation was read: accounts are those named by the ARNs of the input'
+    : 'the accounts of the organisation could not be listed: those not named here are missing from every figure';
 }
 
 const alone = (account: AccountId): AccountEntry => ({ account, name: null, state: 'UNKNOWN', ou: [] });

@@ -1,6 +1,6 @@
 import { countedKinds } from '../domain/identity.ts';
 import type { OrganizationalUnit, PlannedAccount } from '../domain/night.ts';
-import { addShares, bounds, noShare, pessimisticBound, type Share, unknownOf } from '../domain/share.ts';
+import { addShares, bounds, noShare, pessimisticBound, populationOf, type Share, unknownOf } from '../domain/share.ts';
 import type { Metric as MetricValue } from '../domain/summary.ts';
 import type { AccountRow, Figure } from '../domain/tables.ts';
 import type { Metric } from '../metrics/define.ts';
@@ -14,6 +14,12 @@ interface Total {
 /** Figures by metric and scope. Addition is associative and commutative but for the order of the lists, which is the plan's. */
 export class Totals {
   readonly #totals = new Map<string, Map<string, Total>>();
+  readonly #accountsListed: boolean;
+
+  /** `accountsListed` false: an organisation exists whose accounts nobody could list, so figures over all of them stay open. */
+  constructor(accountsListed = true) {
+    this.#accountsListed = accountsListed;
+  }
 
   /** Adds one account's settled figures to the organisation, its OUs, itself and the kinds. */
   add({ account, ou, figures }: Pick<AccountRow, 'account' | 'ou' | 'figures'>): void {
@@ -43,8 +49,13 @@ export class Totals {
       ...accounts.map((account) => `account:${account}`),
     ];
     return metrics.flatMap((metric) =>
-      scopes.flatMap((scope) => metricOf(metric, scope, this.#totals.get(metric.id)?.get(scope))),
+      scopes.flatMap((scope) => metricOf(metric, scope, this.#totals.get(metric.id)?.get(scope), this.#hides(scope))),
     );
+  }
+
+  /** Whether accounts that nobody could list may belong to a scope. */
+  #hides(scope: string): boolean {
+    return !this.#accountsListed && (scope === 'organization' || scope.startsWith('kind:'));
   }
 
   /** Figures of the organisation over nobody, with the accounts that hide their population. */
@@ -58,20 +69,26 @@ export class Totals {
   }
 }
 
-/** A population that could not be listed tonight goes to `unread`, as large as it was when last measured. */
+/** A population that was not listed whole tonight counts as large as it last was: what is missing goes to `unread` (design §3). */
 export function settle(figures: readonly Figure[], { lastPopulation }: PlannedAccount): Figure[] {
   return figures.map((figure) => {
     const last = lastPopulation?.[`${figure.id}|${figure.kind}`];
     if (figure.population === 'enumerated' || last === undefined) return figure;
-    return { ...figure, ...noShare, population: 'last-measured', unread: last };
+    const missing = Math.max(0, last - populationOf(figure));
+    return { ...figure, population: 'last-measured', unread: figure.unread + missing };
   });
 }
 
-function metricOf({ id, version, unit, worse }: Metric, scope: string, total: Total | undefined): MetricValue[] {
+function metricOf(
+  { id, version, unit, worse }: Metric,
+  scope: string,
+  total: Total | undefined,
+  hides: boolean,
+): MetricValue[] {
   const ends = total === undefined ? undefined : bounds(total.share);
   if (total === undefined || ends === undefined) return []; // nobody to count
   const { numerator, denominator, untrackable, unread } = total.share;
-  const open = total.notMeasured.length > 0;
+  const open = hides || total.notMeasured.length > 0;
   return [
     {
       id,

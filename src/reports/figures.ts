@@ -109,5 +109,5 @@ export function figureView(
 
 function openWords({ accountsNotMeasured }: Metric): string {
   const many = accountsNotMeasured.length;
-  return many === 0 ? 'open' : `open: ${plural(many, 'account')} never measured`;
+  return many === 0 ? 'open: accounts could not be listed' : `open: ${plural(many, 'account')} not counted in full`;
 }

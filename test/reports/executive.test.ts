@@ -81,7 +81,7 @@ test('an open figure is never told as "everywhere"', () => {
   const { headline: first, questions } = executiveView(night(good, metrics({ open: true })).summary);
   expect(first).toContain('wherever we could look');
   expect(questions[2]?.answer).not.toMatch(/everywhere/);
-  expect(questions[2]?.figure.open).toBe('open');
+  expect(questions[2]?.figure.open).toBe('open: accounts could not be listed');
 });
 
 test('nothing measured at all is said first, and asked for first', () => {
