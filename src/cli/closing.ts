@@ -69,9 +69,7 @@ function rateText(metric: Metric): string {
   const counted = value.includes(' of ') ? `${value} ${metric.unit}, ${count}` : `${value}, ${count} ${metric.unit}`; // few: the count first
   const never = metric.accountsNotMeasured.length;
   const hidden =
-    never === 0
-      ? 'accounts that could not be listed'
-      : `${never} account${never === 1 ? '' : 's'} not counted in full`;
+    never === 0 ? 'accounts that could not be listed' : `${never} account${never === 1 ? '' : 's'} not counted in full`;
   const open = metric.open ? [`open: ${hidden}`] : [];
   return [counted, ...(unknown === null ? [] : [unknown]), ...open].join(', ');
 }
