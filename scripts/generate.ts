@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { operations } from '../src/catalogue/operations.ts';
 import { sealSchema } from '../src/domain/seal.ts';
 import { summarySchema } from '../src/domain/summary.ts';
 import { tables } from '../src/domain/tables.ts';
@@ -26,11 +27,29 @@ function index(kind: string, file: string): string {
 const schema = (id: string, type: z.ZodType): string =>
   `${JSON.stringify({ $id: `https://assay.example/schemas/${id}.json`, ...z.toJSONSchema(type, { target: 'draft-2020-12', io: 'output' }) }, null, 2)}\n`;
 
+/** The AWS calls Assay makes, as a page. */
+function operationsPage(): string {
+  const places = { organization: 'once per organisation', global: 'once per account', region: 'per Region' } as const;
+  const rows = Object.entries(operations).map(
+    ([operation, { action, where }]) => `| \`${operation}\` | \`${action}\` | ${places[where]} |`,
+  );
+  return `${[
+    '# AWS calls',
+    '',
+    'Generated from `src/catalogue/operations.ts`. Every call Assay makes, and the IAM action it needs; it makes no other, and none that returns a secret.',
+    '',
+    '| Call | IAM action | Made |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n')}\n`;
+}
+
 /** Every generated file and its text. */
 export const generated = (): ReadonlyMap<string, string> =>
   new Map([
     ['src/collectors/index.ts', index('collectors', 'collector')],
     ['src/metrics/index.ts', index('metrics', 'metric')],
+    ['docs/operations.md', operationsPage()],
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],
     ['docs/schemas/summary.json', schema('summary', summarySchema)],
     ['docs/schemas/seal.json', schema('seal', sealSchema)],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { generated } from '../scripts/generate.ts';
 
@@ -5,13 +6,14 @@ test.each([...generated().keys()])('%s is what the sources say: run `npm run gen
   expect(existsSync(path) ? readFileSync(path, 'utf8') : null).toBe(generated().get(path));
 });
 
-// The seal, the summary and the transcript are contracts with archives that exist: a change needs a new schema id.
+// Contracts with archives that exist. A change of one of these texts needs a new schema id (`assay/seal/2`), a reader for the old one, and
+// then its new digest here.
 test.each([
-  { file: 'docs/schemas/seal.json', required: 19 },
-  { file: 'docs/schemas/summary.json', required: 10 },
-  { file: 'docs/schemas/transcript.json', required: 3 },
-])('$file is closed: nothing unknown passes', ({ file, required }) => {
-  const schema = JSON.parse(readFileSync(file, 'utf8'));
-  expect(schema.additionalProperties).toBe(false);
-  expect(schema.required).toHaveLength(required);
+  { name: 'seal', digest: 'ce2784b609d6a2ac92e6d4c5f92b1bc4933a7b039dc0bf8d438487b02bf1191a' },
+  { name: 'summary', digest: '36f8108137fea6aca5fcd9fbaf54e289d1af119167d2ab91c62d968fc39a1a39' },
+  { name: 'transcript', digest: '60d36031ee2eadd15c6c956777b13c243b693aa1ed1c9b2d4a31acd48ddc773a' },
+])('the schema of the $name is frozen and closed', ({ name, digest }) => {
+  const text = readFileSync(`docs/schemas/${name}.json`, 'utf8');
+  expect(createHash('sha256').update(text).digest('hex')).toBe(digest);
+  expect(JSON.parse(text).additionalProperties).toBe(false);
 });
