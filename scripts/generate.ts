@@ -36,7 +36,7 @@ function operationsPage(): string {
   return `${[
     '# AWS calls',
     '',
-    'Generated from `src/catalogue/operations.ts`. Every call Assay makes, and the IAM action it needs; it makes no other, and none that returns a secret.',
+    'Generated from `src/catalogue/operations.ts`. Every call Assay makes, and the IAM action it needs; it makes no other. The temporary credentials that `sts:AssumeRole` returns stay in the adapter and reach no transcript.',
     '',
     '| Call | IAM action | Made |',
     '|---|---|---|',

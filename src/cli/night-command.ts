@@ -8,7 +8,7 @@ import { versions } from '../pipeline/versions.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import { clockOf } from './clock.ts';
 import { closingBlock, exitCodeOf } from './closing.ts';
-import type { NightOptions } from './commands/night-options.ts';
+import { defaultWindow, type NightOptions } from './commands/night-options.ts';
 import { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { localDependencies } from './local-dependencies.ts';
@@ -60,7 +60,7 @@ export async function nightCommand(
       kind: 'night',
       input: { source: source.kind, digest: source.digest },
       selection: { accounts: [], skip: [] },
-      windowDays: options.window,
+      windowDays: options.window ?? defaultWindow,
     },
     dependencies,
     onEvent: progress.onEvent,

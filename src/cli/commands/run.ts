@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
 import { nightCommand } from '../night-command.ts';
-import { addNightOptions, type NightOptions } from './night-options.ts';
+import { addNightOptions, addWindow, type NightOptions } from './night-options.ts';
 
 type RunOptions = NightOptions & { readonly snapshot?: string };
 
 /** `assay run`: a night over what the user has. */
 export function addRun(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addNightOptions(program.command('run'), 'out')
+  addWindow(addNightOptions(program.command('run'), 'out'))
     .summary('run a night over a snapshot')
     .description(
       'Runs the nightly pipeline over a snapshot: a directory of recorded answers, or single files such as the output of `aws iam get-account-authorization-details` or a credential report. What a snapshot does not hold is reported as a gap.',
