@@ -59,9 +59,17 @@ function figureLines({ metrics, leftOut, counts, completeness }: NightSummary): 
   const { discovered, measured, partial, failed, suspended, skipped } = completeness.accounts;
   return [
     ...Object.keys(names).map(line),
+    ...untrackedLine(completeness.regions.accountsUntracked, width),
     `  ${'AI keys live'.padEnd(width)}${counts.aiKeysLive}, of these ${counts.aiKeysLiveNeverExpiring} never expire; ${counts.aiKeyUsersUnread} users not read`,
     `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,
   ];
+}
+
+/** Accounts with Regions where AWS tracks no last use: an identity active only there looks unused. */
+function untrackedLine(accounts: readonly string[], width: number): string[] {
+  if (accounts.length === 0) return [];
+  const more = accounts.length > 3 ? ` and ${accounts.length - 3} more` : '';
+  return [`  ${'last use not tracked'.padEnd(width)}in some Regions of ${accounts.slice(0, 3).join(', ')}${more}`];
 }
 
 function rateText(metric: Metric): string {

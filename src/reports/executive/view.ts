@@ -64,15 +64,24 @@ function power(summary: NightSummary): QuestionView {
     barTitle: `Identities not used in ${days}`,
     unit: 'identities',
     notes: [
-      `${younger}A published study (${study.source}) found about 61 % of identities unused, and about ${study.sensitive} of those with sensitive permissions not using them in 90 days. ` +
+      `${younger}${untracked(summary)}A published study (${study.source}) found about 61 % of identities unused, and about ${study.sensitive} of those with sensitive permissions not using them in 90 days. ` +
         'Its population differs, so the figures are not directly comparable; the second one is not measured by this version.',
     ],
   };
 }
 
+/** Accounts where an identity can be active without AWS noting it: named beside the figure (design §3). */
+function untracked({ completeness }: NightSummary): string {
+  const accounts = completeness.regions.accountsUntracked;
+  if (accounts.length === 0) return '';
+  const more = accounts.length > 2 ? ` and ${plural(accounts.length - 2, 'more account')}` : '';
+  return `AWS tracks no last use in some Regions of ${accounts.slice(0, 2).join(', ')}${more}. `;
+}
+
 function credentials(summary: NightSummary): QuestionView {
   const figure = figureView(summary, { id: 'credential.ai-key-user-rate', what: 'IAM users with a live AI key' });
-  const { aiKeysLive, aiKeysLiveNeverExpiring, aiKeysLiveOnPhantomUsers } = summary.counts;
+  const { aiKeysLive, aiKeysLiveNeverExpiring, aiKeysLiveOnPhantomUsers, aiKeyUsersUnread } = summary.counts;
+  const unread = aiKeyUsersUnread === 0 ? '' : `; the keys of ${plural(aiKeyUsersUnread, 'user')} were not read`;
   const live = `${plural(aiKeysLive, 'long-term AI key')} ${aiKeysLive === 1 ? 'is' : 'are'} live`;
   const detail =
     aiKeysLive > 0
@@ -83,7 +92,7 @@ function credentials(summary: NightSummary): QuestionView {
     answer:
       nothingMeasured(summary) || (aiKeysLive === 0 && figure.state === 'not-measured')
         ? 'Not measured.'
-        : `${aiKeysLive === 0 ? 'No long-term AI key was seen live' : live}${detail}.`,
+        : `${aiKeysLive === 0 ? 'No long-term AI key was seen live' : live}${detail}${unread}.`,
     figure,
     barTitle: 'IAM users with a live AI key',
     unit: 'users',
