@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+
+export interface NightAlarmsProps {
+  readonly nightly: IStateMachine;
+  /** Seals the nights that ended without a seal. */
+  readonly recovery: IStateMachine;
+}
+
+/** Says when a night ended badly, and when there was none at all: a night that never started fails nowhere. */
+export class NightAlarms extends Construct {
+  constructor(scope: Construct, id: string, { nightly, recovery }: NightAlarmsProps) {
+    super(scope, id);
+    this.whenAny('Failed', 'a night failed', nightly.metricFailed());
+    this.whenAny('TimedOut', 'a night timed out', nightly.metricTimedOut());
+    this.whenAny('Aborted', 'a night was aborted', nightly.metricAborted());
+    this.whenAny('Unsealed', 'a night that ended badly could not be sealed', recovery.metricFailed());
+    new Alarm(this, 'Missing', {
+      alarmDescription: 'Assay: no night ended well for a day',
+      metric: nightly.metricSucceeded({ period: Duration.days(1), statistic: 'Sum' }),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  private whenAny(id: string, what: string, metric: Metric): void {
+    new Alarm(this, id, {
+      alarmDescription: `Assay: ${what}`,
+      metric: metric.with({ period: Duration.minutes(5), statistic: 'Sum' }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { operations } from '../src/catalogue/operations.ts';
+
+/** What a task may do in one bucket, as key patterns (`*` also spans slashes). Nobody may delete. */
+export interface AreaAccess {
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
+  /** Prefixes it lists; also what makes a missing object read as missing and not as denied. */
+  readonly list?: readonly string[];
+}
+
+/** All that a task may do. What is not here is denied. */
+export interface TaskPermissions {
+  readonly archive?: AreaAccess;
+  readonly portal?: AreaAccess;
+  readonly work?: AreaAccess;
+  /** AWS reads under the function's own credentials: in the account it runs in. */
+  readonly reads?: readonly string[];
+  readonly assumesReaderRole?: true;
+  readonly signs?: true;
+}
+
+const rows = Object.values(operations).filter(({ action }) => action !== 'sts:AssumeRole');
+const organizationReads = rows.filter(({ where }) => where === 'organization').map(({ action }) => action);
+/** Reads of one account. Assay assumes no role in the management account it runs in. */
+export const accountReads = rows.filter(({ where }) => where !== 'organization').map(({ action }) => action);
+
+const evidence = 'evidence/*';
+const seals = 'seals/*';
+const attempts = 'run=*/attempts/*';
+const results = 'run=*/accounts/*';
+const organization = 'run=*/organization.json.gz';
+
+const sealing: TaskPermissions = {
+  archive: {
+    read: [evidence, 'results/*', 'reports/*', seals],
+    write: [seals],
+    list: [evidence, 'results/*', 'reports/*', seals],
+  },
+  work: { read: ['run=*/seal/*'], write: ['run=*/seal/*'], list: ['run=*/seal/*'] },
+  signs: true,
+};
+
+/** Least privilege by state. A Task state that has no row here does not synthesise. */
+export const permissions: Readonly<Record<string, TaskPermissions>> = {
+  ClaimNight: { work: { read: ['claims/*'], write: ['claims/*'] } },
+  DiscoverOrganization: {
+    archive: { read: [evidence, seals, 'results/accounts/*'], write: [evidence], list: [seals, 'results/accounts/*'] },
+    work: { write: [attempts, 'run=*/accounts.json', organization] },
+    reads: [...organizationReads, ...accountReads],
+    assumesReaderRole: true,
+  },
+  CollectAccount: {
+    archive: { read: [evidence], write: [evidence] },
+    work: { read: [organization], write: [attempts] },
+    reads: accountReads,
+    assumesReaderRole: true,
+  },
+  JudgeAccount: {
+    archive: { read: [evidence] },
+    work: { read: [organization, results], write: [results] },
+  },
+  RecordAccountGap: {
+    archive: { read: [evidence], write: [evidence] },
+    work: { read: [results], write: [attempts, results] },
+  },
+  MergeResults: {
+    archive: { read: [evidence, 'results/*'], write: ['results/*'] },
+    work: { read: [organization, results], list: ['run=*'] },
+  },
+  RenderReports: {
+    archive: { read: [evidence, 'results/*', 'reports/*'], write: ['reports/*'], list: [evidence, 'results/*'] },
+  },
+  SealNight: sealing,
+  SealFailedNight: sealing,
+  PublishNight: {
+    archive: { read: [seals], list: [seals] },
+    portal: { write: ['index.html', 'latest/*'] },
+  },
+};

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A Task state of a workflow file, as far as its function depends on it. */
+export interface WorkflowTask {
+  readonly state: string;
+  readonly timeoutSeconds: number;
+}
+
+interface State {
+  readonly Type: string;
+  readonly TimeoutSeconds?: number;
+  readonly ItemProcessor?: Machine;
+}
+
+interface Machine {
+  readonly States: Readonly<Record<string, State>>;
+}
+
+/** The order of work: the same file that the local runner reads. */
+export const nightlyFile = fileURLToPath(new URL('../workflows/nightly.asl.json', import.meta.url));
+
+/** What follows a night that ended where no catcher could: the same tasks, started by the event of its end. */
+export const lostNightFile = fileURLToPath(new URL('../workflows/lost-night.asl.json', import.meta.url));
+
+/** The Task states of a definition, those inside a Map included: a new state needs no edit here. */
+export function tasksIn(file: string): readonly WorkflowTask[] {
+  return tasksOf(JSON.parse(readFileSync(file, 'utf8')) as Machine);
+}
+
+function tasksOf({ States }: Machine): WorkflowTask[] {
+  return Object.entries(States).flatMap(([state, { Type, TimeoutSeconds, ItemProcessor }]) => {
+    if (ItemProcessor !== undefined) return tasksOf(ItemProcessor);
+    if (Type !== 'Task') return [];
+    if (TimeoutSeconds === undefined) throw new Error(`state \`${state}\` has no TimeoutSeconds`);
+    return [{ state, timeoutSeconds: TimeoutSeconds }];
+  });
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { lostNightFile, nightlyFile, tasksIn } from '../../infra/workflow-tasks.ts';
+import { executionInput } from '../../src/pipeline/payloads.ts';
+import { type Resource, resourcesOf, synthesised } from './synthesised.ts';
+
+const template = synthesised();
+const functions = resourcesOf(template, 'AWS::Lambda::Function');
+const functionOf = (state: string) =>
+  Object.entries(functions).find(([id]) => id.startsWith(`${state}Function`)) as [string, Resource];
+const only = (type: string): Resource => Object.values(resourcesOf(template, type))[0] as Resource;
+const tasks = tasksIn(nightlyFile);
+const machineOf = (name: string): Resource => {
+  const machines = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+  return Object.entries(machines).find(([id]) => id.startsWith(name))?.[1] as Resource;
+};
+
+test('the workflow has tasks, those inside the map included', () =>
+  expect(tasks.map(({ state }) => state)).toEqual(expect.arrayContaining(['ClaimNight', 'CollectAccount'])));
+
+describe.each(tasks)('$state', ({ state, timeoutSeconds }) => {
+  test('has a function that ends before the state does', () => {
+    const { Properties } = functionOf(state)[1];
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Handler: 'index.handler' });
+    expect(Properties.Timeout).toBeLessThan(timeoutSeconds);
+    expect(Properties.Timeout).toBeGreaterThan(0);
+  });
+  test('is told everything the function reads from its environment', () => {
+    const source = readFileSync(new URL('../../src/lambda/dependencies.ts', import.meta.url), 'utf8');
+    const needed = [...source.matchAll(/setting\(environment, '(\w+)'\)/g)].map(([, name]) => name as string);
+    expect(needed).toHaveLength(5);
+    expect(Object.keys(functionOf(state)[1].Properties.Environment.Variables)).toEqual(expect.arrayContaining(needed));
+  });
+  test('keeps its log for a year', () => {
+    const group = functionOf(state)[1].Properties.LoggingConfig.LogGroup.Ref as string;
+    expect(resourcesOf(template, 'AWS::Logs::LogGroup')[group]?.Properties.RetentionInDays).toBe(365);
+  });
+});
+
+test.each([
+  { name: 'Nightly', file: nightlyFile },
+  { name: 'Recovery', file: lostNightFile },
+])('$name: every placeholder of the file is filled in, functions with their own', ({ name, file }) => {
+  const { DefinitionSubstitutions } = machineOf(name).Properties;
+  const wanted = [...readFileSync(file, 'utf8').matchAll(/\$\{(\w+)\}/g)].map(
+    ([, placeholder]) => placeholder as string,
+  );
+  expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...new Set(wanted)].sort());
+  for (const { state } of tasksIn(file))
+    expect(DefinitionSubstitutions[`${state}Function`]).toEqual({ 'Fn::GetAtt': [functionOf(state)[0], 'Arn'] });
+});
+
+test('a night that ends badly, and no child of its map, is handed to the recovery', () => {
+  const { EventPattern, Targets } = only('AWS::Events::Rule').Properties;
+  const id = (machine: string) => expect.stringMatching(new RegExp(`^${machine}StateMachine`));
+  expect(EventPattern).toEqual({
+    source: ['aws.states'],
+    'detail-type': ['Step Functions Execution Status Change'],
+    detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: id('Nightly') }] },
+  });
+  expect(Targets).toMatchObject([{ Arn: { Ref: id('Recovery') } }]);
+});
+
+test('the schedule hands over an execution input that parses once the scheduler has filled in the time', () => {
+  const { ScheduleExpressionTimezone, Target } = only('AWS::Scheduler::Schedule').Properties;
+  const input = JSON.parse(Target.Input.replace('<aws.scheduler.scheduled-time>', '2026-03-22T02:00:00Z'));
+  expect(executionInput.parse(input)).toEqual(input);
+  expect(input).toMatchObject({ scheduledTime: '2026-03-22T02:00:00Z', kind: 'night', input: { source: 'aws' } });
+  expect(ScheduleExpressionTimezone).toBe('Etc/UTC'); // a night bears the UTC date of its clock
+});
+
+test('the printer finds its browser in a layer', () => {
+  const { Properties } = functionOf('RenderReports')[1];
+  expect(Properties.Layers).toHaveLength(1);
+  expect(Properties.Environment.Variables.CHROMIUM_BIN).toBe('/opt');
+});
+
+test('a day without a good night raises an alarm, also when nothing ran', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ExecutionsSucceeded',
+    Period: 86_400,
+    Threshold: 1,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+});
+
+test.each(['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])('%s raises an alarm', (MetricName) =>
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold: 1 }),
+);

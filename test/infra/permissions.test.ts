@@ -1,0 +1,136 @@
+import { operations } from '../../src/catalogue/operations.ts';
+import { flat, resourcesOf, synthesised } from './synthesised.ts';
+
+const template = synthesised();
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const roles = Object.keys(resourcesOf(template, 'AWS::IAM::Role'));
+const policies = Object.values(resourcesOf(template, 'AWS::IAM::Policy')).map(({ Properties }) => ({
+  roles: (Properties.Roles as { Ref: string }[]).map(({ Ref }) => Ref),
+  statements: Properties.PolicyDocument.Statement as Statement[],
+}));
+
+/** `action on bucket/keys` for everything that the role of a task allows, besides its own log. */
+function allowed(state: string): string[] {
+  const role = roles.find((id) => id.startsWith(`${state}Role`)) ?? '';
+  const statements = policies.filter((policy) => policy.roles.includes(role)).flatMap((policy) => policy.statements);
+  return statements
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => (Array.isArray(Resource) ? Resource : [Resource]).map((it) => [action, flat(it)])),
+    )
+    .filter(([action = '']) => !action.startsWith('logs:'))
+    .map(
+      ([action, resource = '']) =>
+        `${action} ${resource.replace(/Bucket[0-9A-F]{8}/, '').replace(/Key[0-9A-F]{8}/, '')}`,
+    )
+    .sort();
+}
+
+const organizationReads = Object.keys(operations).filter((name) => name.startsWith('organizations:'));
+const accountReads = Object.values(operations)
+  .map(({ action }) => action)
+  .filter((action) => !action.startsWith('organizations:') && action !== 'sts:AssumeRole');
+const reads = (actions: readonly string[]) => actions.map((action) => `${action} *`);
+const assume = 'sts:AssumeRole arn:AWS::Partition:iam::*:role/AssayReader';
+const seal = [
+  ...['evidence', 'reports', 'results', 'seals'].map((folder) => `s3:GetObject Archive/${folder}/*`),
+  's3:PutObject Archive/seals/*',
+  's3:ListBucket Archive',
+  's3:GetObject Work/run=*/seal/*',
+  's3:PutObject Work/run=*/seal/*',
+  's3:ListBucket Work',
+  'kms:GetPublicKey Sealing',
+  'kms:Sign Sealing',
+];
+
+// All that each function may do, written out once more by hand: a widened permission has to be written twice.
+const table: Readonly<Record<string, readonly string[]>> = {
+  ClaimNight: ['s3:GetObject Work/claims/*', 's3:PutObject Work/claims/*'],
+  DiscoverOrganization: [
+    ...reads([...organizationReads, ...accountReads]),
+    assume,
+    's3:GetObject Archive/evidence/*',
+    's3:GetObject Archive/results/accounts/*',
+    's3:GetObject Archive/seals/*',
+    's3:ListBucket Archive',
+    's3:PutObject Archive/evidence/*',
+    's3:PutObject Work/run=*/accounts.json',
+    's3:PutObject Work/run=*/attempts/*',
+    's3:PutObject Work/run=*/organization.json.gz',
+  ],
+  CollectAccount: [
+    ...reads(accountReads),
+    assume,
+    's3:GetObject Archive/evidence/*',
+    's3:PutObject Archive/evidence/*',
+    's3:GetObject Work/run=*/organization.json.gz',
+    's3:PutObject Work/run=*/attempts/*',
+  ],
+  JudgeAccount: [
+    's3:GetObject Archive/evidence/*',
+    's3:GetObject Work/run=*/accounts/*',
+    's3:GetObject Work/run=*/organization.json.gz',
+    's3:PutObject Work/run=*/accounts/*',
+  ],
+  RecordAccountGap: [
+    's3:GetObject Archive/evidence/*',
+    's3:PutObject Archive/evidence/*',
+    's3:GetObject Work/run=*/accounts/*',
+    's3:PutObject Work/run=*/accounts/*',
+    's3:PutObject Work/run=*/attempts/*',
+  ],
+  MergeResults: [
+    's3:GetObject Archive/evidence/*',
+    's3:GetObject Archive/results/*',
+    's3:PutObject Archive/results/*',
+    's3:GetObject Work/run=*/accounts/*',
+    's3:GetObject Work/run=*/organization.json.gz',
+    's3:ListBucket Work',
+  ],
+  RenderReports: [
+    's3:GetObject Archive/evidence/*',
+    's3:GetObject Archive/reports/*',
+    's3:GetObject Archive/results/*',
+    's3:ListBucket Archive',
+    's3:PutObject Archive/reports/*',
+  ],
+  SealNight: seal,
+  SealFailedNight: seal,
+  PublishNight: [
+    's3:GetObject Archive/seals/*',
+    's3:ListBucket Archive',
+    's3:PutObject Portal/index.html',
+    's3:PutObject Portal/latest/*',
+  ],
+};
+
+test.each(Object.entries(table))('%s may do exactly this', (state, wanted) =>
+  expect(allowed(state)).toEqual([...wanted].sort()),
+);
+
+test('nobody holds an action with a wildcard, and nobody may delete', () => {
+  const actions = policies.flatMap((policy) => policy.statements).flatMap(({ Action }) => [Action].flat());
+  expect(actions.length).toBeGreaterThan(50);
+  expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  expect(actions.filter((action) => /^(s3|kms):.*(Delet|Bypass|Retention|LegalHold)/.test(action))).toEqual([]);
+});
+
+test('a list is held to its prefixes', () => {
+  const lists = policies.flatMap((policy) => policy.statements).filter(({ Action }) => Action === 's3:ListBucket');
+  expect(lists.length).toBeGreaterThan(4);
+  for (const { Condition } of lists)
+    expect(Condition).toEqual({ StringLikeIfExists: { 's3:prefix': expect.anything() } });
+});
+
+test('no role carries a policy of AWS, whose actions would grow by themselves', () => {
+  for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::Role')))
+    expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+});
