@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -145,12 +146,13 @@ describe('verify on a disk names', () => {
   test('a sealed file that became a link to the same bytes', async () => {
     const root = await archive();
     const folder = `results/summary/dt=2025-11-23/run=${first.run}`;
-    execFileSync('mv', [`${folder}/summary.json`, 'elsewhere'], { cwd: root });
+    renameSync(join(root, folder, 'summary.json'), join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, folder, 'summary.json'));
     expect(await faultsIn(root)).toEqual([`UNREADABLE ${folder}/summary.json`]);
   });
 
-  test('a pipe, without waiting for it', async () => {
+  const noPipes = spawnSync('mkfifo', ['--version']).error !== undefined;
+  (noPipes ? test.skip : test)(`a pipe, without waiting for it${noPipes ? ' (no mkfifo here)' : ''}`, async () => {
     const root = await archive();
     execFileSync('mkfifo', [join(root, 'evidence/pipe')]);
     expect(await faultsIn(root)).toEqual(['UNREADABLE evidence/pipe']);
@@ -158,7 +160,7 @@ describe('verify on a disk names', () => {
 
   test('a link in place of a whole area', async () => {
     const root = await archive();
-    execFileSync('mv', ['seals', 'moved'], { cwd: root });
+    renameSync(join(root, 'seals'), join(root, 'moved'));
     symlinkSync('moved', join(root, 'seals'));
     expect(await faultsIn(root)).toEqual(['SEAL_MISSING seals/seq=000001/seal.json', 'UNREADABLE seals']);
   });
