@@ -23,6 +23,8 @@ export interface Source {
   readonly readers: AwsReaders;
   /** Role to assume in member accounts; null where nothing has to be assumed. */
   readonly readerRole: string | null;
+  /** ARNs of identities kept for emergencies: counted apart. */
+  readonly breakGlass?: readonly string[];
 }
 
 export interface FinishedNight {
@@ -41,11 +43,12 @@ export async function nightCommand(
   const clock = clockOf(options.clock, new Date());
   const source = await sourceAt(clock);
   const root = resolve(options.outputDir);
+  const breakGlass = source.breakGlass ?? [];
   const settings = {
     readerRole: source.readerRole,
-    special: { readerRoles: [source.readerRole ?? 'AssayReader'], breakGlass: [] },
+    special: { readerRoles: [source.readerRole ?? 'AssayReader'], breakGlass },
     formats: options.format ?? (['html', 'pdf'] as const),
-    versions: versions({ readerRole: source.readerRole }),
+    versions: versions({ readerRole: source.readerRole, breakGlass }),
   };
   const dependencies = await localDependencies({
     root,

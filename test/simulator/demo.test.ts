@@ -54,7 +54,9 @@ async function rolesOf(account: string): Promise<Counted[]> {
         ? 'identity-center-role'
         : RoleName === 'AssayReader'
           ? 'assayReader'
-          : 'role',
+          : RoleName === 'BreakGlass'
+            ? 'breakGlass'
+            : 'role',
     tooNew: inWindow(CreateDate),
     activity: inWindow(RoleLastUsed?.LastUsedDate) ? 'used' : 'unused',
   }));
@@ -88,7 +90,7 @@ describe('identities', () => {
     expect(demoTruth.identities.apart).toEqual({
       tooNew,
       serviceLinkedRole: ofKind('serviceLinkedRole').all,
-      breakGlass: 0,
+      breakGlass: ofKind('breakGlass').all,
       assayReader: ofKind('assayReader').all,
     });
     const rate = { numerator: unused, denominator: unused + used, unread };

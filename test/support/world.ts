@@ -15,6 +15,7 @@ import type { AwsReaders } from '../../src/ports/aws-reader.ts';
 import type { Area, ObjectStore } from '../../src/ports/object-store.ts';
 import { PdfUnavailable } from '../../src/ports/pdf-printer.ts';
 import type { Signer } from '../../src/ports/signer.ts';
+import { demoBreakGlass } from '../../src/simulator/demo/index.ts';
 
 // A whole night in memory, for tests: the real workflow file, the real tasks, no disk, no browser.
 
@@ -60,7 +61,7 @@ export function world(readers: AwsReaders, more: Partial<Dependencies> = {}): De
   return {
     settings: {
       readerRole: 'AssayReader',
-      special: { readerRoles: ['AssayReader'], breakGlass: [] },
+      special: { readerRoles: ['AssayReader'], breakGlass: demoBreakGlass },
       formats: ['html'],
       versions: versions({}),
     },

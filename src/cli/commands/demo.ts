@@ -15,7 +15,7 @@ export function addDemo(program: Command, io: Io, end: (code: ExitCode) => void)
 }
 
 async function demo(options: NightOptions, io: Io): Promise<ExitCode> {
-  const { demoOrganization, demoTruth, compareWithTruth, simulatorReaders } = await import(
+  const { demoBreakGlass, demoOrganization, demoTruth, compareWithTruth, simulatorReaders } = await import(
     '../../simulator/demo/index.ts'
   );
   const { summary, exit } = await nightCommand(
@@ -24,6 +24,7 @@ async function demo(options: NightOptions, io: Io): Promise<ExitCode> {
       digest: null,
       readers: simulatorReaders(demoOrganization(clock)),
       readerRole: 'AssayReader',
+      breakGlass: demoBreakGlass,
     }),
     options,
     io,

@@ -1,5 +1,5 @@
 // What `assay demo` needs of the simulator, behind one door: loaded only when the demo runs.
 export { simulatorReaders } from '../readers.ts';
 export { compareWithTruth } from '../truth.ts';
-export { demoOrganization } from './organization.ts';
+export { demoBreakGlass, demoOrganization } from './organization.ts';
 export { demoTruth } from './truth.ts';

@@ -37,12 +37,23 @@ function demoAccount(calendar: Calendar, place: (typeof places)[number], index: 
     optIn: optIn as readonly Region[],
     refuses,
     users,
-    roles,
+    roles: [...roles, ...emergencyRoles(name)],
     groups: [peopleGroup(calendar)],
     policies: managedPolicies(accountId(id), users, calendar),
     trails: trail === undefined ? [] : [trail],
     eventDataStores: store === undefined ? [] : [store],
   };
 }
+
+const breakGlassName = 'BreakGlass';
+const breakGlassIn: ReadonlySet<string> = new Set(['management', 'security-tooling']);
+
+/** Roles kept for emergencies: nobody uses them, and the demo's configuration lists them, so that no rate counts them. */
+const emergencyRoles = (account: string) => (breakGlassIn.has(account) ? [{ name: breakGlassName }] : []);
+
+/** Their ARNs, as a configuration would list them. */
+export const demoBreakGlass: readonly string[] = places
+  .filter(({ name }) => breakGlassIn.has(name))
+  .map(({ id }) => `arn:aws:iam::${id}:role/${breakGlassName}`);
 
 const nobody = { users: [], roles: [] };

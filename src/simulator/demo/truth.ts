@@ -91,7 +91,7 @@ export const demoTruth: PlantedTruth = {
     apart: {
       tooNew: 46, // users 7 + 5 + team-07, phantoms 2, roles 12 + 14, Identity Center 5
       serviceLinkedRole: 45, // without data-lake's 3
-      breakGlass: 0,
+      breakGlass: 2, // one role each in management and security-tooling
       assayReader: 20, // 23 members without acquired-erp, sandbox-2024 and data-lake
     },
   },
