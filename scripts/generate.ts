@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { operations } from '../src/catalogue/operations.ts';
+import { nightJsonSchema } from '../src/domain/night-json.ts';
 import { sealSchema } from '../src/domain/seal.ts';
 import { summarySchema } from '../src/domain/summary.ts';
 import { tables } from '../src/domain/tables.ts';
@@ -52,6 +53,7 @@ export const generated = (): ReadonlyMap<string, string> =>
     ['docs/operations.md', operationsPage()],
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],
     ['docs/schemas/summary.json', schema('summary', summarySchema)],
+    ['docs/schemas/night.json', schema('night', nightJsonSchema)],
     ['docs/schemas/seal.json', schema('seal', sealSchema)],
     ...Object.entries(tables).map(
       ([name, row]) => [`docs/schemas/table-${name}.json`, schema(`table-${name}`, row)] as const,

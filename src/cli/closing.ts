@@ -5,6 +5,7 @@ import { reportFolder } from '../pipeline/keys.ts';
 import { shareView } from '../reports/figures.ts';
 import { audiences } from '../reports/input.ts';
 import { ExitCode } from './exit-code.ts';
+import { printable } from './printable.ts';
 
 /** Causes that a version's own limits leave: they are named, and do not make a night end 2 (design §6). */
 const stated = new Set(['NOT_IMPLEMENTED']);
@@ -33,10 +34,10 @@ export function closingBlock(
     ...reportFailures(stored),
     ...pathLines(stored, night, root),
     ...(seconds === null
-      ? ['this night was sealed before: nothing was done again']
+      ? ['this night was sealed before: nothing was done again (`assay report` renders its documents anew)']
       : [`done in ${seconds.toFixed(1)} s`]),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -48,7 +49,8 @@ const names: Readonly<Record<string, string>> = {
   'logging.ai-data-event-coverage': 'AI data events logged',
 };
 
-function figureLines({ metrics, leftOut, counts, completeness }: NightSummary): string[] {
+function figureLines(summary: NightSummary): string[] {
+  const { metrics, leftOut, completeness } = summary;
   const width = Math.max(...Object.values(names).map(({ length }) => length)) + 2;
   const line = (id: string): string => {
     const metric = metrics.find((it) => it.id === id && it.scope === 'organization');
@@ -60,9 +62,18 @@ function figureLines({ metrics, leftOut, counts, completeness }: NightSummary): 
   return [
     ...Object.keys(names).map(line),
     ...untrackedLine(completeness.regions.accountsUntracked, width),
-    `  ${'AI keys live'.padEnd(width)}${counts.aiKeysLive}, of these ${counts.aiKeysLiveNeverExpiring} never expire; ${counts.aiKeyUsersUnread} users not read`,
+    `  ${'AI keys live'.padEnd(width)}${keysText(summary)}`,
     `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,
   ];
+}
+
+/** A count beside what could not be looked at: never a plain 0 while somebody was not read. */
+function keysText({ counts, metrics }: NightSummary): string {
+  const rate = metrics.find(({ id, scope }) => id === 'credential.ai-key-user-rate' && scope === 'organization');
+  const hidden = rate === undefined || rate.open || rate.unread > 0;
+  const unread = counts.aiKeyUsersUnread === 0 ? '' : `; ${counts.aiKeyUsersUnread} users not read`;
+  if (counts.aiKeysLive === 0) return `${hidden ? 'none seen' : 'none'}${unread}`;
+  return `${hidden ? 'at least ' : ''}${counts.aiKeysLive}, of these ${counts.aiKeysLiveNeverExpiring} without an end${unread}`;
 }
 
 /** Accounts with Regions where AWS tracks no last use: an identity active only there looks unused. */

@@ -3,6 +3,7 @@ import type { InputSource } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
 import { summaryKey } from '../pipeline/keys.ts';
+import { plainCause } from '../pipeline/plain-cause.ts';
 import { fromJson } from '../pipeline/stored.ts';
 import { versions } from '../pipeline/versions.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
@@ -54,6 +55,7 @@ export async function nightCommand(
     root,
     settings,
     readers: source.readers,
+    source: source.kind,
     live: source.kind === 'aws',
   });
   const progress = progressTo(io, options.quiet === true || !options.progress);
@@ -86,7 +88,7 @@ async function tell(
   { dependencies, root, options, io, seconds }: Telling,
 ): Promise<FinishedNight> {
   if (outcome.status === 'failed') {
-    io.err(`the night failed: ${outcome.error}: ${outcome.cause}\n`);
+    io.err(`the night failed: ${plainCause(outcome.cause) || outcome.error}\n`);
     return { exit: ExitCode.Internal, summary: null };
   }
   const { night, seal, already } = outcome;
@@ -96,8 +98,9 @@ async function tell(
     return { exit: ExitCode.Internal, summary: null };
   }
   const summary = summarySchema.parse(fromJson(bytes));
-  if (options.json === true) await writeNightJson(io.out, summary, night, dependencies.store);
+  const exit = exitCodeOf(summary, seal);
+  if (options.json === true) await writeNightJson(io.out, { summary, stored: seal, exit }, night, dependencies.store);
   if (options.quiet !== true)
     (options.json === true ? io.err : io.out)(closingBlock(summary, seal, night, root, already ? null : seconds));
-  return { exit: exitCodeOf(summary, seal), summary };
+  return { exit, summary };
 }

@@ -1,10 +1,18 @@
 import type { Night } from '../domain/night.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import type { TableName, TableRow } from '../domain/tables.ts';
+import type { StoredSeal } from '../evidence/chain.ts';
 import { allMetrics } from '../pipeline/judge-account.ts';
 import { readTable } from '../pipeline/table-writer.ts';
 import { Totals } from '../pipeline/totals.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+
+/** What is told of a night besides its rows. */
+export interface NightTold {
+  readonly summary: NightSummary;
+  readonly stored: StoredSeal;
+  readonly exit: number;
+}
 
 /**
  * Streams a night as one JSON object (design §6): the summary with the row arrays in place of their counts, and with the figures of
@@ -12,52 +20,31 @@ import type { ObjectStore } from '../ports/object-store.ts';
  */
 export async function writeNightJson(
   out: (text: string) => void,
-  summary: NightSummary,
+  told: NightTold,
   night: Night,
   store: ObjectStore,
 ): Promise<void> {
   const rows = <Name extends TableName>(table: Name): AsyncIterable<TableRow<Name>> => readTable(store, night, table);
-  const { completeness, metrics, logging, ...rest } = summary;
+  const { completeness, metrics, logging, ...rest } = told.summary;
   const { gaps, ...whole } = completeness;
+  const { seal, key, digest } = told.stored;
+  const head = {
+    ...rest,
+    schema: 'assay/night/1',
+    exitCode: told.exit,
+    seal: { seq: seal.seq, key, head: digest },
+    loggingByClass: logging,
+  };
   out(
-    `${JSON.stringify(rest).slice(0, -1)},"completeness":${JSON.stringify({ ...whole, gapsByCause: gaps }).slice(0, -1)},"gaps":`,
+    `${JSON.stringify(head).slice(0, -1)},"completeness":${JSON.stringify({ ...whole, gapsByCause: gaps }).slice(0, -1)},"gaps":`,
   );
-  await writeArray(out, rows('gaps'), ({ account, region, collector, operation, gap, cause, remedy }) => ({
-    account,
-    region,
-    collector,
-    operation,
-    gap,
-    cause,
-    remedy,
-  }));
-  out(`},"loggingByClass":${JSON.stringify(logging)},"metrics":`);
+  await writeArray(out, rows('gaps'), ({ id, ...row }) => row);
+  out('},"metrics":');
   await writeArray(out, metricsOf(metrics, rows('accounts')), (metric) => metric);
   out(',"aiKeys":');
-  await writeArray(
-    out,
-    rows('credentials'),
-    ({ account, user, service, credentialId, status, created, expires, phantom }) => ({
-      account,
-      user,
-      service,
-      credentialId,
-      status,
-      created,
-      expires,
-      phantom,
-    }),
-  );
+  await writeArray(out, rows('credentials'), ({ id, ai, live, ...row }) => row);
   out(',"logging":');
-  await writeArray(out, rows('logging'), ({ account, region, eventClass, status, by, core, why }) => ({
-    account,
-    region,
-    eventClass,
-    status,
-    by,
-    core,
-    why,
-  }));
+  await writeArray(out, rows('logging'), ({ id, ...row }) => row);
   out('}\n');
 }
 

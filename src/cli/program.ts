@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { InputError } from '../adapters/files/input-error.ts';
 import { FilesError } from '../adapters/files/object-store.ts';
 import { EvidenceError } from '../evidence/error.ts';
+import { codeVersion } from '../pipeline/versions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -10,8 +11,8 @@ import { ExitCode } from './exit-code.ts';
 import { type Io, UsageError } from './io.ts';
 
 const help = `
-Exit codes: 0 complete and within thresholds, 1 thresholds exceeded, 2 complete with gaps (beats 1),
-3 evidence does not verify, 64 usage or bad input, 70 internal.
+Exit codes: 0 complete and within thresholds, 1 thresholds exceeded (none are set by default), 2 complete with
+gaps (beats 1; what this version does not build yet is named and is no gap), 3 evidence does not verify, 64 usage or bad input, 70 internal.
 
 Examples:
   assay demo                                     a simulated organisation, reports in ./out
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     .description(
       'Who holds power nobody uses, which standing credentials exist, would we see misuse: answered for an AWS organisation, with proof.',
     )
+    .version(codeVersion, '--version', 'print the version')
     .addHelpText('after', help)
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ writeOut: io.out, writeErr: io.err })

@@ -78,6 +78,6 @@ function parsed<O extends Operation, Page>(schema: z.ZodType<Page>, operation: O
     code: 'UNPARSABLE',
     file: answer.source ?? operation,
     place,
-    problem: issue?.message ?? 'not the shape AWS documents',
+    problem: `not the shape AWS documents (${issue?.message ?? 'unknown'})`,
   });
 }

@@ -56,7 +56,7 @@ export function remedyOf(gap: Gap): string {
     case 'TIMED_OUT':
       return 'run again at a quieter hour';
     case 'NOT_IN_SNAPSHOT':
-      return `add the output of ${gap.operation} to the snapshot`;
+      return `add the output of ${gap.operation} to the snapshot: docs/snapshots.md says under which name`;
     case 'UNPARSABLE':
       return 'correct the document or export it again';
     case 'IMPLAUSIBLE_DATE':

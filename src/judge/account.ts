@@ -43,7 +43,7 @@ export function judgeAccount(
   return {
     account: facts.account,
     receipt,
-    row: accountRow(planned, { status, receipt, facts, gaps: gaps.length, figures }),
+    row: accountRow(planned, { status, receipt, facts, gaps, figures }),
     identities,
     credentials,
     logging,

@@ -1,6 +1,7 @@
 import { coreAiEventClasses, isAiEventClass } from '../catalogue/ai-event-classes.ts';
 import type { AccountFacts, EventDataStoreFact, SharedFacts, TrailFact } from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
+import { accountOfArn } from '../domain/ids.ts';
 import type { CoverageStatus, LoggingRow } from '../domain/tables.ts';
 import { appliesTo, type Selected, selectedBy } from './coverage.ts';
 
@@ -28,7 +29,9 @@ export function judgeLogging(facts: AccountFacts, shared: SharedFacts): LoggingR
 function recordersOf(facts: AccountFacts, shared: SharedFacts): Recorder[] {
   const own = (readings: AccountFacts['logging'][keyof AccountFacts['logging']]) =>
     Object.values(readings).flatMap((reading) => (reading.kind === 'known' ? [...reading.value] : []));
-  const trails = [...own(facts.logging.trails), ...shared.trails] as TrailFact[];
+  const listed = [...own(facts.logging.trails), ...shared.trails] as TrailFact[];
+  // A trail of another account records this one only as the organisation's.
+  const trails = listed.filter(({ arn, organization }) => organization || accountOfArn(arn) === facts.account);
   const stores = [...own(facts.logging.stores), ...shared.stores] as EventDataStoreFact[];
   const all = [...trails.map(trailRecorder), ...stores.map(storeRecorder)];
   return [...new Map(all.map((recorder) => [recorder.arn, recorder])).values()].sort((a, b) =>

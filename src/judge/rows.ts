@@ -24,7 +24,7 @@ interface RowParts {
   readonly status: AccountStatus;
   readonly receipt: Receipt | null;
   readonly facts: AccountFacts | null;
-  readonly gaps: number;
+  readonly gaps: readonly GapRow[];
   readonly figures: readonly Figure[];
 }
 
@@ -38,13 +38,16 @@ export function accountRow(planned: PlannedAccount, { status, receipt, facts, ga
     ou: [...planned.ou],
     state: planned.state,
     status,
-    reason: planned.reason,
+    reason: planned.reason ?? (status === 'measured' ? null : (gaps.find(hides)?.cause ?? null)),
     attempt: receipt?.attempt ?? null,
     regions: regions.length,
     regionsAssumed: facts?.regions.assumed ?? false,
     untrackedRegions: regions.filter((name) => untrackedRegions.has(name)),
     credentialReportAt: facts?.credentialReport.kind === 'known' ? facts.credentialReport.value.generated : null,
-    gaps,
+    gaps: gaps.length,
     figures: [...figures],
   };
 }
+
+/** What this version does not read yet hides nothing that an account could answer. */
+const hides = ({ gap }: GapRow): boolean => gap.code !== 'NOT_IMPLEMENTED';

@@ -76,7 +76,7 @@ async function storedResult(
 ): Promise<AccountResult> {
   if (planned.action === 'skip') {
     const status = planned.reason === 'suspended' ? 'suspended' : 'skipped';
-    const row = accountRow(planned, { status, receipt: null, facts: null, gaps: 0, figures: [] });
+    const row = accountRow(planned, { status, receipt: null, facts: null, gaps: [], figures: [] });
     return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, gaps: [] };
   }
   const bytes = await store.get('work', work.accountResult(night.run, planned.account));

@@ -23,7 +23,7 @@ export async function planOf(
     managementAccount: management,
     accountsFrom: fromTree === null ? 'arns' : 'organization',
     accountsListed: fromTree !== null || isWithoutOrganization(facts),
-    note: noteOf(fromTree !== null, isWithoutOrganization(facts)),
+    note: noteOf(fromTree !== null, isWithoutOrganization(facts)) ?? leftOut(entries, readers.accounts()),
     ous: fromTree?.ous ?? [],
     accounts: entries.map((entry) =>
       planned(entry, night, roleIn(entry.account, management, settings.readerRole), populations),
@@ -45,6 +45,15 @@ function noteOf(listed: boolean, alone: boolean): string | null {
   return alone
     ? 'no organisation was read: accounts are those named by the ARNs of the input'
     : 'the accounts of the organisation could not be listed: those not named here are missing from every figure';
+}
+
+/** Accounts that the source knows and the organisation does not list: they are in no figure, so they are named. */
+function leftOut(entries: readonly AccountEntry[], known: readonly AccountId[]): string | null {
+  const listed = new Set<string>(entries.map(({ account }) => account));
+  const extra = known.filter((account) => !listed.has(account));
+  if (extra.length === 0) return null;
+  const more = extra.length > 5 ? ` and ${extra.length - 5} more` : '';
+  return `not in the organisation's list, and left out: ${extra.slice(0, 5).join(', ')}${more}`;
 }
 
 const alone = (account: AccountId): AccountEntry => ({ account, name: null, state: 'UNKNOWN', ou: [] });

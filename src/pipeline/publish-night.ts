@@ -44,7 +44,7 @@ export async function publishNight(
   for (const [key, content] of files) await store.put('portal', key, content);
   return {
     kind: receipt.kind,
-    cause: seal.failure === null ? '' : `${seal.failure.error}: ${seal.failure.cause}`,
+    cause: seal.failure === null ? '' : failureText(seal.failure),
     published: [...files.keys()],
   };
 }
@@ -68,9 +68,9 @@ function portalNight(seal: Seal, digest: string): PortalNight {
     digest,
     kind: seal.kind,
     clock: seal.clock,
-    scope: seal.scope,
+    scope: seal.input.source === 'simulator' ? `${seal.scope}, simulated` : seal.scope,
     accounts: seal.completeness,
-    failure: seal.failure === null ? null : `${seal.failure.error}: ${seal.failure.cause}`,
+    failure: seal.failure === null ? null : failureText(seal.failure),
     documents: audiences.map((audience) => ({
       audience,
       links: seal.reports
@@ -83,3 +83,7 @@ function portalNight(seal: Seal, digest: string): PortalNight {
     })),
   };
 }
+
+/** The cause names the error already where the workflow wrapped it. */
+const failureText = ({ error, cause }: NonNullable<Seal['failure']>): string =>
+  cause.startsWith(error) ? cause : `${error}: ${cause}`;

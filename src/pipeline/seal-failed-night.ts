@@ -1,6 +1,7 @@
 import type { Night } from '../domain/night.ts';
 import { sealNight as seal } from '../evidence/seal-night.ts';
 import type { Dependencies } from './dependencies.ts';
+import { plainCause } from './plain-cause.ts';
 import { commonOf, receiptOf, type SealReceipt } from './seal-night.ts';
 
 export interface SealFailedNightInput {
@@ -21,7 +22,7 @@ export async function sealFailedNight(
     completeness: null,
     counts: null,
     reports: [],
-    failure: { error: failure.Error, cause: failure.Cause.slice(0, 2_000) },
+    failure: { error: failure.Error, cause: plainCause(failure.Cause).slice(0, 2_000) },
   };
   return { seal: receiptOf(await seal(dependencies.store, dependencies.signer, draft)) };
 }

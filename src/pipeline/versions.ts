@@ -5,14 +5,14 @@ import { allMetrics } from './judge-account.ts';
 import { sha256 } from './stored.ts';
 
 /** Version of the code that decides results; raised with every release. */
-const code = '0.1.0';
+export const codeVersion = '0.1.0';
 
 const digest = (value: unknown): string => sha256(canonicalize(value) ?? '').slice(0, 16);
 
 /** What decided a night's result besides its input: named in the run id, the summary and the seal. */
 export function versions(configuration: Readonly<Record<string, unknown>>): Record<string, string> {
   return {
-    code,
+    code: codeVersion,
     catalogue: digest([coreAiEventClasses, credentialServices]),
     definitions: digest(allMetrics.map(({ id, version }) => [id, version])),
     configuration: digest(configuration),

@@ -32,26 +32,43 @@ export function shareView(it: Counts): ShareView {
   };
 }
 
-/** `61–64 % of identities`, `3 of 7 identities`. */
-export const shareOf = ({ value }: Pick<ShareView, 'value'>, what: string): string =>
-  value.includes(' of ') ? `${value} ${what}` : `${value} of ${what}`;
+/** `61–64 % of identities`, `3 of 7 identities`; an open share says of whom: `61–64 % of the identities we could count`. */
+export function shareOf(
+  { value }: Pick<ShareView, 'value'>,
+  what: string,
+  openTo: 'count' | 'see' | null = null,
+): string {
+  const whom = openTo === null ? what : `${what} we could ${openTo}`;
+  if (value.includes(' of ')) return `${value} ${whom}`;
+  return openTo === null ? `${value} of ${whom}` : `${value} of the ${whom}`;
+}
 
 export type Found =
   | { readonly state: 'known'; readonly metric: Metric }
-  | { readonly state: 'not-measured'; readonly accounts: readonly string[] }
+  /** `metric`: what stands in the summary all the same, a population of which nothing at all is known. */
+  | { readonly state: 'not-measured'; readonly accounts: readonly string[]; readonly metric: Metric | null }
   | { readonly state: 'nobody' }
   | { readonly state: 'not-built' };
 
 /** A figure of the summary, or why there is none. A figure without a value is never 0 %. */
 export function findFigure(summary: NightSummary, id: string, scope = 'organization'): Found {
   const metric = summary.metrics.find((it) => it.id === id && it.scope === scope);
+  if (metric?.denominator === 0) return { state: 'not-measured', accounts: metric.accountsNotMeasured, metric };
   if (metric !== undefined) return { state: 'known', metric };
   const left = summary.leftOut.find((it) => it.id === id);
   if (left === undefined) return { state: 'not-built' };
   const { measured, partial } = summary.completeness.accounts;
   const hidden = left.accountsNotMeasured.length > 0 || measured + partial === 0;
-  return hidden ? { state: 'not-measured', accounts: left.accountsNotMeasured } : { state: 'nobody' };
+  return hidden ? { state: 'not-measured', accounts: left.accountsNotMeasured, metric: null } : { state: 'nobody' };
 }
+
+/** Whether a figure has a population in this scope, be it that nothing of it is known. */
+export const isCountedIn = (summary: NightSummary, id: string, scope: string): boolean =>
+  summary.metrics.some((it) => it.id === id && it.scope === scope);
+
+/** `at least ` where a count leaves out what was not read, nothing where it is whole. */
+export const leastOf = ({ open, unknown }: Pick<Metric, 'open' | 'unknown'>): string =>
+  open || unknown > 0 ? 'at least ' : '';
 
 /** A figure ready to be placed: value, counts, doubt and bar. Texts that do not apply are null. */
 export interface FigureView {
@@ -95,7 +112,7 @@ export function figureView(
       empty: found.state === 'nobody',
       ...ticked,
     });
-    return { id, state: found.state, value, ...absent, bar };
+    return { id, state: found.state, value, ...absent, open: hiddenWords(found), bar };
   }
   const { metric } = found;
   const share = shareView(metric);
@@ -105,6 +122,12 @@ export function figureView(
     .join(', ');
   const bar = rateBar({ label, bounds: [metric.lower, metric.upper], open: metric.open, ...ticked });
   return { id, state: metric.open ? 'open' : 'known', ...share, open, unit: isFew(metric) ? null : metric.unit, bar };
+}
+
+function hiddenWords(found: Exclude<Found, { state: 'known' }>): string | null {
+  if (found.state !== 'not-measured' || found.metric === null || found.metric.unknown === 0) return null;
+  if (found.metric.unknown === 1) return 'the only one was not read';
+  return `none of ${integer(found.metric.unknown)} ${found.metric.unit} was read`;
 }
 
 function openWords({ accountsNotMeasured }: Metric): string {

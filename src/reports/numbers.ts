@@ -1,3 +1,5 @@
+import { isDate, isoDate } from '../domain/iso-date.ts';
+
 // Numbers and dates as text, by our own rules: the same bytes whatever the machine's locale is.
 
 /** Narrow no-break space: groups thousands and stands before a percent sign. */
@@ -35,15 +37,19 @@ export function percentRange(lower: number, upper: number): string {
   return `${whole(lower, Math.floor)}–${whole(upper, Math.ceil)}${thin}%`;
 }
 
-/** `2026-11-24 02:00 UTC`. */
+/** `2026-11-24 02:00 UTC`; a text that is no date stands as it is. */
 export function moment(iso: string): string {
-  const utc = new Date(iso).toISOString();
+  if (!isDate(iso)) return iso;
+  const utc = isoDate(iso) ?? iso;
   return `${utc.slice(0, 10)} ${utc.slice(11, 16)} UTC`;
 }
 
-/** `2026-11-24`, or a dash where there is no date. */
-export const day = (iso: string | null): string => (iso === null ? '–' : new Date(iso).toISOString().slice(0, 10));
+/** `2026-11-24`, or a dash where there is no date; a text that is no date stands as it is. */
+export function day(iso: string | null): string {
+  if (iso === null) return '–';
+  return isDate(iso) ? (isoDate(iso) ?? iso).slice(0, 10) : iso;
+}
 
-/** Whole days from one moment to a later one. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
+/** Whole days from one moment to a later one; null where one of them is no date. */
+export const daysBetween = (from: string, to: string): number | null =>
+  isDate(from) && isDate(to) ? Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000) : null;

@@ -5,7 +5,7 @@ import { day, daysBetween, plural } from './numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from './status.ts';
 import { kindWord } from './words.ts';
 
-/** A row of the credential register. `command` is what the copy button hands over. */
+/** A row of the credential register. `command` is what the copy button hands over; a key that is not live needs none. */
 export interface KeyView {
   readonly account: string;
   readonly href: string | null;
@@ -17,7 +17,7 @@ export interface KeyView {
   readonly expires: string;
   readonly endless: boolean;
   readonly phantom: boolean;
-  readonly command: string;
+  readonly command: string | null;
 }
 
 const serviceWords: Readonly<Record<string, string>> = {
@@ -37,11 +37,13 @@ export function keyView(row: CredentialRow, href: string | null): KeyView {
     expires: row.expires === null ? 'never' : day(row.expires),
     endless: row.live && row.expires === null,
     phantom: row.phantom,
-    command:
-      `aws iam update-service-specific-credential --user-name ${shellWord(row.user)} ` +
-      `--service-specific-credential-id ${shellWord(row.credentialId)} --status Inactive`,
+    command: row.live ? deactivation(row) : null,
   };
 }
+
+const deactivation = ({ user, credentialId }: CredentialRow): string =>
+  `aws iam update-service-specific-credential --user-name ${shellWord(user)} ` +
+  `--service-specific-credential-id ${shellWord(credentialId)} --status Inactive`;
 
 function keyStatus({ live, ai, status, expires }: CredentialRow): StatusView {
   if (live) return ai ? fails('live') : noStatus('live');
@@ -62,7 +64,6 @@ export interface IdentityView {
 }
 
 export function identityView(row: IdentityRow, clock: string, href: string | null): IdentityView {
-  const since = row.lastUsed ?? row.created;
   return {
     account: row.account,
     href,
@@ -72,9 +73,15 @@ export function identityView(row: IdentityRow, clock: string, href: string | nul
     created: day(row.created),
     lastUsed:
       row.lastUsed === null ? (row.activity === 'unread' ? 'not measured' : 'no use on record') : day(row.lastUsed),
-    idle: since === null || row.activity === 'unread' ? '–' : plural(Math.max(daysBetween(since, clock), 0), 'day'),
+    idle: idleOf(row, clock),
     status: activityStatus(row),
   };
+}
+
+/** Without a use on record nobody can say for how long: AWS forgets a use after some 400 days. */
+function idleOf({ activity, lastUsed }: IdentityRow, clock: string): string {
+  const days = lastUsed === null || activity === 'unread' ? null : daysBetween(lastUsed, clock);
+  return days === null ? '–' : plural(Math.max(days, 0), 'day');
 }
 
 function activityStatus({ kind, activity, tooNew, unread }: IdentityRow): StatusView {

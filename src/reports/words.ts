@@ -1,19 +1,14 @@
 import type { IdentityKind } from '../domain/identity.ts';
 import type { NightSummary } from '../domain/summary.ts';
+import { aiKeysKnown, liveKeys } from './ai-keys.ts';
 import { findFigure, shareOf, shareView } from './figures.ts';
 import { integer, plural } from './numbers.ts';
+import { nothingMeasured, unseen } from './scope.ts';
 
 // The sentences of the reports. Say what is so, then how we know, then what to do.
 
 /** The published study that the executive page quotes (domain facts C.4 and D.1). */
-export const study = { source: 'Sonrai Security, 2026', unused: 0.61, sensitive: '92 %' } as const;
-
-/** Whether not one account answered: then no figure may be read as good or bad. */
-export const nothingMeasured = ({ completeness: { accounts } }: NightSummary): boolean =>
-  accounts.measured + accounts.partial === 0;
-
-/** Accounts that were not looked at, so that no answer about all of them can be a clean one. */
-export const unseen = ({ completeness: { accounts } }: NightSummary): number => accounts.failed + accounts.skipped;
+export const study = { source: 'Sonrai Security, 2026', unused: 0.61, sensitive: '92 %', window: 90 } as const;
 
 /** The first sentence of page one. */
 export function headline(summary: NightSummary): string {
@@ -21,21 +16,33 @@ export function headline(summary: NightSummary): string {
   const said = [keysClause(summary), identitiesClause(summary), loggingClause(summary)].filter((it) => it !== null);
   if (said.length === 0) return 'No figure could be measured this night.';
   const sentence = said.length === 1 ? said[0] : `${said.slice(0, -1).join(', ')}, and ${said.at(-1)}`;
-  return `${capital(sentence ?? '')}.`;
+  const dark = unmeasured(summary);
+  return `${capital(sentence ?? '')}${dark === null ? '' : `; not measured: ${dark}`}.`;
+}
+
+/** What page one asks about and nobody could look at: `AI keys, logging of AI use`. */
+export function unmeasured(summary: NightSummary): string | null {
+  const hidden = (id: string): boolean => findFigure(summary, id).state === 'not-measured';
+  const subjects = [
+    ...(aiKeysKnown(summary) === 'none' ? ['AI keys'] : []),
+    ...(hidden('identity.unused-rate') ? ['use of identities'] : []),
+    ...(hidden('logging.ai-data-event-coverage') ? ['logging of AI use'] : []),
+  ];
+  return subjects.length === 0 ? null : subjects.join(', ');
 }
 
 function keysClause(summary: NightSummary): string | null {
-  const { counts } = summary;
-  if (counts.aiKeysLive > 0)
-    return `${plural(counts.aiKeysLive, 'long-term AI key')} ${counts.aiKeysLive === 1 ? 'is' : 'are'} live`;
+  if (summary.counts.aiKeysLive > 0) return liveKeys(summary);
   if (findFigure(summary, 'credential.ai-key-user-rate').state !== 'known') return null;
-  const whole = counts.aiKeyUsersUnread + unseen(summary) === 0;
-  return whole ? 'no long-term AI key is live' : 'no long-term AI key was seen where we could look';
+  return aiKeysKnown(summary) === 'whole'
+    ? 'no long-term AI key is live'
+    : 'no long-term AI key was seen where we could look';
 }
 
 function identitiesClause(summary: NightSummary): string | null {
   const found = findFigure(summary, 'identity.unused-rate');
-  return found.state === 'known' ? `${shareOf(shareView(found.metric), 'identities')} lie unused` : null;
+  if (found.state !== 'known') return null;
+  return `${shareOf(shareView(found.metric), 'identities', found.metric.open ? 'count' : null)} lie unused`;
 }
 
 function loggingClause(summary: NightSummary): string | null {
@@ -45,7 +52,7 @@ function loggingClause(summary: NightSummary): string | null {
   const open = found.metric.open || unseen(summary) > 0;
   if (upper === 0) return open ? 'no AI use that we could check is logged' : 'AI use is logged nowhere';
   if (lower === 1) return open ? 'AI use is logged wherever we could look' : 'AI use is logged everywhere';
-  return `AI use is logged in ${shareOf(shareView(found.metric), 'places')}`;
+  return `AI use is logged in ${shareOf(shareView(found.metric), 'places', found.metric.open ? 'see' : null)}`;
 }
 
 export const capital = (text: string): string =>

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { nightJsonSchema } from '../../src/domain/night-json.ts';
 import { recorded, scratch } from '../support/command-line.ts';
 
 process.env['XDG_CONFIG_HOME'] = scratch(); // the sealing key of these tests
@@ -64,6 +65,11 @@ test.each([
   { args: ['run', '--snapshot', 'x', '--window', '0'], says: /window/ },
   { args: ['verify', '/no/such/archive'], says: /no such directory/ },
   { args: ['verify', '.', '--head', 'abc'], says: /--head/ },
+  { args: ['verify', 'package.json'], says: /no such directory/ },
+  { args: ['demo', '--clock', '2026-09-31T06:00:00Z'], says: /--clock/ },
+  { args: ['demo', '--output-dir', 'package.json'], says: /not a directory/ },
+  { args: ['demo', '--output-dir', '.'], says: /holds other files/ },
+  { args: ['demo', '--output-dir', '/proc/assay'], says: /cannot write to/ },
   { args: ['report', '--archive', '/no/such/archive'], says: /no such archive/ },
 ])('$args ends 64 and says what is wrong', async ({ args, says }) => {
   const { exit, out, err } = await recorded(args);
@@ -135,6 +141,7 @@ test('--json prints one object: figures, keys, cells, gaps; what is not built is
     '--json',
   ]);
   const whole = JSON.parse(out);
+  expect(nightJsonSchema.safeParse(whole).error).toBeUndefined(); // the published schema
   expect(exit).toBe(2);
   expect(whole.run).toMatchObject({
     clock: '2026-09-30T06:00:00Z',
@@ -222,6 +229,29 @@ test('report renders a past night again, outside the archive, with the same byte
   );
   expect((await recorded(['report', '--archive', root, '--output-dir', join(root, 'x')])).exit).toBe(64);
   expect((await recorded(['report', '1999-01-01', '--archive', root])).exit).toBe(64);
+});
+
+test('a report is not made from results that do not verify', async () => {
+  const root = await sealedNight();
+  const file =
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).find(
+      (it) => it.startsWith('results/identities') && it.endsWith('.gz'),
+    ) ?? '';
+  appendFileSync(join(root, file), 'x');
+  const target = scratch();
+  expect(await recorded(['report', '--archive', root, '--output-dir', target])).toMatchObject({
+    exit: 3,
+    err: expect.stringContaining(file),
+  });
+  expect(readdirSync(target)).toEqual([]);
+});
+
+test('simulated and real nights do not share an archive', async () => {
+  const root = await sealedNight();
+  expect(await recorded(['demo', '--output-dir', root])).toMatchObject({
+    exit: 64,
+    err: expect.stringContaining('real input'),
+  });
 });
 
 test('the same night again is told to be sealed, with the same exit code', async () => {

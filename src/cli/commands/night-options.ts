@@ -41,7 +41,9 @@ export const addWindow = (command: Command): Command =>
 
 function days(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 3_650)
-    throw new InvalidArgumentError('choose a whole number of days from 1 to 3650.');
+  if (!Number.isInteger(number) || number < 1 || number > 400)
+    throw new InvalidArgumentError(
+      'choose a whole number of days from 1 to 400: AWS keeps the last use of a role for 400 days.',
+    );
   return number;
 }

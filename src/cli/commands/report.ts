@@ -7,6 +7,7 @@ import { templatesOnDisk } from '../../adapters/files/templates.ts';
 import { chromiumPrinter } from '../../adapters/pdf/printer.ts';
 import { runId } from '../../domain/ids.ts';
 import { readChain, type StoredSeal } from '../../evidence/chain.ts';
+import { verifyNight } from '../../evidence/verify-night.ts';
 import { summaryKey } from '../../pipeline/keys.ts';
 import { reportInput } from '../../pipeline/render-reports.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
@@ -14,6 +15,7 @@ import { type Audience, audiences, type ReportFormat, type ReportInput } from '.
 import { printableReport, renderReport } from '../../reports/render.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
+import { printable } from '../printable.ts';
 import { formatOption } from './night-options.ts';
 
 interface ReportOptions {
@@ -40,7 +42,14 @@ export function addReport(program: Command, io: Io, end: (code: ExitCode) => voi
 async function report(night: string, options: ReportOptions, io: Io): Promise<ExitCode> {
   if (!existsSync(options.archive)) throw new UsageError(`report: no such archive: \`${options.archive}\``);
   const store = localObjectStore(options.archive);
-  const { seal } = await sealOf(store, night);
+  const stored = await sealOf(store, night);
+  const { seal } = stored;
+  const faults = await verifyNight(store, stored);
+  for (const { file, code, problem } of faults.slice(0, 20)) io.err(`${printable(file)}: ${code}: ${problem}\n`);
+  if (faults.length > 0) {
+    io.err('report: the evidence of this night does not verify: nothing was rendered from it\n');
+    return ExitCode.EvidenceInvalid;
+  }
   const target = resolve(options.outputDir ?? `report-${seal.run}`);
   if (`${target}/`.startsWith(`${resolve(options.archive)}/`))
     throw new UsageError('report: --output-dir lies inside the archive; choose another directory');

@@ -8,7 +8,7 @@ type RunOptions = NightOptions & { readonly snapshot?: string };
 
 /** `assay run`: a night over what the user has. */
 export function addRun(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  addWindow(addNightOptions(program.command('run'), 'out'))
+  addWindow(addNightOptions(program.command('run'), 'assay-nights'))
     .summary('run a night over a snapshot')
     .description(
       'Runs the nightly pipeline over a snapshot: a directory of recorded answers, or single files such as the output of `aws iam get-account-authorization-details` or a credential report. What a snapshot does not hold is reported as a gap.',

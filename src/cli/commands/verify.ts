@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { localObjectStore } from '../../adapters/files/object-store.ts';
 import type { Fault } from '../../evidence/fault.ts';
 import { type Pins, verifyArchive } from '../../evidence/verify.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
+import { printable } from '../printable.ts';
 
 interface VerifyOptions {
   readonly key?: string;
@@ -28,7 +29,7 @@ export function addVerify(program: Command, io: Io, end: (code: ExitCode) => voi
 }
 
 async function verify(dir: string, options: VerifyOptions, io: Io): Promise<ExitCode> {
-  if (!existsSync(dir)) throw new UsageError(`verify: no such directory: \`${dir}\``);
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new UsageError(`verify: no such directory: \`${dir}\``);
   const { faults, notes, seals, files, head } = await verifyArchive(localObjectStore(dir), pinsOf(options));
   for (const fault of faults) io.err(`${faultLine(fault)}\n`);
   if (options.quiet !== true)
@@ -45,10 +46,6 @@ async function verify(dir: string, options: VerifyOptions, io: Io): Promise<Exit
 }
 
 const faultLine = ({ code, file, problem }: Fault): string => `${printable(file)}: ${code}: ${problem}`;
-
-/** A file name comes from whoever wrote the archive: control characters are shown, not obeyed. */
-const printable = (text: string): string =>
-  text.replace(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 function pinsOf({ key, head }: VerifyOptions): Pins {
   if (head !== undefined && !/^[0-9a-f]{64}$/i.test(head))

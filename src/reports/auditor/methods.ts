@@ -15,11 +15,11 @@ export const methods: Readonly<Record<string, Method>> = {
     population:
       'IAM users, phantom users, roles and Identity Center roles created before the window. Service-linked roles, break-glass identities and Assay’s own roles are counted apart.',
     counted:
-      'An identity is unused when every source its kind needs was read and none has a last-use date in the window. A user needs the credential report; a role needs RoleLastUsed.',
+      'An identity is unused when every source that this version reads for its kind was read and none has a last-use date in the window. For a user that is the credential report (last use of the password and of both access keys) and the list of service-specific credentials; for a role it is RoleLastUsed.',
     unknown:
-      'Unread: a needed source was refused, or the user holds credentials that the credential report cannot see. Accounts that could not be listed tonight enter with the population they had when last measured.',
+      'Unread: a needed source was refused, or the user holds service-specific credentials or a signing certificate, whose use the credential report cannot see. Accounts that could not be listed tonight enter with the population they had when last measured.',
     limits:
-      'AWS shows a use up to four hours late, and in some Regions not at all. Unused for 90 days does not mean never needed.',
+      'SSH keys are not read yet: a user who only uses an SSH key (Git) looks unused. AWS shows a use up to four hours late, and in some Regions not at all. Unused in the window does not mean never needed.',
   },
   'credential.ai-key-user-rate': {
     title: 'Users with AI keys',

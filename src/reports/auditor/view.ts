@@ -8,6 +8,7 @@ import { day, integer, moment, percentRange, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
 import { accountStatus } from '../team/account-view.ts';
 import { kindWords, scopeName, sourceWords } from '../words.ts';
+import { type GapLine, gapLines } from './gaps.ts';
 import { type Method, methods, plainMethod } from './methods.ts';
 
 export interface Line {
@@ -44,10 +45,7 @@ export interface AuditorView {
   readonly accounts: { readonly rows: readonly AccountLine[]; readonly rest: string | null };
   readonly period: readonly Line[];
   readonly sheets: readonly Sheet[];
-  readonly gaps: readonly (Omit<NightSummary['completeness']['gaps'][number], 'count' | 'accounts'> & {
-    readonly count: string;
-    readonly accounts: string;
-  })[];
+  readonly gaps: readonly GapLine[];
   readonly evidence: {
     readonly total: string;
     readonly files: readonly { readonly key: string; readonly sha256: string }[];
@@ -76,11 +74,7 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
     accounts: await accountLines(rows('accounts'), caps.accounts),
     period: periodLines(summary),
     sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
-    gaps: summary.completeness.gaps.map((gap) => ({
-      ...gap,
-      count: integer(gap.count),
-      accounts: integer(gap.accounts),
-    })),
+    gaps: await gapLines(summary, rows('gaps')),
     evidence: {
       total: plural(evidence.length, 'file'),
       files: shown,
@@ -162,10 +156,13 @@ const accountLine = (row: AccountRow): AccountLine => ({
   account: row.account,
   state: row.state.toLowerCase(),
   status: accountStatus(row),
-  reason: row.reason ?? '–',
+  reason: row.reason ?? unexplained(row),
   report: day(row.credentialReportAt),
   attempt: row.attempt === null ? '–' : String(row.attempt),
 });
+
+/** An account that hides something never goes without a word on it. */
+const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 5' : '–');
 
 function periodLines({ run, completeness: { freshness, regions } }: NightSummary): Line[] {
   const { credentialReportOldest: oldest, credentialReportNewest: newest } = freshness;

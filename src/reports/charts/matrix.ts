@@ -52,10 +52,35 @@ export function matrixCell(cells: Cells | undefined): MatrixCell {
 const fraction = (covered: number, total: number): string =>
   total < 100 ? `${integer(covered)}/${integer(total)}` : `${Math.floor((covered * 100) / total)}${thin}%`;
 
-/** Cells that are not covered or not known: the measure of "worst first". */
-export function missingCells(folded: FoldedCells): number {
-  return [...folded.values()].reduce((sum, cells) => sum + cellTotal(cells) - cells.covered, 0);
+/** The cells that the AI figure counts and that fall short, those not measured apart. */
+export interface Shortfall {
+  /** Cells whose coverage is known. */
+  readonly known: number;
+  readonly missing: number;
+  readonly notMeasured: number;
 }
+
+export const noShortfall: Shortfall = { known: 0, missing: 0, notMeasured: 0 };
+
+/** Core AI classes only: management and classes that are merely shown are not in the figure. */
+export function shortfallOf(rows: readonly LoggingRow[]): Shortfall {
+  const count = (match: (status: LoggingRow['status']) => boolean): number =>
+    rows.filter(({ core, status }) => core && match(status)).length;
+  return {
+    known: count((status) => status !== 'not-measured'),
+    missing: count((status) => status === 'not-covered' || status === 'partial'),
+    notMeasured: count((status) => status === 'not-measured'),
+  };
+}
+
+export const addShortfall = (a: Shortfall, b: Shortfall): Shortfall => ({
+  known: a.known + b.known,
+  missing: a.missing + b.missing,
+  notMeasured: a.notMeasured + b.notMeasured,
+});
+
+/** The cell of an account that was not measured at all. */
+export const darkCell: MatrixCell = { look: 'unknown', text: '', words: 'not measured' };
 
 /** `Bedrock Model` for `AWS::Bedrock::Model`. */
 export function className(eventClass: string): string {

@@ -1,7 +1,8 @@
 import type { NightSummary } from '../../domain/summary.ts';
-import { findFigure } from '../figures.ts';
+import { keyCount } from '../ai-keys.ts';
+import { findFigure, leastOf } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
-import { capital } from '../words.ts';
+import { capital, unmeasured } from '../words.ts';
 
 export interface Decision {
   readonly number: string;
@@ -25,20 +26,27 @@ export function decisions(summary: NightSummary): Decision[] {
   return drafts.slice(0, 3).map((draft, at) => ({ number: String(at + 1), ...draft }));
 }
 
-function access({ completeness: { accounts, gaps } }: NightSummary): Draft | null {
+function access(summary: NightSummary): Draft | null {
+  const { accounts, gaps } = summary.completeness;
   const missing = accounts.failed + accounts.partial;
   if (missing === 0) return null;
   const [worst] = gaps;
   const why = worst === undefined ? 'the causes are in the team report' : worst.remedy;
-  return { what: `Open ${plural(missing, 'account')} to measurement`, why: `${capital(why)}.` };
+  const dark = unmeasured(summary);
+  return {
+    what: `Open ${plural(missing, 'account')} to measurement`,
+    why: `${dark === null ? '' : `Not measured: ${dark}. `}${capital(why)}.`,
+  };
 }
 
-function keys({ counts }: NightSummary): Draft | null {
+function keys(summary: NightSummary): Draft | null {
+  const { counts } = summary;
   if (counts.aiKeysLive === 0) return null;
   const endless = counts.aiKeysLiveNeverExpiring;
-  const start = endless > 0 ? `Begin with the ${integer(endless)} that never expire. ` : '';
+  const start =
+    endless > 0 ? `Begin with the ${integer(endless)} that never ${endless === 1 ? 'expires' : 'expire'}. ` : '';
   return {
-    what: `Retire ${plural(counts.aiKeysLive, 'long-term AI key')}`,
+    what: `Retire ${keyCount(summary, counts.aiKeysLive, 'long-term AI key')}`,
     why: `${start}Workloads can use roles and short-term tokens instead.`,
   };
 }
@@ -49,7 +57,7 @@ function aiLogging(summary: NightSummary): Draft | null {
   const missing = found.metric.denominator - found.metric.numerator;
   return {
     what: 'Log AI data events organisation-wide',
-    why: `${integer(missing)} places have no full record. One organisation trail that selects the AI classes closes them; CloudTrail charges per data event.`,
+    why: `${capital(leastOf(found.metric))}${plural(missing, 'place')} ${missing === 1 ? 'has' : 'have'} no full record. One organisation trail that selects the AI classes closes ${missing === 1 ? 'it' : 'them'}; CloudTrail charges per data event.`,
   };
 }
 
@@ -57,8 +65,8 @@ function unused(summary: NightSummary): Draft | null {
   const found = findFigure(summary, 'identity.unused-rate');
   if (found.state !== 'known' || found.metric.numerator === 0) return null;
   return {
-    what: `Set a date to remove ${plural(found.metric.numerator, 'unused identity', 'unused identities')}`,
-    why: `None was used in ${plural(summary.run.window, 'day')}. The team report lists them by account.`,
+    what: `Set a date to remove ${leastOf(found.metric)}${plural(found.metric.numerator, 'unused identity', 'unused identities')}`,
+    why: `None was used in ${plural(summary.run.window, 'day')}. The team report lists them by how long they lie idle.`,
   };
 }
 
@@ -68,7 +76,7 @@ function managementLogging(summary: NightSummary): Draft | null {
   const missing = found.metric.denominator - found.metric.numerator;
   return {
     what: 'Log management events everywhere',
-    why: `${plural(missing, 'account-Region cell')} without a full record.`,
+    why: `${capital(leastOf(found.metric))}${plural(missing, 'account-Region cell')} without a full record.`,
   };
 }
 

@@ -1,8 +1,10 @@
 import type { NightSummary } from '../../domain/summary.ts';
+import { aiKeysKnown, keyCount, keysUnread } from '../ai-keys.ts';
 import { findFigure } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
+import { unseen } from '../scope.ts';
 import { fails, passes, type StatusView, unknownStatus } from '../status.ts';
-import { unseen } from '../words.ts';
+import { capital } from '../words.ts';
 
 export interface PrerequisiteView {
   readonly number: string;
@@ -33,33 +35,34 @@ type Answer = Pick<PrerequisiteView, 'status' | 'why'>;
 
 function keys(summary: NightSummary): Answer {
   const { aiKeysLive, aiKeyUsersUnread } = summary.counts;
-  const found = findFigure(summary, 'credential.ai-key-user-rate');
   if (aiKeysLive > 0) {
-    const unread = aiKeyUsersUnread > 0 ? `; ${plural(aiKeyUsersUnread, 'user')} not read` : '';
-    return { status: broken, why: `${plural(aiKeysLive, 'live key')} on ${usersWith(found)}${unread}.` };
+    const unread = keysUnread(summary);
+    const why = `${keyCount(summary, aiKeysLive, 'live key')} on ${usersWith(summary)}${unread === null ? '' : `; ${unread}`}`;
+    return { status: broken, why: `${capital(why)}.` };
   }
-  const open = found.state === 'known' && (found.metric.open || found.metric.unknown > 0);
-  const read = (found.state === 'known' && !open) || found.state === 'nobody';
-  if (read && aiKeyUsersUnread === 0 && unseen(summary) === 0) {
+  const known = aiKeysKnown(summary);
+  if (known === 'none') return { status: unclear, why: `Not measured: ${keysUnread(summary) ?? 'no user was read'}.` };
+  if (known === 'whole') {
     return { status: holds, why: `No live key on ${plural(summary.counts.users, 'user')}, all read.` };
   }
   return { status: unclear, why: `No live key seen, but ${doubt(summary, aiKeyUsersUnread, 'user')}.` };
 }
 
-function usersWith(found: ReturnType<typeof findFigure>): string {
-  return found.state === 'known' ? plural(found.metric.numerator, 'user') : 'users we could not count';
+function usersWith(summary: NightSummary): string {
+  const found = findFigure(summary, 'credential.ai-key-user-rate');
+  return found.state === 'known' ? keyCount(summary, found.metric.numerator, 'user') : 'users we could not count';
 }
 
 function logging(summary: NightSummary): Answer {
   const found = findFigure(summary, 'logging.ai-data-event-coverage');
-  if (found.state !== 'known') return { status: unclear, why: 'No account could be checked.' };
+  if (found.state !== 'known') return { status: unclear, why: 'Not measured: no place could be checked.' };
   const { numerator, denominator, unknown, open } = found.metric;
   const missing = denominator - numerator;
   if (missing > 0) {
     const unread = unknown > 0 ? `, ${integer(unknown)} not measured` : '';
     return {
       status: broken,
-      why: `${integer(missing)} of ${integer(denominator + unknown)} places not fully covered${unread}.`,
+      why: `${integer(missing)} of ${integer(denominator + unknown)} places ${open ? 'we could see ' : ''}not fully covered${unread}.`,
     };
   }
   const { accountsAssumed } = summary.completeness.regions;

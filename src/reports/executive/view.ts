@@ -1,9 +1,11 @@
 import type { NightSummary } from '../../domain/summary.ts';
+import { aiKeysKnown, keysUnread, liveKeyDetail, liveKeys } from '../ai-keys.ts';
 import { type FigureView, figureView, findFigure, shareOf } from '../figures.ts';
 import { shorten } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
-import { integer, plural } from '../numbers.ts';
-import { headline, noTrend, nothingMeasured, study, unseen } from '../words.ts';
+import { plural } from '../numbers.ts';
+import { nothingMeasured, unseen } from '../scope.ts';
+import { capital, headline, noTrend, study } from '../words.ts';
 import { type Decision, decisions } from './decisions.ts';
 import { type PrerequisiteView, prerequisites } from './prerequisites.ts';
 
@@ -44,11 +46,12 @@ export function executiveView(summary: NightSummary): ExecutiveView {
 }
 
 function power(summary: NightSummary): QuestionView {
+  const comparable = summary.run.window === study.window;
   const reference = { at: study.unused, label: `61 %, ${study.source}` };
   const figure = figureView(summary, {
     id: 'identity.unused-rate',
     what: 'Identities not used in the window',
-    reference,
+    ...(comparable ? { reference } : {}),
   });
   const { apart } = summary.completeness.identities;
   const days = plural(summary.run.window, 'day');
@@ -56,7 +59,11 @@ function power(summary: NightSummary): QuestionView {
     apart.tooNew > 0
       ? `${plural(apart.tooNew, 'identity', 'identities')} younger than that ${apart.tooNew === 1 ? 'stands' : 'stand'} apart. `
       : '';
-  const answer = answerOr(summary, figure, `${shareOf(figure, 'users and roles')} were not used in the last ${days}.`);
+  const answer = answerOr(
+    summary,
+    figure,
+    `${shareOf(figure, 'users and roles', figure.state === 'open' ? 'count' : null)} were not used in the last ${days}.`,
+  );
   return {
     question: 'Who holds power nobody uses?',
     answer,
@@ -64,8 +71,8 @@ function power(summary: NightSummary): QuestionView {
     barTitle: `Identities not used in ${days}`,
     unit: 'identities',
     notes: [
-      `${younger}${untracked(summary)}A published study (${study.source}) found about 61 % of identities unused, and about ${study.sensitive} of those with sensitive permissions not using them in 90 days. ` +
-        'Its population differs, so the figures are not directly comparable; the second one is not measured by this version.',
+      `${younger}${untracked(summary)}A published study (${study.source}) found about 61 % of identities unused, and about ${study.sensitive} of those with sensitive permissions not using them in ${study.window} days. ` +
+        `${comparable ? '' : `The study's window was ${study.window} days, this one is ${days}. `}Its population differs, so the figures are not directly comparable; the second one is not measured by this version.`,
     ],
   };
 }
@@ -80,19 +87,9 @@ function untracked({ completeness }: NightSummary): string {
 
 function credentials(summary: NightSummary): QuestionView {
   const figure = figureView(summary, { id: 'credential.ai-key-user-rate', what: 'IAM users with a live AI key' });
-  const { aiKeysLive, aiKeysLiveNeverExpiring, aiKeysLiveOnPhantomUsers, aiKeyUsersUnread } = summary.counts;
-  const unread = aiKeyUsersUnread === 0 ? '' : `; the keys of ${plural(aiKeyUsersUnread, 'user')} were not read`;
-  const live = `${plural(aiKeysLive, 'long-term AI key')} ${aiKeysLive === 1 ? 'is' : 'are'} live`;
-  const detail =
-    aiKeysLive > 0
-      ? `: ${integer(aiKeysLiveNeverExpiring)} never expire, ${integer(aiKeysLiveOnPhantomUsers)} sit on phantom users`
-      : '';
   return {
     question: 'Which standing credentials exist?',
-    answer:
-      nothingMeasured(summary) || (aiKeysLive === 0 && figure.state === 'not-measured')
-        ? 'Not measured.'
-        : `${aiKeysLive === 0 ? 'No long-term AI key was seen live' : live}${detail}${unread}.`,
+    answer: nothingMeasured(summary) ? 'Not measured.' : keysAnswer(summary),
     figure,
     barTitle: 'IAM users with a live AI key',
     unit: 'users',
@@ -102,13 +99,23 @@ function credentials(summary: NightSummary): QuestionView {
   };
 }
 
+function keysAnswer(summary: NightSummary): string {
+  const [known, unread] = [aiKeysKnown(summary), keysUnread(summary)];
+  const rest = unread === null ? '' : `; ${unread}`;
+  if (summary.counts.aiKeysLive > 0)
+    return `${capital(liveKeys(summary))}: ${known === 'whole' ? '' : 'of those seen, '}${liveKeyDetail(summary)}${rest}.`;
+  if (known === 'none') return `Not measured${unread === null ? '' : `: ${unread}`}.`;
+  return `${known === 'whole' ? 'No long-term AI key is live' : 'No long-term AI key was seen where we could look'}${rest}.`;
+}
+
 function visibility(summary: NightSummary): QuestionView {
   const figure = figureView(summary, { id: 'logging.ai-data-event-coverage', what: 'AI data events logged' });
   const management = figureView(summary, { id: 'logging.management-coverage', what: 'Management events logged' });
   const also =
     findFigure(summary, 'logging.management-coverage').state === 'known'
-      ? shareOf(management, 'account-Region cells')
+      ? `logged in full in ${shareOf(management, 'account-Region cells', management.state === 'open' ? 'see' : null)}`
       : management.value;
+  const elsewhere = figure.count === null ? '' : 'Elsewhere misuse would leave no full record. ';
   return {
     question: 'Would we see misuse, and is it fenced in?',
     answer: answerOr(summary, figure, visible(summary, figure)),
@@ -116,7 +123,7 @@ function visibility(summary: NightSummary): QuestionView {
     barTitle: 'Places (account × Region × AI event class) logged in full',
     unit: 'places',
     notes: [
-      `Elsewhere misuse would leave no full record. Management events: ${also} logged in full. Whether guardrail policies fence misuse in is not evaluated by this version.`,
+      `${elsewhere}Management events: ${also}. Whether guardrail policies fence misuse in is not evaluated by this version.`,
     ],
   };
 }
@@ -128,7 +135,7 @@ function visible(summary: NightSummary, figure: FigureView): string {
       ? 'AI use is logged in full wherever we could look, but not every account was looked at.'
       : 'AI use is logged in full everywhere.';
   }
-  return `AI use is logged in full in ${shareOf(figure, 'places')}.`;
+  return `AI use is logged in full in ${shareOf(figure, 'places', figure.state === 'open' ? 'see' : null)}.`;
 }
 
 function answerOr(summary: NightSummary, figure: FigureView, answer: string): string {

@@ -1,5 +1,5 @@
 import type { NightSummary } from '../../domain/summary.ts';
-import type { AccountRow, GapRow, LoggingRow } from '../../domain/tables.ts';
+import type { AccountRow, CredentialRow, GapRow, LoggingRow } from '../../domain/tables.ts';
 import type { AccountRows } from '../accounts.ts';
 import { coverageWords } from '../charts/class-strip.ts';
 import { className } from '../charts/matrix.ts';
@@ -9,6 +9,7 @@ import { moment, plural } from '../numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
 import { type IdentityView, identityView, type KeyView, keyView } from '../tables.ts';
 import { accountStatusWords, capital, scopeName } from '../words.ts';
+import { countWords, knownIn } from './account-figures.ts';
 import { ouName } from './matrix-view.ts';
 
 export interface GapView {
@@ -41,6 +42,7 @@ export interface AccountView {
   readonly credentials: readonly KeyView[];
   readonly cells: readonly CellView[];
   readonly nothing: string;
+  readonly noKeys: string;
 }
 
 export function accountView(
@@ -52,7 +54,7 @@ export function accountView(
     title: name(row.name ?? row.account),
     account: row.account,
     status: accountStatus(row),
-    facts: factsOf(summary, row),
+    facts: factsOf(summary, row, credentials),
     home: '../index.html',
     night: `${scopeName(summary)} · ${moment(clock)} · run ${summary.run.id}`,
     gaps: gaps.map(gapView),
@@ -60,6 +62,7 @@ export function accountView(
     credentials: credentials.map((it) => keyView(it, null)),
     cells: logging.map(cellView),
     nothing: nothingIn(row),
+    noKeys: unreadKeys(row) ? 'Not measured: no user’s credentials were read.' : nothingIn(row),
   };
 }
 
@@ -69,6 +72,9 @@ function nothingIn({ status }: AccountRow): string {
     ? 'None was seen; what could not be read is listed above.'
     : `Nothing was read: the account is ${accountStatusWords[status]}.`;
 }
+
+const keysId = 'credential.ai-key-user-rate';
+const unreadKeys = (row: AccountRow): boolean => row.status === 'partial' && knownIn(row, keysId) === 'none';
 
 const rank: Readonly<Record<string, number>> = { unused: 0, unread: 1, used: 2 };
 const worstFirst = (a: { activity: string }, b: { activity: string }): number =>
@@ -80,16 +86,18 @@ export function accountStatus({ status }: AccountRow): StatusView {
   return status === 'partial' || status === 'failed' ? unknownStatus(word) : noStatus(word);
 }
 
-function factsOf(summary: NightSummary, row: AccountRow): AccountView['facts'] {
+function factsOf(summary: NightSummary, row: AccountRow, credentials: readonly CredentialRow[]): AccountView['facts'] {
   const assumed = row.regionsAssumed ? ' (assumed: the default ones)' : '';
-  const unused = row.figures.filter(
-    ({ id, denominator, unread, untrackable }) =>
-      id === 'identity.unused-rate' && denominator + unread + untrackable > 0,
-  );
+  const unused = row.figures.filter(({ id }) => id === 'identity.unused-rate');
+  const looked = row.status === 'measured' || row.status === 'partial';
+  const live = credentials.filter((it) => it.ai && it.live).length;
   return [
     { term: 'Organisational unit', text: ouName(summary, row.ou.at(-1) ?? '') },
     { term: 'State in the organisation', text: row.state.toLowerCase() },
-    { term: 'Regions', text: `${plural(row.regions, 'enabled Region')}${assumed}` },
+    {
+      term: 'Regions',
+      text: row.regions === 0 ? 'not measured' : `${plural(row.regions, 'enabled Region')}${assumed}`,
+    },
     ...(row.untrackedRegions.length > 0
       ? [{ term: 'Regions where AWS tracks no last use', text: row.untrackedRegions.join(', ') }]
       : []),
@@ -97,7 +105,8 @@ function factsOf(summary: NightSummary, row: AccountRow): AccountView['facts'] {
       term: 'Credential report',
       text: row.credentialReportAt === null ? 'not measured' : `of ${moment(row.credentialReportAt)}`,
     },
-    ...(unused.length > 0 ? [{ term: 'Not used in the window', text: unusedOf(unused) }] : []),
+    ...(unused.length > 0 && looked ? [{ term: 'Not used in the window', text: unusedOf(unused) }] : []),
+    ...(looked ? [{ term: 'Live AI keys', text: countWords(knownIn(row, keysId), live) }] : []),
     ...(row.reason === null ? [] : [{ term: 'Reason', text: row.reason }]),
   ];
 }
@@ -112,6 +121,8 @@ function unusedOf(figures: AccountRow['figures']): string {
     sum((it) => it.unread + it.untrackable),
   ];
   const population = denominator + unknown;
+  const open = figures.some((it) => it.population === 'never-measured');
+  if (denominator === 0) return unknown > 0 || open ? 'not measured' : 'nobody to count';
   const share = shareView({
     numerator,
     denominator,
@@ -119,7 +130,7 @@ function unusedOf(figures: AccountRow['figures']): string {
     lower: numerator / population,
     upper: (numerator + unknown) / population,
   });
-  return [shareOf(share, 'identities'), share.unknown].filter((it) => it !== null).join(', ');
+  return [shareOf(share, 'identities', open ? 'count' : null), share.unknown].filter((it) => it !== null).join(', ');
 }
 
 export const gapView = ({ region, operation, gap, cause, remedy }: GapRow): GapView => ({

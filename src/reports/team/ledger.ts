@@ -1,7 +1,15 @@
 import { isCounted } from '../../domain/identity.ts';
-import type { CredentialRow, GapRow, IdentityRow } from '../../domain/tables.ts';
+import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from '../../domain/tables.ts';
 import type { AccountRows } from '../accounts.ts';
-import { addFolded, type FoldedCells, foldRegions, missingCells } from '../charts/matrix.ts';
+import {
+  addFolded,
+  addShortfall,
+  type FoldedCells,
+  foldRegions,
+  noShortfall,
+  type Shortfall,
+  shortfallOf,
+} from '../charts/matrix.ts';
 
 /** How much of the organisation page one keeps; everything stands on the accounts' own pages. */
 export const kept = { identities: 200, keys: 250, matrix: 150, ous: 100, gapCauses: 50, accountsPerCause: 4 } as const;
@@ -11,7 +19,18 @@ export interface MatrixAccount {
   readonly name: string | null;
   readonly ou: string;
   readonly folded: FoldedCells;
+  readonly short: Shortfall;
 }
+
+/** One OU, or all accounts. `dark`: accounts of which no cell is known to exist, in the number of accounts too. */
+export interface MatrixSum {
+  readonly accounts: number;
+  readonly dark: number;
+  readonly folded: FoldedCells;
+  readonly short: Shortfall;
+}
+
+const noSum: MatrixSum = { accounts: 0, dark: 0, folded: new Map(), short: noShortfall };
 
 export interface Cause {
   readonly accounts: string[];
@@ -22,9 +41,9 @@ export interface Ledger {
   readonly unused: Top<IdentityRow>;
   readonly keys: Top<CredentialRow>;
   readonly matrix: Top<MatrixAccount>;
-  readonly ous: Map<string, { accounts: number; folded: FoldedCells }>;
+  readonly ous: Map<string, MatrixSum>;
   readonly causes: Map<string, Cause>;
-  classes: FoldedCells;
+  all: MatrixSum;
 }
 
 /** The first `limit` items of an order; the rest is only counted. */
@@ -55,20 +74,22 @@ export const first = <Item>({ items, before, limit }: Top<Item>): Item[] => item
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const newLedger = (): Ledger => ({
-  // longest unused first; never used counts from its creation
-  unused: top(kept.identities, (a, b) => compare(idleSince(a), idleSince(b)) || compare(a.id, b.id)),
+  // no use on record first, the oldest of these first, then longest unused
+  unused: top(
+    kept.identities,
+    (a, b) =>
+      compare(a.lastUsed ?? '', b.lastUsed ?? '') || compare(a.created ?? '', b.created ?? '') || compare(a.id, b.id),
+  ),
   // live before dead, never expiring before expiring, oldest first
   keys: top(
     kept.keys,
     (a, b) => urgency(a) - urgency(b) || compare(a.created ?? '', b.created ?? '') || compare(a.id, b.id),
   ),
-  matrix: top(kept.matrix, (a, b) => missingCells(b.folded) - missingCells(a.folded) || compare(a.account, b.account)),
+  matrix: top(kept.matrix, (a, b) => worst(b) - worst(a) || compare(a.account, b.account)),
   ous: new Map(),
   causes: new Map(),
-  classes: new Map(),
+  all: noSum,
 });
-
-export const idleSince = ({ lastUsed, created }: IdentityRow): string => lastUsed ?? created ?? '';
 
 const urgency = ({ live, expires }: CredentialRow): number => (live ? 0 : 2) + (expires === null ? 0 : 1);
 
@@ -82,14 +103,33 @@ export function enter(ledger: Ledger, { row, identities, credentials, logging, g
   for (const identity of identities) if (countedAsUnused(identity)) add(ledger.unused, identity);
   for (const credential of credentials) if (credential.ai) add(ledger.keys, credential);
   for (const gap of gaps) enterGap(ledger, gap, row.name ?? row.account);
-  if (logging.length === 0) return;
-  const folded = foldRegions(logging);
-  const ou = row.ou.at(-1) ?? '';
-  const group = ledger.ous.get(ou) ?? { accounts: 0, folded: new Map() };
-  ledger.ous.set(ou, { accounts: group.accounts + 1, folded: addFolded(group.folded, folded) });
-  ledger.classes = addFolded(ledger.classes, folded);
-  add(ledger.matrix, { account: row.account, name: row.name, ou, folded });
+  if (logging.length > 0 || row.status === 'failed' || row.status === 'partial') enterCells(ledger, row, logging);
 }
+
+function enterCells(ledger: Ledger, row: AccountRow, logging: readonly LoggingRow[]): void {
+  const ou = row.ou.at(-1) ?? '';
+  const account = {
+    account: row.account,
+    name: row.name,
+    ou,
+    folded: foldRegions(logging),
+    short: shortfallOf(logging),
+  };
+  ledger.ous.set(ou, withAccount(ledger.ous.get(ou) ?? noSum, account));
+  ledger.all = withAccount(ledger.all, account);
+  add(ledger.matrix, account);
+}
+
+const withAccount = (sum: MatrixSum, { folded, short }: MatrixAccount): MatrixSum => ({
+  accounts: sum.accounts + 1,
+  dark: sum.dark + (folded.size === 0 ? 1 : 0),
+  folded: addFolded(sum.folded, folded),
+  short: addShortfall(sum.short, short),
+});
+
+/** Unknown counts as missing here, and an account without a cell before all others: the order must not hide it. */
+export const worst = ({ folded, short }: Pick<MatrixAccount, 'folded' | 'short'>): number =>
+  folded.size === 0 ? Number.MAX_SAFE_INTEGER : short.missing + short.notMeasured;
 
 function enterGap(ledger: Ledger, gap: GapRow, account: string): void {
   const key = causeKey(gap);

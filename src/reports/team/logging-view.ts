@@ -1,10 +1,11 @@
 import type { NightSummary } from '../../domain/summary.ts';
 import { cellWords, classStrip } from '../charts/class-strip.ts';
 import { className } from '../charts/matrix.ts';
-import { type FigureView, figureView, findFigure } from '../figures.ts';
+import { type FigureView, figureView, findFigure, leastOf } from '../figures.ts';
 import type { Markup } from '../markup.ts';
 import { percent, plural } from '../numbers.ts';
-import { unseen } from '../words.ts';
+import { unseen } from '../scope.ts';
+import { capital } from '../words.ts';
 import type { Ledger } from './ledger.ts';
 import { type HrefOf, type MatrixView, matrixView } from './matrix-view.ts';
 
@@ -45,7 +46,7 @@ function loggingTitle(summary: NightSummary): string {
   if (found.state !== 'known') return 'Logging of AI activity: not measured';
   const missing = found.metric.denominator - found.metric.numerator;
   if (missing > 0)
-    return `${plural(missing, 'cell')} where AI use would leave no full record (${percent(missing / found.metric.denominator)} of those measured)`;
+    return `${capital(leastOf(found.metric))}${plural(missing, 'cell')} where AI use would leave no full record (${percent(missing / found.metric.denominator)} of those measured)`;
   return found.metric.unknown > 0 || found.metric.open || unseen(summary) > 0
     ? 'AI use is logged wherever we could look'
     : 'AI use is logged everywhere';

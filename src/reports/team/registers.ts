@@ -1,11 +1,15 @@
 import { countedKinds } from '../../domain/identity.ts';
+import { isDate } from '../../domain/iso-date.ts';
 import type { NightSummary } from '../../domain/summary.ts';
+import type { CredentialRow } from '../../domain/tables.ts';
+import { aiKeysKnown, keyCount, keysUnread } from '../ai-keys.ts';
 import { ageingStrip } from '../charts/ageing.ts';
-import { type FigureView, figureView, findFigure } from '../figures.ts';
+import { type FigureView, figureView, findFigure, isCountedIn, leastOf } from '../figures.ts';
 import type { Markup } from '../markup.ts';
 import { integer, plural } from '../numbers.ts';
+import { nothingMeasured, unseen } from '../scope.ts';
 import { type IdentityView, identityView, type KeyView, keyView } from '../tables.ts';
-import { kindWords, nothingMeasured, unseen } from '../words.ts';
+import { capital, kindWords } from '../words.ts';
 import { first, type Ledger } from './ledger.ts';
 import type { HrefOf } from './matrix-view.ts';
 
@@ -38,20 +42,8 @@ const restOf = (total: number, shown: number, what: string): string | null =>
 export function keysView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf): KeysView {
   const rows = first(ledger.keys);
   const live = rows.filter((row) => row.live);
-  const {
-    aiKeysLive,
-    aiKeysLiveNeverExpiring,
-    aiKeysLiveOnPhantomUsers,
-    aiKeysExpired,
-    aiKeysInactive,
-    aiKeyUsersUnread,
-    phantomUsersWithoutLiveKey,
-  } = summary.counts;
-  const title =
-    aiKeysLive > 0
-      ? `${plural(aiKeysLive, 'live AI key')}, ${integer(aiKeysLiveNeverExpiring)} of them without an end`
-      : noKeys(summary);
-  const aged = live.flatMap(({ created, expires }) => (created === null ? [] : [{ created, expires }]));
+  const title = keysTitle(summary);
+  const aged = live.flatMap(agedKey);
   return {
     title,
     chart:
@@ -61,15 +53,35 @@ export function keysView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf):
     figure: figureView(summary, { id: 'credential.ai-key-user-rate', what: 'IAM users with a live AI key' }),
     rows: rows.map((row) => keyView(row, hrefOf(row.account))),
     rest: restOf(ledger.keys.total, rows.length, 'AI keys'),
-    nothing: nothingWords(summary),
-    counts:
-      `${integer(aiKeysLive)} live, ${integer(aiKeysExpired)} expired, ${integer(aiKeysInactive)} inactive; ${integer(aiKeysLiveOnPhantomUsers)} on phantom users; ` +
-      `${plural(phantomUsersWithoutLiveKey, 'phantom user')} without a live key; ${plural(aiKeyUsersUnread, 'user')} not read.`,
+    nothing: aiKeysKnown(summary) === 'none' ? 'Not measured.' : nothingWords(summary),
+    counts: countsWords(summary),
   };
 }
 
-const noKeys = (summary: NightSummary): string =>
-  nothingMeasured(summary) ? 'AI keys: not measured' : 'No live AI key was seen';
+/** A date that cannot be read has no place on the axis; the register shows it as it stands. */
+const agedKey = ({ created, expires }: CredentialRow): { created: string; expires: string | null }[] =>
+  created !== null && isDate(created) && (expires === null || isDate(expires)) ? [{ created, expires }] : [];
+
+function keysTitle(summary: NightSummary): string {
+  const { aiKeysLive, aiKeysLiveNeverExpiring } = summary.counts;
+  const known = aiKeysKnown(summary);
+  if (aiKeysLive > 0) {
+    const live = capital(keyCount(summary, aiKeysLive, 'live AI key'));
+    return `${live}, ${integer(aiKeysLiveNeverExpiring)} of ${known === 'whole' ? 'them' : 'those seen'} without an end`;
+  }
+  if (known === 'none') return 'AI keys: not measured';
+  return known === 'whole' ? 'No AI key is live' : 'No live AI key was seen where we could look';
+}
+
+function countsWords(summary: NightSummary): string {
+  const { counts } = summary;
+  const [known, unread] = [aiKeysKnown(summary), keysUnread(summary)];
+  if (known === 'none') return `Not measured: ${unread ?? 'no user was read'}.`;
+  const seen =
+    `${integer(counts.aiKeysLive)} live, ${integer(counts.aiKeysExpired)} expired, ${integer(counts.aiKeysInactive)} inactive; ` +
+    `${integer(counts.aiKeysLiveOnPhantomUsers)} on phantom users; ${plural(counts.phantomUsersWithoutLiveKey, 'phantom user')} without a live key`;
+  return `${known === 'whole' ? '' : 'At least '}${seen}${unread === null ? '' : `; ${unread}`}.`;
+}
 
 export function unusedView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf): UnusedView {
   const rows = first(ledger.unused);
@@ -79,18 +91,18 @@ export function unusedView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf
   return {
     title:
       found.state === 'known'
-        ? `${plural(found.metric.numerator, 'identity', 'identities')} not used in ${days}`
+        ? `${capital(leastOf(found.metric))}${plural(found.metric.numerator, 'identity', 'identities')} not used in ${days}`
         : `Identities not used in ${days}: not measured`,
     figure: figureView(summary, { id, what: 'Identities not used in the window' }),
     kinds: countedKinds
-      .filter((kind) => findFigure(summary, id, `kind:${kind}`).state === 'known')
+      .filter((kind) => isCountedIn(summary, id, `kind:${kind}`))
       .map((kind) => ({
         kind: kindWords[kind] ?? kind,
         figure: figureView(summary, { id, what: `${kindWords[kind]} not used`, scope: `kind:${kind}` }),
       })),
     rows: rows.map((row) => identityView(row, summary.run.clock, hrefOf(row.account))),
     rest: restOf(ledger.unused.total, rows.length, 'unused identities'),
-    nothing: nothingWords(summary),
+    nothing: found.state === 'not-measured' ? 'Not measured.' : nothingWords(summary),
   };
 }
 

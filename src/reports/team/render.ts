@@ -1,8 +1,9 @@
 import { type AccountRows, accountsOf } from '../accounts.ts';
-import { foldRegions, missingCells } from '../charts/matrix.ts';
+import { shortfallOf } from '../charts/matrix.ts';
 import type { ReportInput } from '../input.ts';
 import { name } from '../markup.ts';
 import { integer } from '../numbers.ts';
+import { countWords, knownIn } from './account-figures.ts';
 import { type AccountView, accountStatus, accountView } from './account-view.ts';
 import { countedAsUnused, enter, newLedger } from './ledger.ts';
 import { type AccountLink, type TeamView, teamView } from './view.ts';
@@ -61,16 +62,18 @@ function listPage(links: readonly AccountLink[], number: number): Extract<TeamPa
 }
 
 function linkOf({ row, identities, credentials, logging, gaps }: AccountRows, href: string | null): AccountLink {
-  const looked = row.status === 'measured' || row.status === 'partial';
-  const count = (number: number): string => (looked ? integer(number) : '–');
+  const apart = row.status === 'suspended' || row.status === 'skipped';
+  const count = (id: string, number: number): string => (apart ? '–' : countWords(knownIn(row, id), number));
+  const { missing, notMeasured } = shortfallOf(logging);
+  const cells = count('logging.ai-data-event-coverage', missing);
   return {
     name: name(row.name ?? row.account),
     account: row.account,
     href,
     status: accountStatus(row),
-    unused: count(identities.filter(countedAsUnused).length),
-    keys: count(credentials.filter(({ ai, live }) => ai && live).length),
-    missing: count(missingCells(foldRegions(logging))),
+    unused: count('identity.unused-rate', identities.filter(countedAsUnused).length),
+    keys: count('credential.ai-key-user-rate', credentials.filter(({ ai, live }) => ai && live).length),
+    missing: notMeasured > 0 && cells !== 'not measured' ? `${cells}, ${integer(notMeasured)} not measured` : cells,
     gaps: integer(gaps.length),
   };
 }

@@ -1,5 +1,5 @@
 import type { NightSummary } from '../../domain/summary.ts';
-import { type FigureView, figureView } from '../figures.ts';
+import { type FigureView, figureView, isCountedIn } from '../figures.ts';
 import { type Markup, name } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, plural } from '../numbers.ts';
@@ -122,8 +122,8 @@ function ousView(summary: NightSummary): ScopeFigures[] {
   }));
 }
 
-/** A figure of one OU. The summary names left-out figures of the organisation only, so a missing one is "–" here, never 0 %. */
+/** A figure of one OU. The summary names left-out figures of the organisation only, so one without a population is "–" here, never 0 %. */
 function scoped(summary: NightSummary, id: string, scope: string): FigureView {
   const view = figureView(summary, { id, what: id, scope });
-  return view.count === null ? { ...view, value: '–' } : view;
+  return view.count === null && !isCountedIn(summary, id, scope) ? { ...view, value: '–' } : view;
 }

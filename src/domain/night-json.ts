@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { metricSchema, summarySchema } from './summary.ts';
+import { credentialRow, gapRow, loggingRow } from './tables.ts';
+
+const completeness = summarySchema.shape.completeness;
+
+/** What `--json` prints: the summary with rows in place of counts, and with the figures of each account (design §6). */
+export const nightJsonSchema = summarySchema
+  .omit({ schema: true, completeness: true, logging: true, metrics: true })
+  .extend({
+    schema: z.literal('assay/night/1'),
+    completeness: completeness.omit({ gaps: true }).extend({
+      gaps: z.array(gapRow.omit({ id: true })),
+      gapsByCause: completeness.shape.gaps,
+    }),
+    metrics: z.array(metricSchema),
+    aiKeys: z.array(credentialRow.omit({ id: true, ai: true, live: true })),
+    logging: z.array(loggingRow.omit({ id: true })),
+    loggingByClass: summarySchema.shape.logging,
+    seal: z.strictObject({ seq: z.number().int(), key: z.string(), head: z.string() }),
+    exitCode: z.number().int(),
+  });
