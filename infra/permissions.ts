@@ -29,6 +29,7 @@ const seals = 'seals/*';
 const attempts = 'run=*/attempts/*';
 const results = 'run=*/accounts/*';
 const organization = 'run=*/organization.json.gz';
+const discovered = 'run=*/discovered.json';
 
 const sealing: TaskPermissions = {
   archive: {
@@ -45,13 +46,13 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
   ClaimNight: { work: { read: ['claims/*'], write: ['claims/*'] } },
   DiscoverOrganization: {
     archive: { read: [evidence, seals, 'results/accounts/*'], write: [evidence], list: [seals, 'results/accounts/*'] },
-    work: { write: [attempts, 'run=*/accounts.json', organization] },
+    work: { read: [discovered], write: [attempts, 'run=*/accounts.json', organization, discovered] },
     reads: [...organizationReads, ...accountReads],
     assumesReaderRole: true,
   },
   CollectAccount: {
     archive: { read: [evidence], write: [evidence] },
-    work: { read: [organization], write: [attempts] },
+    work: { read: [organization, results], write: [attempts] },
     reads: accountReads,
     assumesReaderRole: true,
   },

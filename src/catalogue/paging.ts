@@ -15,10 +15,18 @@ export async function* pagesOf<O extends Operation>(
   for (;;) {
     const answer = await call(operation, next);
     yield answer;
-    const token = paging === null ? undefined : (answer.output as Record<string, unknown>)[paging.give];
-    if (paging === null || typeof token !== 'string' || token === '') return;
+    if (paging === null) return;
+    const output = answer.output as Readonly<Record<string, unknown>>;
+    const token = output[paging.give];
+    if (typeof token !== 'string' || token === '') return assertWhole(output);
     if (seen.has(token)) throw new Refusal({ code: 'UNEXPECTED', name: 'RepeatedPagingToken' });
     seen.add(token);
     next = { ...(input as object), [paging.take]: token } as Input<O>;
   }
+}
+
+/** A list without our token that says it goes on is half a list: unknown, not the half that came. */
+function assertWhole(output: Readonly<Record<string, unknown>>): void {
+  const goesOn = output['IsTruncated'] === true || Boolean(output['NextToken']) || Boolean(output['Marker']);
+  if (goesOn) throw new Refusal({ code: 'UNEXPECTED', name: 'TruncatedWithoutToken' });
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { InputSource } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
+import { verifyNight } from '../evidence/verify-night.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
 import { summaryKey } from '../pipeline/keys.ts';
 import { plainCause } from '../pipeline/plain-cause.ts';
@@ -15,6 +16,7 @@ import type { Io } from './io.ts';
 import { localDependencies } from './local-dependencies.ts';
 import { type LocalOutcome, runLocalNight } from './local-night.ts';
 import { writeNightJson } from './night-json.ts';
+import { lockOutputDir } from './output-dir.ts';
 import { progressTo } from './progress.ts';
 
 /** Where a night's answers come from. */
@@ -59,6 +61,7 @@ export async function nightCommand(
     live: source.kind === 'aws',
   });
   const progress = progressTo(io, options.quiet === true || !options.progress);
+  const letGo = lockOutputDir(root);
   const outcome = await runLocalNight({
     input: {
       scheduledTime: clock,
@@ -70,7 +73,7 @@ export async function nightCommand(
     dependencies,
     onEvent: progress.onEvent,
     sleep: source.kind === 'aws' ? dependencies.pause : async () => {}, // simulated and recorded answers do not get better by waiting
-  });
+  }).finally(letGo);
   progress.end();
   return tell(outcome, { dependencies, root, options, io, seconds: (performance.now() - started) / 1_000 });
 }
@@ -92,6 +95,10 @@ async function tell(
     return { exit: ExitCode.Internal, summary: null };
   }
   const { night, seal, already } = outcome;
+  if (already && (await verifyNight(dependencies.store, seal)).length > 0) {
+    io.err(`this night is sealed, and does not verify any more: run assay verify ${root}\n`);
+    return { exit: ExitCode.EvidenceInvalid, summary: null };
+  }
   const bytes = await dependencies.store.get('archive', summaryKey(night));
   if (bytes === undefined) {
     io.err(`this night failed before and is sealed as failed: ${root}/${seal.key}\n`);

@@ -1,5 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { InputSource } from '../domain/night.ts';
 import { readChain } from '../evidence/chain.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -25,7 +35,7 @@ export function openOutputDir(root: string): void {
 function makeDir(path: string): void {
   if (existsSync(path)) return;
   makeDir(dirname(path));
-  mkdirSync(path);
+  mkdirSync(path, { mode: 0o700 }); // an inventory of identities is not for everybody on this machine
 }
 
 /** Something is there, and neither seals nor the work of a night that was cut off. */
@@ -48,4 +58,36 @@ export async function assertSameWorld(store: ObjectStore, source: InputSource, r
 export function asUsage(error: unknown, doing: string): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new UsageError(`${doing}: ${code}`) : error;
+}
+
+/**
+ * Keeps two runs from writing one archive at the same time; gives the function that lets go. A lock whose process is gone is taken over.
+ * In AWS the claim does this; here it cannot, because a night that was cut off must be able to take up its own claim.
+ */
+export function lockOutputDir(root: string): () => void {
+  const file = join(root, 'work/running.pid');
+  makeDir(dirname(file));
+  const holder = holderOf(file);
+  if (holder !== undefined)
+    throw new UsageError(`--output-dir: \`${root}\` is in use by process ${holder}; wait for it to end`);
+  rmSync(file, { force: true });
+  try {
+    writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
+  } catch (error) {
+    throw asUsage(error, `--output-dir: another run has just begun in \`${root}\``);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+/** The living process that holds a lock, or undefined. */
+function holderOf(file: string): number | undefined {
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8'));
+  try {
+    if (!Number.isInteger(pid) || pid <= 0) return undefined;
+    process.kill(pid, 0); // asks, and does not kill
+    return pid;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : undefined; // somebody else's process, alive
+  }
 }

@@ -81,13 +81,21 @@ function credentialReadings({ serviceCredentials: { byService, byUser } }: Accou
   return own.length > 0 ? own : Object.values(byService);
 }
 
+/** Where the users' own listings leave a doubt, the refusal of the lists of all users is the cause to name. */
+function credentialDoubts(facts: AccountFacts): Reading<unknown>[] {
+  const readings = credentialReadings(facts);
+  if (readings.every(({ kind }) => kind === 'known')) return [];
+  const telling = readings.filter((it) => it.kind === 'unknown' && it.gap.code !== 'NOT_IN_SNAPSHOT');
+  return [...Object.values(facts.serviceCredentials.byService), ...telling];
+}
+
 function gapRows(facts: AccountFacts, identities: readonly IdentityRow[]): GapRow[] {
   const parts: Readonly<Record<string, unknown>> = {
     'account-access': facts.access,
     'enabled-regions': facts.regions.reading,
     'authorization-details': facts.authorization,
     'credential-report': facts.credentialReport,
-    'service-specific-credentials': credentialReadings(facts),
+    'service-specific-credentials': credentialDoubts(facts),
     trails: facts.logging.trails,
     'event-data-stores': facts.logging.stores,
   };

@@ -33,6 +33,9 @@ export function judgeCredentials(
   return [...rows.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
+/** AWS's words for a credential that opens nothing. One we do not know counts as live: unknown is never a pass. */
+const dead: ReadonlySet<string> = new Set(['Inactive', 'Expired']);
+
 function rowOf(
   account: AccountId,
   { user, service, id, status, created, expires }: ServiceCredential,
@@ -49,7 +52,7 @@ function rowOf(
     expires,
     phantom: isPhantomName(user),
     ai: aiCredentialServices.has(service),
-    live: status === 'Active' && !hasExpired(expires, clock),
+    live: !dead.has(status) && !hasExpired(expires, clock),
   };
 }
 

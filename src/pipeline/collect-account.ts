@@ -2,12 +2,14 @@ import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { isPassing } from '../domain/gap.ts';
 import type { Night, PlannedAccount, Pointer } from '../domain/night.ts';
 import { unknownsIn } from '../domain/reading.ts';
-import type { Receipt } from '../domain/result.ts';
+import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
 import { recordingReaders } from '../transcripts/record.ts';
 import { accountFacts, type ReadersOf, sessionName } from './account-facts.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
+import { work } from './keys.ts';
 import { fetchPointer, fromJsonGz } from './stored.ts';
 
 export interface CollectAccountInput {
@@ -34,6 +36,8 @@ export async function collectAccount(
   { store, readers, pause }: Dependencies,
 ): Promise<CollectAccountOutput> {
   const { night, planned, asked } = input;
+  const standing = await standingReceipt(input, store);
+  if (standing !== undefined) return { done: true, again: false, asked: asked + 1, receipt: standing };
   const shared = fromJsonGz<SharedFacts>(await fetchPointer(store, 'work', input.organization));
   const tapes = new Map<string, TranscriptLine[]>();
   const facts = await accountFacts(taping(tapes, readers), planned, sessionName(night.run), shared, pause);
@@ -41,6 +45,15 @@ export async function collectAccount(
   const evidence = await archiveTranscript(store, night, planned.account, attempt, tapes);
   const again = asked + 1 < asksAtMost && hidBySomethingPassing(facts);
   return { done: true, again, asked: asked + 1, receipt: { account: planned.account, attempt, evidence } };
+}
+
+/** The receipt of an account that was judged already: in a night taken up again it is not read a second time. */
+async function standingReceipt(
+  { night, planned }: CollectAccountInput,
+  store: ObjectStore,
+): Promise<Receipt | undefined> {
+  const bytes = await store.get('work', work.accountResult(night.run, planned.account));
+  return bytes === undefined ? undefined : (fromJsonGz<AccountResult>(bytes).receipt ?? undefined);
 }
 
 /** Readers that tape each collector's calls apart: one evidence file per collector. */

@@ -2,7 +2,7 @@ import { collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
 import type { OrganizationFacts, SharedFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
-import type { Night, Pointer, RunPlan } from '../domain/night.ts';
+import type { Night, Pointer } from '../domain/night.ts';
 import { unknownsIn } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
@@ -11,8 +11,8 @@ import { archiveTranscript, takeAttempt } from './attempt.ts';
 import { taping } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
-import { planOf } from './plan.ts';
-import { archive, sha256, toJson, toJsonGz } from './stored.ts';
+import { isWithoutOrganization, planOf } from './plan.ts';
+import { archive, fromJson, sha256, toJson, toJsonGz } from './stored.ts';
 
 export interface DiscoverOrganizationOutput {
   readonly plan: Pointer;
@@ -29,6 +29,8 @@ export async function discoverOrganization(
   dependencies: Dependencies,
 ): Promise<DiscoverOrganizationOutput> {
   const { store } = dependencies;
+  const standing = await store.get('work', work.discovered(night.run));
+  if (standing !== undefined) return fromJson(standing); // a retried task, or a night taken up again: the plan is made once
   const tapes = new Map<string, TranscriptLine[]>();
   const facts = await organization.collect(
     collecting(taping(tapes, dependencies.readers)('organization'), 'organization', dependencies.pause),
@@ -37,8 +39,8 @@ export async function discoverOrganization(
   const plan = await planOf(night, facts, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
-  const file: OrganizationFile = { ...shared, gaps: organizationGaps(facts, plan) };
-  return {
+  const file: OrganizationFile = { ...shared, gaps: organizationGaps(facts) };
+  const output: DiscoverOrganizationOutput = {
     plan: await archive(store, `${attemptFolder(night, 'organization', attempt)}plan.json`, toJson(plan)),
     accounts: await putWork(
       store,
@@ -47,6 +49,8 @@ export async function discoverOrganization(
     ),
     organization: await putWork(store, work.organization(night.run), toJsonGz(file)),
   };
+  await store.putIfAbsent('work', work.discovered(night.run), toJson(output));
+  return output;
 }
 
 async function putWork(store: Dependencies['store'], key: string, bytes: Uint8Array): Promise<Pointer> {
@@ -61,7 +65,8 @@ async function sharedFacts(
   { readers, pause }: Dependencies,
 ): Promise<SharedFacts> {
   const scps = facts.scps;
-  if (facts.id.kind === 'unknown') return { trails: [], stores: [], storesUnread: null, scps };
+  if (facts.id.kind === 'unknown')
+    return { trails: [], stores: [], storesUnread: isWithoutOrganization(facts) ? null : facts.id.gap, scps };
   const { managementAccount } = facts.id.value;
   const through = (collector: { readonly id: string }) =>
     collecting(taping(tapes, readers)(`shared-${collector.id}`), managementAccount, pause);
@@ -82,8 +87,8 @@ const unique = <T extends { readonly arn: string; readonly organization: boolean
 ];
 
 /** What of the organisation could not be read. Without any organisation (a snapshot of files) the scope says so instead. */
-function organizationGaps(facts: OrganizationFacts, plan: RunPlan): GapRow[] {
-  if (plan.organization === null && plan.accountsListed) return [];
+function organizationGaps(facts: OrganizationFacts): GapRow[] {
+  if (isWithoutOrganization(facts)) return [];
   return unknownsIn(facts).map(({ gap, place }) => gapRow('organization', 'organization', gap, place));
 }
 

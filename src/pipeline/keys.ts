@@ -26,6 +26,7 @@ export const work = {
     `claims/${kind}/${clock.replaceAll(':', '')}/${scopeDigest}`,
   attempt: (run: string, owner: Owner, attempt: number): string =>
     `run=${run}/attempts/${ownerFolder(owner)}/${attempt}`,
+  discovered: (run: string): string => `run=${run}/discovered.json`,
   accounts: (run: string): string => `run=${run}/accounts.json`,
   organization: (run: string): string => `run=${run}/organization.json.gz`,
   accountResult: (run: string, account: string): string => `run=${run}/accounts/${account}.json.gz`,

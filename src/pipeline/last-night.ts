@@ -1,8 +1,11 @@
 import { runId } from '../domain/ids.ts';
 import type { Night } from '../domain/night.ts';
 import { populationOf } from '../domain/share.ts';
-import { lastNight } from '../evidence/chain.ts';
+import { lastNight, type StoredSeal } from '../evidence/chain.ts';
+import { sealedSums } from '../evidence/verify-night.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { tableFolder } from './keys.ts';
+import { sha256 } from './stored.ts';
 import { readTable } from './table-writer.ts';
 
 /** Items per `metric|kind` of each account when it was last measured. */
@@ -14,7 +17,9 @@ export async function lastPopulations(store: ObjectStore, night: Night): Promise
   const populations = new Map<string, Record<string, number>>();
   if (last === undefined) return populations;
   const { clock, run } = last.seal;
-  for await (const { account, figures } of readTable(store, { dt: clock.slice(0, 10), run: runId(run) }, 'accounts')) {
+  const place = { dt: clock.slice(0, 10), run: runId(run) };
+  if (!(await isAsSealed(store, last, tableFolder(place, 'accounts')))) return populations; // then nothing is known, and figures stay open
+  for await (const { account, figures } of readTable(store, place, 'accounts')) {
     const known = figures.filter(({ population }) => population !== 'never-measured');
     populations.set(
       account,
@@ -22,4 +27,15 @@ export async function lastPopulations(store: ObjectStore, night: Night): Promise
     );
   }
   return populations;
+}
+
+/** Whether the files of a folder are, byte for byte, those that the night sealed. */
+async function isAsSealed(store: ObjectStore, night: StoredSeal, folder: string): Promise<boolean> {
+  const sums = await sealedSums(store, night);
+  const keys: string[] = [];
+  for await (const key of store.list('archive', folder)) keys.push(key);
+  const expected = [...(sums?.keys() ?? [])].filter((key) => key.startsWith(folder));
+  if (sums === undefined || keys.length === 0 || keys.length !== expected.length) return false;
+  for (const key of keys) if (sha256((await store.get('archive', key)) ?? '') !== sums.get(key)) return false;
+  return true;
 }

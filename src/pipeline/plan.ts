@@ -14,7 +14,7 @@ export async function planOf(
 ): Promise<RunPlan> {
   const organization = facts.id.kind === 'known' ? facts.id.value : null;
   const fromTree = facts.tree.kind === 'known' && facts.tree.value.accounts.length > 0 ? facts.tree.value : null;
-  const entries = fromTree?.accounts ?? readers.accounts().map(alone);
+  const entries = onceEach(fromTree?.accounts ?? readers.accounts().map(alone));
   const populations = await lastPopulations(store, night);
   const management = organization?.managementAccount ?? null;
   return {
@@ -31,13 +31,11 @@ export async function planOf(
   };
 }
 
-/** No organisation to ask: the account is in none, or the snapshot says nothing of one (its scope is then what it holds). */
-function isWithoutOrganization({ id }: OrganizationFacts): boolean {
-  if (id.kind === 'known') return false;
-  const { gap } = id;
-  return (
-    gap.code === 'NOT_IN_SNAPSHOT' || (gap.code === 'UNEXPECTED' && gap.name === 'AWSOrganizationsNotInUseException')
-  );
+/** No organisation to ask: the account is in none, or the snapshot holds no answer about one at all (its scope is then what it holds). */
+export function isWithoutOrganization({ id, tree, scps }: OrganizationFacts): boolean {
+  if (id.kind === 'unknown' && id.gap.code === 'UNEXPECTED' && id.gap.name === 'AWSOrganizationsNotInUseException')
+    return true;
+  return [id, tree, scps].every((fact) => fact.kind === 'unknown' && fact.gap.code === 'NOT_IN_SNAPSHOT');
 }
 
 function noteOf(listed: boolean, alone: boolean): string | null {
@@ -55,6 +53,10 @@ function leftOut(entries: readonly AccountEntry[], known: readonly AccountId[]):
   const more = extra.length > 5 ? ` and ${extra.length - 5} more` : '';
   return `not in the organisation's list, and left out: ${extra.slice(0, 5).join(', ')}${more}`;
 }
+
+/** An account that moved while the tree was read can be listed twice: it is one account. */
+const onceEach = (entries: readonly AccountEntry[]): AccountEntry[] =>
+  [...new Map(entries.toReversed().map((entry) => [entry.account, entry])).values()].toReversed();
 
 const alone = (account: AccountId): AccountEntry => ({ account, name: null, state: 'UNKNOWN', ou: [] });
 

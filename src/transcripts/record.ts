@@ -28,7 +28,7 @@ function recordingReader(reader: AwsReader, scope: ReaderScope, tape: Tape): Aws
       return { ...answer, output };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error; // not an answer of AWS: a bug of ours
-      tape({ ...asked, error: error.error ?? errorOf(error) });
+      tape({ ...asked, error: strip(error.error ?? errorOf(error)) });
       throw error;
     }
   };

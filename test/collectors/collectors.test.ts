@@ -41,6 +41,10 @@ describe('enabled-regions', () => {
     const fact = await index.enabledRegions.collect(recordedAt([answer('account:ListRegions', input, { Regions })]));
     expect(fact).toMatchObject({ assumed: false, regions: ['af-south-1', 'us-east-1'] });
   });
+  test.each([{ Regions: [] }, {}])('an answer without any Region is a gap: %j', async (output) => {
+    const fact = await index.enabledRegions.collect(recordedAt([answer('account:ListRegions', input, output)]));
+    expect(fact).toMatchObject({ assumed: true, reading: { kind: 'unknown', gap: { code: 'UNPARSABLE' } } });
+  });
   test('assumes the default ones where the list was refused, and says so', async () => {
     const fact = await index.enabledRegions.collect(
       recordedAt([refusal('account:ListRegions', input, 'AccessDeniedException')]),
@@ -173,6 +177,26 @@ describe('service-specific-credentials', () => {
     );
     expect(credentialsOf('u', fact)).toMatchObject({ kind: 'known', value: [{ id: 'A' }] });
   });
+  test('a user may be called `__proto__`: a refused listing of it is still a gap', async () => {
+    const odd = { ...known, authorization: { ...known.authorization, users: read([user('__proto__')]) } };
+    const lines = credentialServices.map((service) => refusal(operation, all(service), 'AccessDenied'));
+    const fact = await index.serviceSpecificCredentials.collect(
+      recordedAt([...lines, refusal(operation, { UserName: '__proto__' }, 'AccessDenied')]),
+      odd,
+    );
+    expect(Object.keys(fact.byUser)).toEqual(['__proto__']);
+    expect(credentialsOf('__proto__', fact)).toMatchObject({ kind: 'unknown', gap: { code: 'ACCESS_DENIED' } });
+  });
+  test('a listing that says it goes on but gives no Marker is unknown', async () => {
+    const lines = credentialServices.map((service) =>
+      answer(operation, all(service), { ServiceSpecificCredentials: [], IsTruncated: true }),
+    );
+    const fact = await index.serviceSpecificCredentials.collect(recordedAt(lines), known);
+    expect(fact.byService['bedrock.amazonaws.com']).toMatchObject({
+      kind: 'unknown',
+      gap: { code: 'UNEXPECTED', name: 'TruncatedWithoutToken' },
+    });
+  });
   test('a listing cut off between pages is unknown, not the half that came', async () => {
     const lines = credentialServices.map((service) =>
       answer(
@@ -212,7 +236,7 @@ describe('trails', () => {
       recordedAt([
         ...shown,
         status('t'),
-        answer('cloudtrail:GetEventSelectors', { TrailName: arn('t') }, {}, 'eu-west-1'),
+        answer('cloudtrail:GetEventSelectors', { TrailName: arn('t') }, { EventSelectors: [] }, 'eu-west-1'),
       ]),
       { regions, readElsewhere: none },
     );

@@ -24,6 +24,8 @@ test.each([
     ai: true,
     phantom: false,
   },
+  { name: 'of a status nobody knows', more: { status: 'Pending' }, live: true, ai: true, phantom: false },
+  { name: "expired in AWS's own word", more: { status: 'Expired' }, live: false, ai: true, phantom: false },
   { name: 'inactive', more: { status: 'Inactive' }, live: false, ai: true, phantom: false },
   { name: 'a Git password', more: { service: 'codecommit.amazonaws.com' }, live: true, ai: false, phantom: false },
   { name: 'on a phantom user', more: { user: 'AeaApiKey-1', service: anthropic }, live: true, ai: true, phantom: true },

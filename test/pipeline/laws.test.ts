@@ -134,3 +134,49 @@ test('a night that fails after its claim is sealed as failed, with the reason', 
   const seal = JSON.parse(Buffer.from(store.objects.get('archive/seals/seq=000001/seal.json') ?? []).toString());
   expect(seal).toMatchObject({ kind: 'failed', failure: { error: 'DiskFull' }, summary: null });
 });
+
+test('a night taken up again after it was cut off before the seal reads nothing twice and ends with the same bytes', async () => {
+  const store = memoryStore();
+  const readers = simulatorReaders(organization);
+  const cut = { ...world(readers, { store }) };
+  const failing = {
+    ...cut,
+    store: {
+      ...store,
+      putIfAbsent: async (...[area, key, bytes]: Parameters<typeof store.putIfAbsent>) => {
+        if (key.startsWith('seals/')) throw Object.assign(new Error('killed'), { name: 'Killed' });
+        return store.putIfAbsent(area, key, bytes);
+      },
+    },
+  };
+  expect((await night(failing)).outcome.status).toBe('failed');
+  const before = [...store.objects.keys()].filter((key) => key.startsWith('archive/')).sort();
+  const { outcome } = await night(cut);
+  expect(outcome).toMatchObject({
+    status: 'sealed',
+    seal: { seal: { reports: expect.not.arrayContaining([expect.objectContaining({ status: 'failed' })]) } },
+  });
+  expect([...store.objects.keys()].filter((key) => /^archive\/(evidence|results|reports)/.test(key)).sort()).toEqual(
+    before,
+  );
+});
+
+test.each([
+  {
+    name: 'the organisation itself is not told and its accounts are refused',
+    refuses: {
+      'organizations:ListRoots': 'AccessDeniedException',
+      'organizations:DescribeOrganization': 'AccessDeniedException',
+    },
+  },
+  { name: 'its accounts are refused', refuses: { 'organizations:ListAccountsForParent': 'AccessDeniedException' } },
+])('where $name, figures stay open and the gaps are named', async ({ refuses }) => {
+  const [management] = organization.accounts;
+  const it = {
+    ...organization,
+    accounts: organization.accounts.map((account) => (account === management ? { ...account, refuses } : account)),
+  };
+  const summary = await summaryOf(it);
+  expect(summary?.metrics.filter(({ scope }) => scope === 'organization').every(({ open }) => open)).toBe(true);
+  expect(summary?.completeness.gaps.filter(({ code }) => code === 'ACCESS_DENIED').length).toBeGreaterThan(0);
+});

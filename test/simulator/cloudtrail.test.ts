@@ -74,7 +74,7 @@ test('selectors of an organisation trail are for its owner alone', async () => {
 
 test.each([
   ['basic selectors', member, 'basic', { EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true }] }],
-  ['no selectors', member, 'one-region', {}],
+  ['no selectors', member, 'one-region', { EventSelectors: [] }],
 ])('%s are given as they are', async (_, account, name, expected) => {
   expect(await selectorsOf(account, 'us-east-1', arn(account, name))).toEqual({
     TrailARN: arn(account, name),

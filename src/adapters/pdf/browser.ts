@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,12 +62,14 @@ function usualPlaces(): string[] {
 
 /** The browser of `@sparticuz/chromium` with the libraries it carries, unpacked once per version. */
 async function carried({ packed }: BrowserOptions): Promise<Program> {
-  const folder = join(tmpdir(), `assay-chromium-${carriedVersion()}`);
+  const folder = await ownFolder(join(tmpdir(), `assay-chromium-${carriedVersion()}-${process.getuid?.() ?? 0}`));
   // A folder appears whole or not at all: two nights that start together must not run a half-written program.
   const args = await inFolder(`${folder}-${process.pid}`, async (staging, chromium) => {
     if (existsSync(folder)) return chromium.args;
-    await mkdir(staging, { recursive: true });
+    await mkdir(staging, { recursive: true, mode: 0o700 });
     await chromium.executablePath(packed);
+    if (!existsSync(join(staging, 'chromium')))
+      throw new PdfUnavailable(`the browser was not unpacked into \`${staging}\``);
     await rename(staging, folder).catch((error: NodeJS.ErrnoException) => {
       if (!existsSync(folder)) throw error;
     });
@@ -86,6 +88,13 @@ async function carried({ packed }: BrowserOptions): Promise<Program> {
         .join(':'),
     },
   };
+}
+
+/** The folder, unless somebody else could have put a program there: then a new one with a name nobody knew. */
+async function ownFolder(folder: string): Promise<string> {
+  const there = await lstat(folder).catch(() => undefined);
+  const ours = there?.isDirectory() === true && there.uid === process.getuid?.() && (there.mode & 0o022) === 0;
+  return there === undefined || ours ? folder : join(await mkdtemp(`${folder}-`), 'browser');
 }
 
 /** Flags of the package that no page of ours needs. */

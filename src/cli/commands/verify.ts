@@ -32,9 +32,9 @@ async function verify(dir: string, options: VerifyOptions, io: Io): Promise<Exit
   if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new UsageError(`verify: no such directory: \`${dir}\``);
   const { faults, notes, seals, files, head } = await verifyArchive(localObjectStore(dir), pinsOf(options));
   for (const fault of faults) io.err(`${faultLine(fault)}\n`);
-  if (options.quiet !== true)
-    for (const { code, file, problem } of notes)
-      io.out(`note ${code}: ${file === null ? '' : `${printable(file)}: `}${problem}\n`);
+  const told = notes.filter(({ code }) => options.quiet !== true || code === 'RUN_UNSEALED'); // a run nobody signed is never passed over
+  for (const { code, file, problem } of told)
+    io.out(`note ${code}: ${file === null ? '' : `${printable(file)}: `}${problem}\n`);
   if (faults.length > 0) {
     io.err(`the evidence does not verify: ${faults.length} fault${faults.length === 1 ? '' : 's'}\n`);
     return ExitCode.EvidenceInvalid;
@@ -45,7 +45,7 @@ async function verify(dir: string, options: VerifyOptions, io: Io): Promise<Exit
   return ExitCode.Ok;
 }
 
-const faultLine = ({ code, file, problem }: Fault): string => `${printable(file)}: ${code}: ${problem}`;
+const faultLine = ({ code, file, problem }: Fault): string => printable(`${file}: ${code}: ${problem}`);
 
 function pinsOf({ key, head }: VerifyOptions): Pins {
   if (head !== undefined && !/^[0-9a-f]{64}$/i.test(head))

@@ -6,7 +6,7 @@ import type { AwsReader } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
 import { advancedSelectors, fieldSelectors } from '../selectors.ts';
 
-const List = z.object({ EventDataStores: z.array(z.object({ EventDataStoreArn: z.string() })).optional() });
+const List = z.object({ EventDataStores: z.array(z.object({ EventDataStoreArn: z.string() })) });
 const Store = z.object({
   Status: z.string(),
   AdvancedEventSelectors: advancedSelectors,
@@ -30,9 +30,7 @@ async function storesIn(reader: AwsReader, region: Region): Promise<Reading<read
     everyPage(reader, 'cloudtrail:ListEventDataStores', {}, List),
   );
   if (list.kind === 'unknown') return list;
-  const arns = list.value
-    .flatMap((page) => page.EventDataStores ?? [])
-    .map(({ EventDataStoreArn }) => EventDataStoreArn);
+  const arns = list.value.flatMap((page) => page.EventDataStores).map(({ EventDataStoreArn }) => EventDataStoreArn);
   return reading(region, 'cloudtrail:GetEventDataStore', async () => {
     const stores: EventDataStoreFact[] = [];
     for (const arn of arns) stores.push(await describe(reader, arn, region));

@@ -5,23 +5,23 @@ import type { AwsReader } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
 import { serviceControlPolicies } from './policies.ts';
 
-const Described = z.object({ Organization: z.object({ Id: z.string(), MasterAccountId: z.string() }) });
-const Roots = z.object({ Roots: z.array(z.object({ Id: z.string() })).optional() });
+const Described = z.object({
+  Organization: z.object({ Id: z.string(), MasterAccountId: z.string().regex(/^\d{12}$/) }),
+});
+const Roots = z.object({ Roots: z.array(z.object({ Id: z.string() })) });
 const Ous = z.object({
-  OrganizationalUnits: z.array(z.object({ Id: z.string(), Name: z.string().optional() })).optional(),
+  OrganizationalUnits: z.array(z.object({ Id: z.string(), Name: z.string().optional() })),
 });
 /** `Status` was retired in September 2026 in favour of `State`; old recordings carry the one, new answers the other (E.6). */
 const Accounts = z.object({
-  Accounts: z
-    .array(
-      z.object({
-        Id: z.string().regex(/^\d{12}$/),
-        Name: z.string().optional(),
-        State: z.string().optional(),
-        Status: z.string().optional(),
-      }),
-    )
-    .optional(),
+  Accounts: z.array(
+    z.object({
+      Id: z.string().regex(/^\d{12}$/),
+      Name: z.string().optional(),
+      State: z.string().optional(),
+      Status: z.string().optional(),
+    }),
+  ),
 });
 type Tree = Extract<OrganizationFacts['tree'], { kind: 'known' }>['value'];
 
@@ -52,13 +52,14 @@ export const organization = defineCollector<OrganizationFacts>({
 /** Walks the OUs from the root, children in AWS's order, so that the plan lists accounts as an organisation chart would. */
 async function readTree(reader: AwsReader): Promise<{ value: Tree; at: string | null }> {
   const { value, at } = await everyPage(reader, 'organizations:ListRoots', {}, Roots);
-  const roots = value.flatMap((page) => page.Roots ?? []).map(({ Id }) => Id);
+  const roots = value.flatMap((page) => page.Roots).map(({ Id }) => Id);
   const ous: Tree['ous'][number][] = [];
   const accounts: AccountEntry[] = [];
   const visit = async (ParentId: string, path: readonly string[]): Promise<void> => {
     accounts.push(...(await accountsUnder(reader, ParentId, path)));
     const pages = await everyPage(reader, 'organizations:ListOrganizationalUnitsForParent', { ParentId }, Ous);
-    for (const { Id, Name } of pages.value.flatMap((page) => page.OrganizationalUnits ?? [])) {
+    for (const { Id, Name } of pages.value.flatMap((page) => page.OrganizationalUnits)) {
+      if (ous.some(({ id }) => id === Id)) continue; // moved while we read: seen already
       ous.push({ id: Id, name: Name ?? Id, parent: path.at(-1) ?? null });
       await visit(Id, [...path, Id]);
     }
@@ -70,7 +71,7 @@ async function readTree(reader: AwsReader): Promise<{ value: Tree; at: string | 
 async function accountsUnder(reader: AwsReader, ParentId: string, ou: readonly string[]): Promise<AccountEntry[]> {
   const { value } = await everyPage(reader, 'organizations:ListAccountsForParent', { ParentId }, Accounts);
   return value
-    .flatMap((page) => page.Accounts ?? [])
+    .flatMap((page) => page.Accounts)
     .map(({ Id, Name, State, Status }) => ({
       account: accountId(Id),
       name: Name ?? null,

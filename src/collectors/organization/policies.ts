@@ -5,8 +5,8 @@ import type { AwsReader } from '../../ports/aws-reader.ts';
 import { everyPage, oneAnswer, reading } from '../define.ts';
 import { policyDocument } from '../policy-document.ts';
 
-const Policies = z.object({ Policies: z.array(z.object({ Id: z.string(), Name: z.string().optional() })).optional() });
-const Targets = z.object({ Targets: z.array(z.object({ TargetId: z.string() })).optional() });
+const Policies = z.object({ Policies: z.array(z.object({ Id: z.string(), Name: z.string().optional() })) });
+const Targets = z.object({ Targets: z.array(z.object({ TargetId: z.string() })) });
 const Policy = z.object({ Policy: z.object({ Content: z.string() }) });
 const describeOperation = 'organizations:DescribePolicy';
 
@@ -20,7 +20,7 @@ export function serviceControlPolicies(reader: AwsReader): Promise<Reading<reado
       Policies,
     );
     const scps: ScpFact[] = [];
-    for (const { Id, Name } of value.flatMap((page) => page.Policies ?? []))
+    for (const { Id, Name } of value.flatMap((page) => page.Policies))
       scps.push(await describe(reader, Id, Name ?? Id));
     return { value: scps, at };
   });
@@ -29,7 +29,7 @@ export function serviceControlPolicies(reader: AwsReader): Promise<Reading<reado
 async function describe(reader: AwsReader, id: string, name: string): Promise<ScpFact> {
   const targets = await reading('global', 'organizations:ListTargetsForPolicy', async () => {
     const { value, at } = await everyPage(reader, 'organizations:ListTargetsForPolicy', { PolicyId: id }, Targets);
-    return { value: value.flatMap((page) => page.Targets ?? []).map(({ TargetId }) => TargetId), at };
+    return { value: value.flatMap((page) => page.Targets).map(({ TargetId }) => TargetId), at };
   });
   const content = await reading('global', describeOperation, async () => {
     const { value, at, source } = await oneAnswer(reader, describeOperation, { PolicyId: id }, Policy);

@@ -13,18 +13,16 @@ import { defineCollector, everyPage, reading } from '../define.ts';
 
 const operation = 'iam:ListServiceSpecificCredentials';
 const Page = z.object({
-  ServiceSpecificCredentials: z
-    .array(
-      z.object({
-        UserName: z.string(),
-        ServiceName: z.string(),
-        ServiceSpecificCredentialId: z.string(),
-        Status: z.string(),
-        CreateDate: z.string().optional(),
-        ExpirationDate: z.string().optional(),
-      }),
-    )
-    .optional(),
+  ServiceSpecificCredentials: z.array(
+    z.object({
+      UserName: z.string(),
+      ServiceName: z.string(),
+      ServiceSpecificCredentialId: z.string(),
+      Status: z.string(),
+      CreateDate: z.string().optional(),
+      ExpirationDate: z.string().optional(),
+    }),
+  ),
 });
 
 /** Who there is to ask about, where AWS refuses to list all users at once. */
@@ -45,17 +43,20 @@ export const serviceSpecificCredentials = defineCollector<ServiceCredentials, Kn
     const byService: Record<string, Reading<readonly ServiceCredential[]>> = {};
     for (const ServiceName of credentialServices)
       byService[ServiceName] = await list(reader, { AllUsers: true, ServiceName });
-    if (Object.values(byService).every(({ kind }) => kind === 'known')) return { byService, byUser: {} };
-    const byUser: Record<string, Reading<readonly ServiceCredential[]>> = {};
+    if (Object.values(byService).every(({ kind }) => kind === 'known')) return { byService, byUser: byName() };
+    const byUser = byName();
     for (const UserName of namesOf(known)) byUser[UserName] = await list(reader, { UserName });
     return { byService, byUser };
   },
 });
 
+/** A record without inherited names: a user may be called `__proto__` or `constructor`. */
+const byName = (): Record<string, Reading<readonly ServiceCredential[]>> => Object.create(null);
+
 function list(reader: AwsReader, input: Input<typeof operation>): Promise<Reading<readonly ServiceCredential[]>> {
   return reading('global', operation, async () => {
     const { value, at } = await everyPage(reader, operation, input, Page);
-    return { value: value.flatMap((page) => page.ServiceSpecificCredentials ?? []).map(credentialOf), at };
+    return { value: value.flatMap((page) => page.ServiceSpecificCredentials).map(credentialOf), at };
   });
 }
 

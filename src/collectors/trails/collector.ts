@@ -6,30 +6,33 @@ import { type Collecting, defineCollector, oneAnswer, reading } from '../define.
 import { advancedSelectors, fieldSelectors } from '../selectors.ts';
 
 const Trails = z.object({
-  trailList: z
-    .array(
-      z.object({
-        TrailARN: z.string(),
-        HomeRegion: z.string().optional(),
-        IsMultiRegionTrail: z.boolean().optional(),
-        IsOrganizationTrail: z.boolean().optional(),
-      }),
-    )
-    .optional(),
+  trailList: z.array(
+    z.object({
+      TrailARN: z.string(),
+      HomeRegion: z.string().optional(),
+      IsMultiRegionTrail: z.boolean().optional(),
+      IsOrganizationTrail: z.boolean().optional(),
+    }),
+  ),
 });
 const Status = z.object({ IsLogging: z.boolean() });
-const Selectors = z.object({
-  EventSelectors: z
-    .array(
-      z.object({
-        ReadWriteType: z.string().optional(),
-        IncludeManagementEvents: z.boolean().optional(),
-        ExcludeManagementEventSources: z.array(z.string()).optional(),
-      }),
-    )
-    .optional(),
-  AdvancedEventSelectors: advancedSelectors,
-});
+const Selectors = z
+  .object({
+    EventSelectors: z
+      .array(
+        z.object({
+          ReadWriteType: z.string().optional(),
+          IncludeManagementEvents: z.boolean().optional(),
+          ExcludeManagementEventSources: z.array(z.string()).optional(),
+        }),
+      )
+      .optional(),
+    AdvancedEventSelectors: advancedSelectors,
+  })
+  .refine(
+    (it) => it.EventSelectors !== undefined || it.AdvancedEventSelectors !== undefined,
+    'neither basic nor advanced selectors',
+  );
 type Described = NonNullable<z.infer<typeof Trails>['trailList']>[number];
 
 /** Where to look, and the organisation trails whose details were read in the management account: a member may not read their selectors. */
@@ -54,7 +57,7 @@ export const trails = defineCollector<LoggingFacts['trails'], TrailNeeds>({
         continue;
       }
       const facts: TrailFact[] = [];
-      for (const trail of described.value.trailList ?? []) {
+      for (const trail of described.value.trailList) {
         if (readElsewhere.has(trail.TrailARN)) continue;
         const fact = asked.get(trail.TrailARN) ?? describe(aws, trail, region);
         asked.set(trail.TrailARN, fact);

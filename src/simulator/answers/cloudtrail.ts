@@ -86,7 +86,7 @@ const eventSelectors: Answering<'cloudtrail:GetEventSelectors'> = (scope, { Trai
   const { selectors } = trail;
   switch (selectors.kind) {
     case 'none':
-      return { TrailARN: arn };
+      return { TrailARN: arn, EventSelectors: [] };
     case 'basic':
       return { TrailARN: arn, EventSelectors: structuredClone([...selectors.selectors]) };
     case 'advanced':
