@@ -84,6 +84,7 @@ function untrackedLine(accounts: readonly string[], width: number): string[] {
 }
 
 function rateText(metric: Metric): string {
+  if (metric.denominator === 0) return `not measured: none of ${metric.unknown} ${metric.unit} was read`;
   const { value, count, unknown } = shareView(metric);
   const counted = value.includes(' of ') ? `${value} ${metric.unit}, ${count}` : `${value}, ${count} ${metric.unit}`; // few: the count first
   const never = metric.accountsNotMeasured.length;
