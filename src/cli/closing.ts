@@ -40,7 +40,8 @@ export function closingBlock(
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-const names: Readonly<Record<string, string>> = {
+/** The figures of the closing block, in its order. */
+export const figureNames: Readonly<Record<string, string>> = {
   'completeness.accounts': 'accounts fully measured',
   'completeness.identities': 'identities with known activity',
   'identity.unused-rate': 'identities not used in the window',
@@ -51,16 +52,16 @@ const names: Readonly<Record<string, string>> = {
 
 function figureLines(summary: NightSummary): string[] {
   const { metrics, leftOut, completeness } = summary;
-  const width = Math.max(...Object.values(names).map(({ length }) => length)) + 2;
+  const width = Math.max(...Object.values(figureNames).map(({ length }) => length)) + 2;
   const line = (id: string): string => {
     const metric = metrics.find((it) => it.id === id && it.scope === 'organization');
     const hidden = leftOut.find((it) => it.id === id)?.accountsNotMeasured.length ?? 0;
     const value = metric === undefined ? (hidden > 0 ? 'not measured' : 'nobody to count') : rateText(metric);
-    return `  ${(names[id] ?? id).padEnd(width)}${value}`;
+    return `  ${(figureNames[id] ?? id).padEnd(width)}${value}`;
   };
   const { discovered, measured, partial, failed, suspended, skipped } = completeness.accounts;
   return [
-    ...Object.keys(names).map(line),
+    ...Object.keys(figureNames).map(line),
     ...untrackedLine(completeness.regions.accountsUntracked, width),
     `  ${'AI keys live'.padEnd(width)}${keysText(summary)}`,
     `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,

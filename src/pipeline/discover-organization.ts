@@ -1,7 +1,6 @@
 import { collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
 import type { OrganizationFacts, SharedFacts } from '../domain/facts.ts';
-import type { AccountId } from '../domain/ids.ts';
 import type { Night, Pointer } from '../domain/night.ts';
 import { unknownsIn } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
@@ -91,7 +90,3 @@ function organizationGaps(facts: OrganizationFacts): GapRow[] {
   if (isWithoutOrganization(facts)) return [];
   return unknownsIn(facts).map(({ gap, place }) => gapRow('organization', 'organization', gap, place));
 }
-
-/** The management account's id, where the organisation was read. */
-export const managementOf = (facts: OrganizationFacts): AccountId | null =>
-  facts.id.kind === 'known' ? facts.id.value.managementAccount : null;

@@ -28,9 +28,7 @@ export async function mergeResults(
   const { store, settings } = dependencies;
   const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
   const [totals, tally, tables] = [new Totals(plan.accountsListed), new NightTally(), new TableWriter(store, night)];
-  const shared = fromJsonGz<OrganizationFile>(
-    (await store.get('work', work.organization(night.run))) ?? new Uint8Array(),
-  );
+  const shared = fromJsonGz<OrganizationFile>(await needed(store, work.organization(night.run)));
   tables.add('gaps', shared.gaps);
   tally.addGaps(shared.gaps);
   for (const [index, planned] of plan.accounts.entries()) {
@@ -57,7 +55,7 @@ export async function mergeResults(
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }
 
-/** The account's result with its row completed by what only the whole plan knows: skipped accounts, and completeness itself. */
+/** The account's result, with the figures over accounts counted from its row and last night's populations put in. */
 async function resultOf(planned: PlannedAccount, night: Night, store: Dependencies['store']): Promise<AccountResult> {
   const result = await storedResult(planned, night, store);
   const whole = { identities: [], users: [], cells: [], accounts: [result.row] };
@@ -134,3 +132,10 @@ function summaryOf(
 /** Users whose AI keys were not read, those of accounts that were measured before included: what stands beside `aiKeysLive`. */
 const unreadUsers = (metrics: NightSummary['metrics']): number =>
   metrics.find(({ id, scope }) => id === 'credential.ai-key-user-rate' && scope === 'organization')?.unread ?? 0;
+
+/** An object of the work area without which the night cannot go on. */
+async function needed(store: Dependencies['store'], key: string): Promise<Uint8Array> {
+  const bytes = await store.get('work', key);
+  if (bytes === undefined) throw new Error(`${key} is not in the work area`);
+  return bytes;
+}

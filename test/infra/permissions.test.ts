@@ -1,3 +1,4 @@
+import { nightlyFile, tasksIn } from '../../infra/workflow-tasks.ts';
 import { operations } from '../../src/catalogue/operations.ts';
 import { flat, resourcesOf, synthesised } from './synthesised.ts';
 
@@ -114,6 +115,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject Portal/latest/*',
   ],
 };
+
+test('every state has its row: a new one is not granted anything unseen', () => {
+  expect(Object.keys(table).sort()).toEqual(
+    tasksIn(nightlyFile)
+      .map(({ state }) => state)
+      .sort(),
+  );
+});
 
 test.each(Object.entries(table))('%s may do exactly this', (state, wanted) =>
   expect(allowed(state)).toEqual([...wanted].sort()),

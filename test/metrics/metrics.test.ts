@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { figureNames } from '../../src/cli/closing.ts';
 import { identityKinds } from '../../src/domain/identity.ts';
 import {
   type AccountRow,
@@ -10,6 +11,8 @@ import {
 import type { Items, Metric } from '../../src/metrics/define.ts';
 import { figuresOf } from '../../src/metrics/figures.ts';
 import * as index from '../../src/metrics/index.ts';
+import { methods } from '../../src/reports/auditor/methods.ts';
+import { demoTruth } from '../../src/simulator/demo/index.ts';
 
 const metrics = Object.values(index) as readonly Metric[];
 const identity = (more: Partial<IdentityRow>): IdentityRow => ({
@@ -106,3 +109,24 @@ test.each([
 ] as const)('a user whose AI keys are $aiKey is placed $place', ({ aiKey, place }) => {
   expect(index.credentialAiKeyUserRate.place({ kind: 'user', aiKey })).toBe(place);
 });
+
+// What a published figure is. A change here is a change of its meaning: raise the version.
+test.each([
+  { id: 'completeness.accounts', version: 1, worse: 'lower', unit: 'accounts' },
+  { id: 'completeness.identities', version: 1, worse: 'lower', unit: 'identities' },
+  { id: 'credential.ai-key-user-rate', version: 1, worse: 'higher', unit: 'users' },
+  { id: 'identity.unused-rate', version: 1, worse: 'higher', unit: 'identities' },
+  { id: 'logging.ai-data-event-coverage', version: 1, worse: 'lower', unit: 'cells account × Region × AI event class' },
+  { id: 'logging.management-coverage', version: 1, worse: 'lower', unit: 'cells account × Region' },
+])('$id version $version is worse when $worse', (expected) => {
+  expect(metrics.find(({ id }) => id === expected.id)).toMatchObject(expected);
+});
+
+test.each(metrics.map(({ id }) => id))(
+  '%s has planted truth in the demo, words in the auditor report and a line in the terminal',
+  (id) => {
+    expect(demoTruth.metrics.map((metric) => metric.id)).toContain(id);
+    expect(Object.keys(methods)).toContain(id);
+    expect(Object.keys(figureNames)).toContain(id);
+  },
+);

@@ -51,8 +51,10 @@ test.each(memberCalls)(
     const changed = lost?.completeness.accountsNotMeasured.filter(
       ({ account }) => !whole?.completeness.accountsNotMeasured.some((it) => it.account === account),
     );
+    const cause = lost?.completeness.accountsNotMeasured.find(({ account }) => account === victim?.id)?.causes ?? [];
     const notAsked = operation === 'cloudtrail:GetEventDataStore' && victim?.eventDataStores.length === 0;
     expect(changed?.map(({ account }) => account)).toEqual(notAsked ? [] : [victim?.id]);
+    expect(notAsked || cause.length > 0).toBe(true); // partial is never without a reason
   },
 );
 
