@@ -48,6 +48,8 @@ test.each([
 
 test('rounding goes outwards, so that the truth stays inside', () => {
   expect(spaced(percentRange(0.6149, 0.6451))).toBe('61–65 %');
+  expect(spaced(percentRange(0.6191, 0.6451))).toBe('61–65 %'); // 61.9 is not 62: the truth may lie below
+  expect(spaced(percentRange(0.6149, 0.6411))).toBe('61–65 %');
   expect(spaced(percentRange(0.6141, 0.6149))).toBe('61.4–61.5 %');
   expect(spaced(percentRange(0.29, 0.57))).toBe('29–57 %'); // 0.29 * 100 is 28.999…
 });

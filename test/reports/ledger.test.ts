@@ -1,0 +1,28 @@
+import type { CredentialRow } from '../../src/domain/tables.ts';
+import { first, newLedger } from '../../src/reports/team/ledger.ts';
+
+const key = (credentialId: string, more: Partial<CredentialRow>): CredentialRow => ({
+  id: credentialId,
+  account: '111111111111',
+  user: 'u',
+  service: 'bedrock.amazonaws.com',
+  credentialId,
+  status: 'Active',
+  created: '2026-01-01T00:00:00Z',
+  expires: null,
+  phantom: false,
+  ai: true,
+  live: true,
+  ...more,
+});
+
+test('keys come live before dead, never expiring before expiring, oldest first', () => {
+  const { keys } = newLedger();
+  keys.items.push(
+    key('dead', { live: false, status: 'Inactive' }),
+    key('ends', { expires: '2027-01-01T00:00:00Z', created: '2020-01-01T00:00:00Z' }),
+    key('young', {}),
+    key('old', { created: '2021-01-01T00:00:00Z' }),
+  );
+  expect(first(keys).map(({ credentialId }) => credentialId)).toEqual(['old', 'young', 'ends', 'dead']);
+});
