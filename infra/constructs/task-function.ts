@@ -5,6 +5,7 @@ import { Architecture, type ILayerVersion, Runtime } from 'aws-cdk-lib/aws-lambd
 import { type BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { taskFolder } from '../../src/domain/task-folder.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { TaskPermissions } from '../permissions.ts';
 import type { WorkflowTask } from '../workflow-tasks.ts';
@@ -42,7 +43,7 @@ export class TaskFunction extends Construct {
     this.function = new NodejsFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.X86_64, // the browser that prints is carried for this one only
-      entry: `${root}tasks/${kebab(task.state)}/handler.ts`,
+      entry: `${root}tasks/${taskFolder(task.state)}/handler.ts`,
       handler: 'handler',
       projectRoot: root,
       depsLockFilePath: `${root}package-lock.json`,
@@ -68,4 +69,3 @@ const settings = ({ buckets, sealingKey, readerRole }: NightResources): Record<s
 });
 
 /** `CollectAccount` → `collect-account`: the name of a state is the name of its folder. */
-const kebab = (name: string): string => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();

@@ -1,3 +1,4 @@
+import { isNotBuilt } from '../domain/gap.ts';
 import type { Night } from '../domain/night.ts';
 import type { Metric, NightSummary } from '../domain/summary.ts';
 import type { StoredSeal } from '../evidence/chain.ts';
@@ -7,13 +8,10 @@ import { audiences } from '../reports/input.ts';
 import { ExitCode } from './exit-code.ts';
 import { printable } from './printable.ts';
 
-/** Causes that a version's own limits leave: they are named, and do not make a night end 2 (design §6). */
-const stated = new Set(['NOT_IMPLEMENTED']);
-
 /** The exit code that a sealed night deserves: gaps beat everything else. */
 export function exitCodeOf(summary: NightSummary, { seal }: StoredSeal): ExitCode {
   const { accounts, gaps } = summary.completeness;
-  const hidden = accounts.partial + accounts.failed > 0 || gaps.some(({ code }) => !stated.has(code));
+  const hidden = accounts.partial + accounts.failed > 0 || !gaps.every(isNotBuilt);
   return hidden || seal.reports.some(({ status }) => status === 'failed') ? ExitCode.Gaps : ExitCode.Ok;
 }
 

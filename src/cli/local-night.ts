@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ExecutionInput, Night } from '../domain/night.ts';
+import { taskFolder } from '../domain/task-folder.ts';
 import { findSealOfRun, type StoredSeal } from '../evidence/chain.ts';
 import { sealNight } from '../evidence/seal-night.ts';
 import { nightOf } from '../pipeline/claim-night.ts';
@@ -68,11 +69,9 @@ function nightly() {
   return loadWorkflow(text, {
     Partition: 'aws',
     WorkBucket: 'work',
-    ...Object.fromEntries(functions.map((state) => [`${state}Function`, kebab(state)])),
+    ...Object.fromEntries(functions.map((state) => [`${state}Function`, taskFolder(state)])),
   });
 }
-
-const kebab = (name: string): string => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 
 async function taskOf(folder: string): Promise<Task> {
   const module = (await import(new URL(`tasks/${folder}/handler.ts`, root).href)) as { task: Task };

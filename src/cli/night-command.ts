@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { InputSource } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
+import { summaryKey } from '../evidence/run-files.ts';
 import { verifyNight } from '../evidence/verify-night.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
-import { summaryKey } from '../pipeline/keys.ts';
 import { plainCause } from '../pipeline/plain-cause.ts';
 import { fromJson } from '../pipeline/stored.ts';
 import { versions } from '../pipeline/versions.ts';

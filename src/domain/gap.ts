@@ -76,6 +76,9 @@ export function isPassing(gap: Gap): boolean {
   return gap.code === 'THROTTLED' || gap.code === 'TIMED_OUT';
 }
 
+/** What this version does not build yet: named everywhere, it hides nothing an account could answer and does not make a night end 2 (design §6). */
+export const isNotBuilt = ({ code }: { readonly code: string }): boolean => code === 'NOT_IMPLEMENTED';
+
 /** AWS (or its recording) refused to answer: the only error a collector may meet. `error` is AWS's own, as a transcript keeps it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

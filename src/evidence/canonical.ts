@@ -14,6 +14,9 @@ export function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+/** SHA-256 of a value's canonical JSON: what a run id, a scope and a version are digests of. */
+export const digestOf = (value: unknown): string => sha256(canonicalJson(value));
+
 /** Whether two byte strings are the same. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;

@@ -1,6 +1,6 @@
 import { untrackedRegions } from '../catalogue/regions.ts';
 import type { AccountFacts } from '../domain/facts.ts';
-import { explainGap, type Gap, remedyOf } from '../domain/gap.ts';
+import { explainGap, type Gap, isNotBuilt, remedyOf } from '../domain/gap.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Place } from '../domain/reading.ts';
 import type { Receipt } from '../domain/result.ts';
@@ -38,7 +38,8 @@ export function accountRow(planned: PlannedAccount, { status, receipt, facts, ga
     ou: [...planned.ou],
     state: planned.state,
     status,
-    reason: planned.reason ?? (status === 'measured' ? null : (gaps.find(hides)?.cause ?? null)),
+    reason:
+      planned.reason ?? (status === 'measured' ? null : (gaps.find(({ gap }) => !isNotBuilt(gap))?.cause ?? null)),
     attempt: receipt?.attempt ?? null,
     regions: regions.length,
     regionsAssumed: facts?.regions.assumed ?? false,
@@ -48,6 +49,3 @@ export function accountRow(planned: PlannedAccount, { status, receipt, facts, ga
     figures: [...figures],
   };
 }
-
-/** What this version does not read yet hides nothing that an account could answer. */
-const hides = ({ gap }: GapRow): boolean => gap.code !== 'NOT_IMPLEMENTED';

@@ -1,9 +1,9 @@
-import canonicalize from 'canonicalize';
 import { runId } from '../domain/ids.ts';
 import type { ExecutionInput, Night } from '../domain/night.ts';
+import { digestOf } from '../evidence/canonical.ts';
+import { dtOf } from '../evidence/chain.ts';
 import type { Dependencies } from './dependencies.ts';
 import { work } from './keys.ts';
-import { sha256 } from './stored.ts';
 
 export interface ClaimNightInput {
   /** Id of the execution: the same id again is a retried task, another one a duplicate start. */
@@ -15,9 +15,6 @@ export interface ClaimNightOutput {
   readonly claimed: boolean;
   readonly night: Night;
 }
-
-/** Digest of canonical JSON (RFC 8785). */
-const digestOf = (value: unknown): string => sha256(canonicalize(value) ?? '');
 
 /** What a night covers and by which input: nights with equal scope digests can be compared. */
 const scopeDigestOf = ({ kind, input, selection }: ExecutionInput): string =>
@@ -37,7 +34,7 @@ export function nightOf(input: ExecutionInput, versions: Readonly<Record<string,
     run: runId(digestOf(identity).slice(0, 12)),
     kind,
     clock,
-    dt: clock.slice(0, 10),
+    dt: dtOf(clock),
     windowDays: input.windowDays,
     input: input.input,
     selection,

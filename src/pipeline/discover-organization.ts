@@ -5,13 +5,14 @@ import type { Night, Pointer } from '../domain/night.ts';
 import { unknownsIn } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
+import { sha256 } from '../evidence/canonical.ts';
 import { gapRow } from '../judge/rows.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
 import { taping } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
 import { isWithoutOrganization, planOf } from './plan.ts';
-import { archive, fromJson, sha256, toJson, toJsonGz } from './stored.ts';
+import { archive, fromJson, toJson, toJsonGz } from './stored.ts';
 
 export interface DiscoverOrganizationOutput {
   readonly plan: Pointer;

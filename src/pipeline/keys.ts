@@ -2,7 +2,7 @@ import type { Night } from '../domain/night.ts';
 import type { TableName } from '../domain/tables.ts';
 import type { Owner } from '../ports/aws-reader.ts';
 
-// Where everything lies (design §5). The only place that spells keys.
+// Where the steps put things (design §5). Keys of seals and of the summary are spelt in src/evidence, which verifies them.
 
 type At = Pick<Night, 'dt' | 'run'>;
 
@@ -17,7 +17,6 @@ export const partName = (collector: string, part: number): string => `${collecto
 export const tableFolder = (night: At, table: TableName): string => `results/${table}/${partition(night)}/`;
 export const tablePart = (night: At, table: TableName, part: number): string =>
   `${tableFolder(night, table)}part-${four(part)}.jsonl.gz`;
-export const summaryKey = (night: At): string => `results/summary/${partition(night)}/summary.json`;
 export const reportFolder = (night: At, audience: string): string => `reports/${audience}/${partition(night)}/`;
 
 /** Keys in the work area. */

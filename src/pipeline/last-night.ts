@@ -1,11 +1,11 @@
 import { runId } from '../domain/ids.ts';
 import type { Night } from '../domain/night.ts';
 import { populationOf } from '../domain/share.ts';
-import { lastNight, type StoredSeal } from '../evidence/chain.ts';
+import { sha256 } from '../evidence/canonical.ts';
+import { dtOf, lastNight, type StoredSeal } from '../evidence/chain.ts';
 import { sealedSums } from '../evidence/verify-night.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { tableFolder } from './keys.ts';
-import { sha256 } from './stored.ts';
 import { readTable } from './table-writer.ts';
 
 /** Items per `metric|kind` of each account when it was last measured. */
@@ -17,7 +17,7 @@ export async function lastPopulations(store: ObjectStore, night: Night): Promise
   const populations = new Map<string, Record<string, number>>();
   if (last === undefined) return populations;
   const { clock, run } = last.seal;
-  const place = { dt: clock.slice(0, 10), run: runId(run) };
+  const place = { dt: dtOf(clock), run: runId(run) };
   if (!(await isAsSealed(store, last, tableFolder(place, 'accounts')))) return populations; // then nothing is known, and figures stay open
   for await (const { account, figures } of readTable(store, place, 'accounts')) {
     const known = figures.filter(({ population }) => population !== 'never-measured');

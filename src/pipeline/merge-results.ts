@@ -1,13 +1,15 @@
+import { isNotBuilt } from '../domain/gap.ts';
 import type { Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
 import { windowStart } from '../domain/window.ts';
+import { summaryKey } from '../evidence/run-files.ts';
 import { accountRow } from '../judge/rows.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { OrganizationFile } from './discover-organization.ts';
 import { allMetrics } from './judge-account.ts';
-import { summaryKey, work } from './keys.ts';
+import { work } from './keys.ts';
 import { NightTally } from './night-tally.ts';
 import { untilNow } from './not-built.ts';
 import { resultOfGap } from './record-account-gap.ts';
@@ -34,13 +36,7 @@ export async function mergeResults(
   for (const [index, planned] of plan.accounts.entries()) {
     const result = await resultOf(planned, night, store);
     totals.add(result.row);
-    tally.addRow(
-      result.row,
-      [...new Set(result.gaps.filter(({ gap }) => gap.code !== 'NOT_IMPLEMENTED').map(({ cause }) => cause))].slice(
-        0,
-        3,
-      ),
-    );
+    tally.addRow(result.row, causesOf(result));
     tally.addResult(result);
     tally.addGaps(result.gaps);
     tables.add('accounts', [result.row]);
@@ -54,6 +50,10 @@ export async function mergeResults(
   const summary = summaryOf(night, plan, totals, tally, settings.versions);
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }
+
+/** Why an account is not fully measured, the first three causes. */
+const causesOf = ({ gaps }: AccountResult): string[] =>
+  [...new Set(gaps.filter(({ gap }) => !isNotBuilt(gap)).map(({ cause }) => cause))].slice(0, 3);
 
 /** The account's result, with the figures over accounts counted from its row and last night's populations put in. */
 async function resultOf(planned: PlannedAccount, night: Night, store: Dependencies['store']): Promise<AccountResult> {

@@ -1,6 +1,6 @@
 import type { Night } from '../domain/night.ts';
 import type { Seal } from '../domain/seal.ts';
-import { readChain } from '../evidence/chain.ts';
+import { dtOf, readChain } from '../evidence/chain.ts';
 import { audiences } from '../reports/input.ts';
 import { type PortalNight, renderPortal, renderRedirect } from '../reports/portal.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -61,7 +61,7 @@ function latest(
 
 function portalNight(seal: Seal, digest: string): PortalNight {
   const folder = (audience: string): string =>
-    reportFolder({ dt: seal.clock.slice(0, 10), run: seal.run as Night['run'] }, audience);
+    reportFolder({ dt: dtOf(seal.clock), run: seal.run as Night['run'] }, audience);
   return {
     run: seal.run,
     seq: seal.seq,

@@ -1,12 +1,13 @@
 import type { Night, Pointer } from '../domain/night.ts';
 import type { ReportStatus } from '../domain/seal.ts';
 import type { NightSummary } from '../domain/summary.ts';
+import { sha256 } from '../evidence/canonical.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { type Audience, audiences, type ReportInput } from '../reports/input.ts';
 import { printableReport, renderReport } from '../reports/render.ts';
 import type { Dependencies } from './dependencies.ts';
 import { evidenceFolder, reportFolder } from './keys.ts';
-import { archive, fetchPointer, fromJson, sha256 } from './stored.ts';
+import { archive, fetchPointer, fromJson } from './stored.ts';
 import { readTable } from './table-writer.ts';
 
 export interface RenderReportsInput {

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Pointer } from '../domain/night.ts';
+import { sha256 } from '../evidence/canonical.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 
 // Reading and writing objects in the ways the steps need. No step overwrites what another wrote.
-
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** An object that another attempt wrote with other bytes: the night must not go on as if it were its own. */
 export class ArchiveConflict extends Error {

@@ -1,13 +1,12 @@
-import canonicalize from 'canonicalize';
 import { coreAiEventClasses } from '../catalogue/ai-event-classes.ts';
 import { credentialServices } from '../catalogue/credential-services.ts';
+import { digestOf } from '../evidence/canonical.ts';
 import { allMetrics } from './judge-account.ts';
-import { sha256 } from './stored.ts';
 
 /** Version of the code that decides results; raised with every release. */
 export const codeVersion = '0.1.0';
 
-const digest = (value: unknown): string => sha256(canonicalize(value) ?? '').slice(0, 16);
+const digest = (value: unknown): string => digestOf(value).slice(0, 16);
 
 /** What decided a night's result besides its input: named in the run id, the summary and the seal. */
 export function versions(configuration: Readonly<Record<string, unknown>>): Record<string, string> {

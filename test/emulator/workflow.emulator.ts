@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { s3ObjectStore } from '../../src/adapters/aws/s3-object-store.ts';
 import { localObjectStore } from '../../src/adapters/files/object-store.ts';
+import { taskFolder } from '../../src/domain/task-folder.ts';
 import { findSealOfRun } from '../../src/evidence/chain.ts';
 import { collect } from '../../src/evidence/run-files.ts';
 import { nightOf } from '../../src/pipeline/claim-night.ts';
@@ -20,8 +21,6 @@ import type { Front } from './support/front.ts';
 import { nightly, taskStates } from './support/nightly.ts';
 import { execute } from './support/step-functions.ts';
 
-const kebab = (name: string) => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
-
 let front: Front;
 beforeAll(async () => {
   front = await openFront();
@@ -33,7 +32,7 @@ const dependenciesOn = (store: ObjectStore): Dependencies =>
 
 async function handleTasks(dependencies: Dependencies): Promise<void> {
   for (const state of taskStates) {
-    const { task } = (await import(`../../tasks/${kebab(state)}/handler.ts`)) as { task: Task };
+    const { task } = (await import(`../../tasks/${taskFolder(state)}/handler.ts`)) as { task: Task };
     front.handlers.set(state, (payload) => perform(task, payload, dependencies));
   }
 }

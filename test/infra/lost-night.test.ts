@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { lostNightFile, tasksIn } from '../../infra/workflow-tasks.ts';
+import { taskFolder } from '../../src/domain/task-folder.ts';
 import { findSealOfRun } from '../../src/evidence/chain.ts';
 import type { Dependencies } from '../../src/pipeline/dependencies.ts';
 import { perform, type Task } from '../../src/pipeline/task.ts';
@@ -10,9 +11,8 @@ import { loadWorkflow } from '../../src/workflow/load.ts';
 import { runWorkflow } from '../../src/workflow/run.ts';
 import { clock, inputAt, night, world } from '../support/world.ts';
 
-const kebab = (name: string) => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 const text = readFileSync(lostNightFile, 'utf8');
-const functions = tasksIn(lostNightFile).map(({ state }) => [`${state}Function`, kebab(state)]);
+const functions = tasksIn(lostNightFile).map(({ state }) => [`${state}Function`, taskFolder(state)]);
 const workflow = loadWorkflow(text, { Partition: 'aws', ...Object.fromEntries(functions) });
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
@@ -53,7 +53,7 @@ async function claim(dependencies: Dependencies, by: string): Promise<string> {
 type Validate = (definition: object) => { errorsText(separator: string): string };
 test('the definition is valid', () => {
   const validate = createRequire(import.meta.url)('asl-validator') as Validate;
-  const filled = text.replace(/\$\{(\w+)\}/g, (_, name: string) => (name === 'Partition' ? 'aws' : kebab(name)));
+  const filled = text.replace(/\$\{(\w+)\}/g, (_, name: string) => (name === 'Partition' ? 'aws' : taskFolder(name)));
   expect(validate(JSON.parse(filled) as object).errorsText('\n')).toBe('');
 });
 

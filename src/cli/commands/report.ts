@@ -6,9 +6,9 @@ import { localObjectStore } from '../../adapters/files/object-store.ts';
 import { templatesOnDisk } from '../../adapters/files/templates.ts';
 import { chromiumPrinter } from '../../adapters/pdf/printer.ts';
 import { runId } from '../../domain/ids.ts';
-import { readChain, type StoredSeal } from '../../evidence/chain.ts';
+import { dtOf, readChain, type StoredSeal } from '../../evidence/chain.ts';
+import { summaryKey } from '../../evidence/run-files.ts';
 import { verifyNight } from '../../evidence/verify-night.ts';
-import { summaryKey } from '../../pipeline/keys.ts';
 import { reportInput } from '../../pipeline/render-reports.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { type Audience, audiences, type ReportFormat, type ReportInput } from '../../reports/input.ts';
@@ -53,7 +53,7 @@ async function report(night: string, options: ReportOptions, io: Io): Promise<Ex
   const target = resolve(options.outputDir ?? `report-${seal.run}`);
   if (`${target}/`.startsWith(`${resolve(options.archive)}/`))
     throw new UsageError('report: --output-dir lies inside the archive; choose another directory');
-  const place = { dt: seal.clock.slice(0, 10), run: runId(seal.run) };
+  const place = { dt: dtOf(seal.clock), run: runId(seal.run) };
   const input = await reportInput(place, { key: summaryKey(place), sha256: seal.summary ?? '' }, store);
   const templates = templatesOnDisk({ templates: fileURLToPath(new URL('../../../templates', import.meta.url)) });
   const formats = options.format ?? ['html', 'pdf'];

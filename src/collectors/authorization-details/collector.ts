@@ -105,15 +105,20 @@ const named = (policies: readonly z.infer<typeof inline>[] | undefined, where: W
 
 const arns = (policies: z.infer<typeof attached>): string[] => (policies ?? []).map(({ PolicyArn }) => PolicyArn);
 
+/** What users and roles have alike. */
+const principalFact = (it: z.infer<typeof User> | z.infer<typeof Role>) => ({
+  arn: it.Arn,
+  path: it.Path ?? '/',
+  created: isoDate(it.CreateDate),
+  attached: arns(it.AttachedManagedPolicies),
+  boundary: it.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+});
+
 function userFact(user: z.infer<typeof User>, where: Where, place: string): UserFact {
   return {
-    arn: user.Arn,
+    ...principalFact(user),
     name: user.UserName,
-    path: user.Path ?? '/',
-    created: isoDate(user.CreateDate),
     inline: named(user.UserPolicyList, where, `${place}.UserPolicyList`),
-    attached: arns(user.AttachedManagedPolicies),
-    boundary: user.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
     groups: user.GroupList ?? [],
   };
 }
@@ -129,13 +134,9 @@ function groupFact(group: z.infer<typeof Group>, where: Where, place: string): G
 
 function roleFact(role: z.infer<typeof Role>, where: Where, place: string): RoleFact {
   return {
-    arn: role.Arn,
+    ...principalFact(role),
     name: role.RoleName,
-    path: role.Path ?? '/',
-    created: isoDate(role.CreateDate),
     inline: named(role.RolePolicyList, where, `${place}.RolePolicyList`),
-    attached: arns(role.AttachedManagedPolicies),
-    boundary: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
     trust: policyDocument(role.AssumeRolePolicyDocument, { ...where, place: `${place}.AssumeRolePolicyDocument` }),
     lastUsed: lastUsedOf(role, where),
   };
