@@ -4,6 +4,7 @@ import { FilesError } from '../adapters/files/object-store.ts';
 import { EvidenceError } from '../evidence/error.ts';
 import { codeVersion } from '../pipeline/versions.ts';
 import { addDemo } from './commands/demo.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addVerify } from './commands/verify.ts';
@@ -34,7 +35,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
-  for (const add of [addDemo, addRun, addReport, addVerify]) add(program, io, end);
+  for (const add of [addDemo, addRun, addReport, addVerify, addEvaluate]) add(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
