@@ -1,0 +1,109 @@
+// Actions of AI services that were reviewed and left out: they give names, states and settings, make or change what nobody else relies on yet,
+// or stop and delete. An action that is new in the catalogue is in no file: a test fails until somebody has put it in one.
+
+/** By service prefix: action names, apart by white space. */
+export const notSensitiveAi = {
+  'aws-external-anthropic': `
+    ArchiveAgent ArchiveEnvironment ArchiveMemoryStore ArchiveSession ArchiveVault CancelBatchInference CountTokens
+    CreateFile CreateMemoryStore CreateUserProfile DeleteBatchInference DeleteEnvironment DeleteFile DeleteMemoryStore
+    DeleteSession DeleteSkill DeleteVault GetAccountStatus GetAgent GetEnvironment GetKey GetModel GetUserProfile
+    GetVault GetWebhook GetWorkspace ListAgents ListBatchInferences ListEnvironments ListFiles ListKeys
+    ListMemoryStores ListModels ListSessions ListSkills ListTagsForResource ListUserProfiles ListVaults ListWebhooks
+    ListWorkspaces TagResource UntagResource UpdateUserProfile`,
+  bedrock: `
+    AllowVendedLogDeliveryForResource ApplyGuardrail AssociateThirdPartyKnowledgeBase
+    BatchDeleteAdvancedPromptOptimizationJob BatchDeleteEvaluationJob CancelAutomatedReasoningPolicyBuildWorkflow
+    CancelInvoke CheckIngestedDocumentAcl CopyBlueprintStage CountTokens CreateAdvancedPromptOptimizationJob
+    CreateAgentAlias CreateAutomatedReasoningPolicy CreateAutomatedReasoningPolicyTestCase
+    CreateAutomatedReasoningPolicyVersion CreateBlueprint CreateBlueprintVersion CreateCustomModel
+    CreateCustomModelDeployment CreateDataAutomationLibrary CreateDataAutomationProject CreateEvaluationJob CreateFlow
+    CreateFlowAlias CreateFlowVersion CreateGuardrail CreateGuardrailVersion CreateInferenceProfile CreateInvocation
+    CreateKnowledgeBase CreateModelEvaluationJob CreateModelImportJob CreatePrompt CreatePromptRouter
+    CreatePromptVersion CreateSession DeleteAgent DeleteAgentActionGroup DeleteAgentAlias DeleteAgentMemory
+    DeleteAgentVersion DeleteAutomatedReasoningPolicyBuildWorkflow DeleteAutomatedReasoningPolicyTestCase
+    DeleteBlueprint DeleteCustomModel DeleteCustomModelDeployment DeleteDataAutomationLibrary
+    DeleteDataAutomationProject DeleteDataSource DeleteFlow DeleteFlowAlias DeleteFlowVersion
+    DeleteFoundationModelAgreement DeleteImportedModel DeleteInferenceProfile DeleteInvoke DeleteKnowledgeBase
+    DeleteKnowledgeBaseDocuments DeleteMarketplaceModelAgreement DeleteMarketplaceModelEndpoint DeletePrompt
+    DeletePromptRouter DeleteProvisionedModelThroughput DeleteSession DeregisterMarketplaceModelEndpoint
+    DetectGeneratedContent DisassociateAgentCollaborator DisassociateAgentKnowledgeBase EndSession
+    ExportAutomatedReasoningPolicyVersion GenerateQuery GetAccountDataRetention GetAdvancedPromptOptimizationJob
+    GetAgent GetAgentActionGroup GetAgentAlias GetAgentCollaborator GetAgentKnowledgeBase GetAgentVersion
+    GetAsyncInvoke GetAutomatedReasoningPolicy GetAutomatedReasoningPolicyAnnotations
+    GetAutomatedReasoningPolicyBuildWorkflow GetAutomatedReasoningPolicyBuildWorkflowResultAssets
+    GetAutomatedReasoningPolicyNextScenario GetAutomatedReasoningPolicyTestCase GetAutomatedReasoningPolicyTestResult
+    GetBlueprint GetBlueprintOptimizationStatus GetBlueprintRecommendation GetCustomModel GetCustomModelDeployment
+    GetDataAutomationLibrary GetDataAutomationLibraryEntity GetDataAutomationLibraryIngestionJob
+    GetDataAutomationProject GetDataAutomationStatus GetDataSource GetDataSourceAuthorizationUrl GetEvaluationJob
+    GetExecutionFlowSnapshot GetFlow GetFlowAlias GetFlowExecution GetFlowVersion GetFoundationModel
+    GetFoundationModelAvailability GetGuardrail GetImportedModel GetInferenceProfile GetIngestedDocumentAcl
+    GetIngestionJob GetKnowledgeBase GetKnowledgeBaseDocuments GetMarketplaceModelEndpoint GetModelCopyJob
+    GetModelCustomizationJob GetModelEvaluationJob GetModelImportJob GetModelInvocationJob
+    GetModelInvocationLoggingConfiguration GetPrompt GetPromptRouter GetProvisionedModelThroughput GetResourcePolicy
+    GetSession GetUseCaseForModelAccess InvokeAutomatedReasoningPolicy InvokeBlueprintOptimizationAsync
+    InvokeBlueprintRecommendationAsync InvokeBuilder InvokeDataAutomationLibraryIngestionJob InvokeGuardrailChecks
+    ListAdvancedPromptOptimizationJobs ListAgentActionGroups ListAgentAliases ListAgentCollaborators
+    ListAgentKnowledgeBases ListAgentVersions ListAgents ListAsyncInvokes ListAutomatedReasoningPolicies
+    ListAutomatedReasoningPolicyBuildWorkflows ListAutomatedReasoningPolicyTestCases
+    ListAutomatedReasoningPolicyTestResults ListBlueprints ListCustomModelDeployments ListCustomModels
+    ListDataAutomationLibraries ListDataAutomationLibraryEntities ListDataAutomationLibraryIngestionJobs
+    ListDataAutomationProjects ListDataSources ListEnforcedGuardrailsConfiguration ListEvaluationJobs ListFlowAliases
+    ListFlowExecutionEvents ListFlowExecutions ListFlowVersions ListFlows ListFoundationModelAgreementOffers
+    ListFoundationModels ListGuardrails ListImportedModels ListInferenceProfiles ListIngestionJobs ListInvocationSteps
+    ListInvocations ListKnowledgeBaseDocuments ListKnowledgeBases ListMarketplaceModelEndpoints ListModelCopyJobs
+    ListModelCustomizationJobs ListModelEvaluationJobs ListModelImportJobs ListModelInvocationJobs ListPromptRouters
+    ListPrompts ListProvisionedModelThroughputs ListSessions ListTagsForResource OptimizePrompt PrepareAgent
+    PrepareFlow PutInvocationStep RegisterMarketplaceModelEndpoint RenderPrompt Rerank
+    StartAutomatedReasoningPolicyBuildWorkflow StartAutomatedReasoningPolicyTestWorkflow StartIngestionJob
+    StopAdvancedPromptOptimizationJob StopEvaluationJob StopFlowExecution StopIngestionJob StopModelCustomizationJob
+    StopModelInvocationJob TagResource UntagResource UpdateAgentKnowledgeBase
+    UpdateAutomatedReasoningPolicyAnnotations UpdateAutomatedReasoningPolicyTestCase UpdateBlueprint
+    UpdateDataAutomationLibrary UpdateDataAutomationProject UpdateMarketplaceModelEndpoint
+    UpdateProvisionedModelThroughput UpdateSession ValidateFlowDefinition`,
+  'bedrock-agentcore': `
+    AddDatasetExamples AllowVendedLogDeliveryForResource AuthorizeAction BatchDeleteMemoryRecords
+    BatchPutGatewayRateLimits CreateABTest CreateAgentRuntimeEndpoint CreateApiKeyCredentialProvider CreateBrowser
+    CreateBrowserProfile CreateCapacityProvider CreateConfigurationBundle CreateConsentPortal CreateDataset
+    CreateDatasetVersion CreateEvaluator CreateGateway CreateGatewayRateLimit CreateGatewayRule CreateHarnessEndpoint
+    CreateMemory CreateOauth2CredentialProvider CreateOnlineEvaluationConfig CreatePaymentConnector
+    CreatePaymentCredentialProvider CreatePaymentInstrument CreatePaymentManager CreatePolicyEngine CreateRegistry
+    CreateRegistryRecord CreateWorkloadIdentity DeleteABTest DeleteAgentRuntime DeleteAgentRuntimeEndpoint
+    DeleteApiKeyCredentialProvider DeleteBatchEvaluation DeleteBrowser DeleteBrowserProfile DeleteCapacityProvider
+    DeleteCapacityProviderSession DeleteCodeInterpreter DeleteConfigurationBundle DeleteConsentPortal DeleteDataset
+    DeleteDatasetExamples DeleteEvaluator DeleteEvent DeleteGateway DeleteGatewayRateLimit DeleteGatewayTarget
+    DeleteHarness DeleteHarnessEndpoint DeleteMemory DeleteMemoryRecord DeleteOauth2CredentialProvider
+    DeleteOnlineEvaluationConfig DeletePaymentConnector DeletePaymentCredentialProvider DeletePaymentInstrument
+    DeletePaymentManager DeletePaymentSession DeleteRecommendation DeleteRegistry DeleteRegistryRecord
+    DeleteWorkloadIdentity Evaluate GatewayAssociateWebACL GatewayGetWebACLForResource GatewayListResourcesForWebACL
+    GetABTest GetAgentCard GetAgentRuntime GetAgentRuntimeEndpoint GetApiKeyCredentialProvider GetBatchEvaluation
+    GetBrowser GetBrowserProfile GetBrowserSession GetCapacityProvider GetCodeInterpreter GetCodeInterpreterSession
+    GetConfigurationBundle GetConfigurationBundleVersion GetConsentPortal GetDataset GetEvaluator GetGateway
+    GetGatewayRateLimit GetGatewayRule GetGatewayTarget GetHarness GetHarnessEndpoint GetMemory
+    GetOauth2CredentialProvider GetOnlineEvaluationConfig GetPaymentConnector GetPaymentCredentialProvider
+    GetPaymentInstrument GetPaymentInstrumentBalance GetPaymentManager GetPaymentSession GetPolicy GetPolicyEngine
+    GetPolicyEngineSummary GetPolicyGeneration GetPolicyGenerationSummary GetPolicySummary GetRecommendation
+    GetRegistry GetRegistryRecord GetResourcePolicy GetTokenVault GetWorkloadIdentity InvokeRegistryMcp
+    InvokeWebSearch ListABTests ListActors ListAgentRuntimeEndpoints ListAgentRuntimeVersions
+    ListAgentRuntimeVersionsByCapacityProvider ListAgentRuntimes ListApiKeyCredentialProviders ListBatchEvaluations
+    ListBrowserProfiles ListBrowserSessions ListBrowsers ListCapacityProviders ListCodeInterpreterSessions
+    ListCodeInterpreters ListConfigurationBundleVersions ListConfigurationBundles ListConsentPortals
+    ListDatasetExamples ListDatasetVersions ListDatasets ListEvaluators ListGatewayRateLimits ListGatewayRules
+    ListGatewayTargets ListGateways ListHarnessEndpoints ListHarnessVersions ListHarnesses ListMemories
+    ListMemoryExtractionJobs ListOauth2CredentialProviders ListOnlineEvaluationConfigs ListPaymentConnectors
+    ListPaymentCredentialProviders ListPaymentInstruments ListPaymentManagers ListPaymentSessions ListPolicies
+    ListPolicyEngineSummaries ListPolicyEngines ListPolicyGenerationAssets ListPolicyGenerationSummaries
+    ListPolicyGenerations ListPolicySummaries ListRecommendations ListRegistries ListRegistryRecords ListSessions
+    ListTagsForResource ListWorkloadIdentities PartiallyAuthorizeActions PutSystemLogEvents SearchRegistryRecords
+    StartBatchEvaluation StartBrowserSession StartMemoryExtractionJob StartPolicyGeneration StartRecommendation
+    StopBatchEvaluation StopBrowserSession StopCodeInterpreterSession StopRuntimeSession
+    SubmitRegistryRecordForApproval SynchronizeGatewayTargets TagResource UntagResource UpdateABTest
+    UpdateAgentRuntimeEndpoint UpdateBrowserStream UpdateCapacityProvider UpdateConsentPortal UpdateDataset
+    UpdateDatasetExamples UpdateEvaluator UpdateGatewayRateLimit UpdateHarnessEndpoint UpdateMemory
+    UpdateOnlineEvaluationConfig UpdatePaymentConnector UpdatePaymentManager UpdateRegistry`,
+  'bedrock-mantle': `
+    ArchiveProject CancelFineTuningJob CancelInference CountTokens CreateCustomizedModel CreateFile CreateProject
+    DeleteCustomizedModel DeleteFile DeleteInference DeleteReservation DisassociateCustomizedModel
+    GetAccountDataRetention GetCustomizedModel GetFile GetFineTuningJob GetModel GetProject GetReservation
+    ListCustomizedModelAssociations ListCustomizedModels ListFiles ListFineTuningJobs ListModels ListProjects
+    ListReservations ListTagsForResource TagResource UntagResource UpdateProject UpdateReservation`,
+} as const;
