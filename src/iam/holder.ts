@@ -1,0 +1,118 @@
+import { type ActionSet, addTo, bitsOf, type Mask } from './action-set.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Policy } from './policy.ts';
+import type { Caller } from './principal.ts';
+import { supportsRcp } from './rcp-services.ts';
+import { holdsPolicies, type Layers, listsAllows } from './request.ts';
+import { type View, viewsOf } from './view.ts';
+
+/** A principal and everything that limits it. */
+export interface Holder {
+  readonly caller: Caller;
+  readonly knowledge: Knowledge;
+  readonly identity: readonly Policy[];
+  readonly boundary: readonly Policy[] | null;
+  /** Empty where no SCP binds: the management account, service-linked roles, no organisation. */
+  readonly scps: Layers['scps'];
+  /** Of the account's own resources. */
+  readonly rcps: Layers['rcps'];
+}
+
+/** The views of one layer that must allow; an SCP level is a layer of its own. */
+export interface Gate {
+  readonly layer: View['layer'];
+  readonly level: number | null;
+  readonly allows: readonly View[];
+}
+
+/** What speaks on one action: the gates that must each allow, and every Deny. */
+export interface Spoken {
+  readonly gates: readonly Gate[];
+  readonly denies: readonly View[];
+}
+
+/** A holder's statements, seen once: which of them matter to an action is then a matter of bits. */
+export class Position {
+  readonly holder: Holder;
+  readonly #gates: readonly Gate[];
+  readonly #rcpGates: readonly Gate[];
+  readonly #denies: readonly View[];
+  readonly #rcpDenies: readonly View[];
+
+  constructor(holder: Holder) {
+    this.holder = holder;
+    const { identity, boundary, scps, rcps } = holder;
+    const owns = holdsPolicies(holder.caller);
+    const see = (policies: readonly Policy[], layer: View['layer'], level: number | null = null) => ({
+      layer,
+      level,
+      views: viewsOf(policies, { layer, level }, holder.knowledge, holder.caller.account),
+    });
+    const own = [
+      ...(owns ? [see(identity, 'identity')] : []),
+      ...(owns && boundary !== null ? [see(boundary, 'boundary')] : []),
+      ...scps.map((level, at) => see(level, 'scp', at)),
+    ];
+    const onResources = rcps.map((level, at) => see(level, 'rcp', at));
+    this.#gates = own.map(gateOf);
+    this.#rcpGates = listsAllows(rcps) ? onResources.map(gateOf) : [];
+    this.#denies = own.flatMap(deniesOf);
+    this.#rcpDenies = onResources.flatMap(deniesOf);
+  }
+
+  /** What speaks on an action of a set. */
+  on(set: ActionSet, at: number): Spoken {
+    const bound = supportsRcp((set.names[at] ?? '').toLowerCase());
+    const speaks = ({ statement }: View): boolean => ((set.maskOf(statement)[at >>> 5] ?? 0) >>> (at & 31)) % 2 === 1;
+    const gates = bound ? [...this.#gates, ...this.#rcpGates] : this.#gates;
+    const denies = bound ? [...this.#denies, ...this.#rcpDenies] : this.#denies;
+    return {
+      gates: gates.map((gate) => ({ ...gate, allows: gate.allows.filter(speaks) })),
+      denies: denies.filter(speaks),
+    };
+  }
+
+  /** The actions of a set that the holder's own policies allow at all; for root all of them. */
+  nominated(set: ActionSet): Mask {
+    const mask = set.empty();
+    const identity = this.#gates.find(({ layer }) => layer === 'identity');
+    if (identity === undefined) return mask.fill(0xffffffff);
+    for (const { statement } of identity.allows) addTo(mask, set.maskOf(statement));
+    return mask;
+  }
+
+  /**
+   * Actions of a set on which the very same statements speak, together: whatever is found of one holds for all. Only those that the
+   * holder's own policies allow at all.
+   */
+  groups(set: ActionSet): number[][] {
+    const views = [...this.#gates, ...this.#rcpGates]
+      .flatMap(({ allows }) => allows)
+      .concat(this.#denies, this.#rcpDenies);
+    const masks = [...new Set(views.map(({ statement }) => set.maskOf(statement)))];
+    const groups = new Map<string, number[]>();
+    for (const at of bitsOf(this.nominated(set))) {
+      if (at >= set.names.length) break;
+      let key = supportsRcp((set.names[at] ?? '').toLowerCase()) ? 'r' : '';
+      for (const mask of masks) key += ((mask[at >>> 5] ?? 0) >>> (at & 31)) & 1;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [at]);
+      else group.push(at);
+    }
+    return [...groups.values()];
+  }
+}
+
+interface Seen {
+  readonly layer: View['layer'];
+  readonly level: number | null;
+  readonly views: readonly View[];
+}
+
+const gateOf = ({ layer, level, views }: Seen): Gate => ({
+  layer,
+  level,
+  allows: views.filter(({ statement }) => statement.effect === 'Allow'),
+});
+
+const deniesOf = ({ views }: Seen): readonly View[] => views.filter(({ statement }) => statement.effect === 'Deny');

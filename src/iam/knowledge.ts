@@ -1,0 +1,60 @@
+import { type Condition, holds } from './condition.ts';
+import { Context } from './context.ts';
+import type { Statement } from './policy.ts';
+import { variableIn } from './variables.ts';
+
+/** Whether something holds in every request, in none, or in some. */
+export type Truth = 'always' | 'never' | 'maybe';
+
+/** What is known of every request of a principal: keys that it fixes, in lower case. All others are free. */
+export class Knowledge {
+  readonly #fixed: ReadonlyMap<string, string | readonly string[]>;
+  /** The fixed keys alone. */
+  readonly context: Context;
+
+  constructor(fixed: Readonly<Record<string, string | readonly string[]>>) {
+    this.#fixed = new Map(Object.entries(fixed).map(([key, value]) => [key.toLowerCase(), value]));
+    this.context = new Context(fixed);
+  }
+
+  isFixed(key: string): boolean {
+    return this.#fixed.has(key);
+  }
+
+  /** The fixed keys with others added, as the context of one request. */
+  with(others: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return { ...others, ...Object.fromEntries(this.#fixed) };
+  }
+
+  /** Whether a condition holds whatever the free keys are. */
+  truthOf(condition: Condition, variables: boolean): Truth {
+    if (!this.isFixed(condition.key)) return truthOfFree(condition);
+    const open = variables && condition.values.some((value) => variablesIn(value).some((key) => !this.isFixed(key)));
+    if (open) return 'maybe';
+    return holds(condition, this.context, variables) ? 'always' : 'never';
+  }
+
+  /** Whether all conditions of a statement hold. */
+  truthOfAll({ conditions, variables }: Pick<Statement, 'conditions' | 'variables'>): Truth {
+    let truth: Truth = 'always';
+    for (const condition of conditions) {
+      const one = this.truthOf(condition, variables);
+      if (one === 'never') return 'never';
+      if (one === 'maybe') truth = 'maybe';
+    }
+    return truth;
+  }
+}
+
+/** A condition on a key that requests may carry or not. Without a value to meet, none can meet it. */
+function truthOfFree({ operator, values, set, ifExists }: Condition): Truth {
+  if (operator === null)
+    return new Set(values.map((value) => value.toLowerCase() === 'true')).size === 2 ? 'always' : 'maybe';
+  return values.length === 0 && !operator.negated && set !== 'all' && !ifExists ? 'never' : 'maybe';
+}
+
+/** The keys of the policy variables in a text. */
+export function variablesIn(text: string): string[] {
+  const bodies = [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, body = '']) => body);
+  return bodies.filter((body) => !['*', '?', '$'].includes(body)).map((body) => variableIn(body).key);
+}
