@@ -13,3 +13,9 @@ export const aiCredentialServices: ReadonlySet<string> = new Set([
   'aws-external-anthropic.amazonaws.com',
   'bedrock.amazonaws.com',
 ]);
+
+/** The services whose last access shows a use of such a credential, by their IAM namespaces: a Bedrock key opens two. */
+export function servicesOpenedBy(service: string): readonly string[] {
+  const namespace = service.slice(0, service.indexOf('.'));
+  return namespace === 'bedrock' ? ['bedrock', 'bedrock-mantle'] : [namespace];
+}

@@ -39,10 +39,14 @@ const timedOut = new Set([
   'CredentialReportNotReadyException',
 ]);
 
+/** Names under which a transcript keeps a call that no file answered: this one alone, or no call of its kind in that place. */
+export const notInSnapshot = 'NotInSnapshot';
+export const noneInSnapshot = 'NoneInSnapshot';
+
 /** The one place that says what an AWS error means for the fact that was asked for. Live and replayed answers both pass here. */
 export function gapOf(operation: Operation, error: AwsError): Gap {
   const { action } = operations[operation];
-  if (error.name === 'NotInSnapshot') return { code: 'NOT_IN_SNAPSHOT', operation };
+  if (error.name === notInSnapshot || error.name === noneInSnapshot) return { code: 'NOT_IN_SNAPSHOT', operation };
   if (throttled.has(error.name)) return { code: 'THROTTLED', action };
   if (timedOut.has(error.name)) return { code: 'TIMED_OUT', action };
   if (operation === 'sts:AssumeRole') return { code: 'ROLE_NOT_ASSUMED', role: roleIn(error.message) };

@@ -60,6 +60,12 @@ export const operations: { readonly [O in Operation]: OperationRow } = {
     'global',
     marker('ServiceSpecificCredentials'),
   ),
+  'iam:GenerateServiceLastAccessedDetails': row('iam:GenerateServiceLastAccessedDetails', 'global'),
+  'iam:GetServiceLastAccessedDetails': row(
+    'iam:GetServiceLastAccessedDetails',
+    'global',
+    marker('ServicesLastAccessed'),
+  ),
   'cloudtrail:DescribeTrails': row('cloudtrail:DescribeTrails', 'region'),
   'cloudtrail:GetTrailStatus': row('cloudtrail:GetTrailStatus', 'region'),
   'cloudtrail:GetEventSelectors': row('cloudtrail:GetEventSelectors', 'region'),

@@ -44,6 +44,7 @@ export const figureNames: Readonly<Record<string, string>> = {
   'completeness.identities': 'identities with known activity',
   'identity.unused-rate': 'identities not used in the window',
   'credential.ai-key-user-rate': 'IAM users with a live AI key',
+  'credential.stale-user-rate': 'IAM users with a stale credential',
   'logging.management-coverage': 'management events logged',
   'logging.ai-data-event-coverage': 'AI data events logged',
 };

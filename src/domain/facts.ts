@@ -59,7 +59,13 @@ export interface CredentialReportRow {
   readonly created: string | null;
   readonly passwordEnabled: boolean;
   readonly passwordLastUsed: string | null;
-  readonly accessKeys: readonly { readonly active: boolean; readonly lastUsed: string | null }[];
+  readonly passwordChanged: string | null;
+  /** `rotated`: when AWS made the key. */
+  readonly accessKeys: readonly {
+    readonly active: boolean;
+    readonly lastUsed: string | null;
+    readonly rotated: string | null;
+  }[];
   readonly signingCertificateActive: boolean;
 }
 
@@ -86,6 +92,34 @@ export interface ServiceCredentials {
   readonly byService: Readonly<Record<string, Reading<readonly ServiceCredential[]>>>;
   readonly byUser: Readonly<Record<string, Reading<readonly ServiceCredential[]>>>;
 }
+
+/** What a last-accessed report was asked to tell: services alone, or the tracked actions of those that AWS tracks as well. */
+export type Granularity = 'ACTION_LEVEL' | 'SERVICE_LEVEL';
+
+/** An action whose attempts AWS tracks. Listed without a date: nobody tried it in the tracking period. Not listed: AWS keeps no such data. */
+export interface TrackedAction {
+  /** Without the service prefix, as AWS names it. */
+  readonly action: string;
+  readonly lastAccessed: string | null;
+  readonly region: string | null;
+}
+
+/** A service that the identity's own policies allow, with the last attempt to use it (denied ones count; domain facts E.1). */
+export interface ServiceUse {
+  readonly namespace: string;
+  readonly lastAuthenticated: string | null;
+  readonly lastRegion: string | null;
+  readonly tracked: readonly TrackedAction[];
+}
+
+/** iam:GetServiceLastAccessedDetails of one user or role. */
+export interface LastAccessedReport {
+  readonly granularity: Granularity;
+  readonly services: readonly ServiceUse[];
+}
+
+/** Last-accessed reports by the ARN of their identity; who is not here was not asked about. */
+export type LastAccessed = Readonly<Record<string, Reading<LastAccessedReport>>>;
 
 export interface EnabledRegions {
   readonly regions: readonly Region[];
@@ -144,6 +178,7 @@ export interface AccountFacts {
   readonly authorization: AuthorizationDetails;
   readonly credentialReport: Reading<CredentialReport>;
   readonly serviceCredentials: ServiceCredentials;
+  readonly lastAccessed: LastAccessed;
   readonly logging: LoggingFacts;
 }
 
@@ -161,7 +196,10 @@ export interface ScpFact {
   readonly document: Reading<PolicyDocument>;
 }
 
-/** The organisation: its accounts, OUs and service control policies with attachments. */
+/** A resource control policy: told in the same terms. */
+export type RcpFact = ScpFact;
+
+/** The organisation: its accounts, OUs, and service and resource control policies with attachments. */
 export interface OrganizationFacts {
   readonly id: Reading<{ readonly organization: string; readonly managementAccount: AccountId }>;
   readonly tree: Reading<{
@@ -170,13 +208,21 @@ export interface OrganizationFacts {
     readonly accounts: readonly AccountEntry[];
   }>;
   readonly scps: Reading<readonly ScpFact[]>;
+  readonly rcps: Reading<readonly RcpFact[]>;
 }
 
-/** What Discover read once for every account: organisation-wide trails and stores, and the SCPs with their targets. */
+/**
+ * What Discover read once for every account: organisation-wide trails and stores, and the policies with their targets. The chain of an
+ * account is the root, each OU of `PlannedAccount.ou`, the account; where `roots` is unknown so is `ou`.
+ */
 export interface SharedFacts {
   readonly trails: readonly TrailFact[];
   readonly stores: readonly EventDataStoreFact[];
   /** Why an organisation-wide store could have stayed unseen; null when every list of the management account was read. */
   readonly storesUnread: Gap | null;
+  /** Known null where AWS says that there is no organisation; then the lists below are known and empty. */
+  readonly managementAccount: Reading<AccountId | null>;
+  readonly roots: Reading<readonly string[]>;
   readonly scps: Reading<readonly ScpFact[]>;
+  readonly rcps: Reading<readonly RcpFact[]>;
 }

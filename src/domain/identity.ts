@@ -37,8 +37,11 @@ export function kindOfUser(name: string, arn: string, special: SpecialNames): Id
   return isPhantomName(name) ? 'phantom-user' : 'user';
 }
 
+/** Roles that AWS makes and keeps for its services. */
+export const isServiceLinked = (path: string): boolean => path.startsWith('/aws-service-role/');
+
 export function kindOfRole(name: string, path: string, arn: string, special: SpecialNames): IdentityKind {
-  if (path.startsWith('/aws-service-role/')) return 'service-linked-role';
+  if (isServiceLinked(path)) return 'service-linked-role';
   if (special.breakGlass.includes(arn)) return 'break-glass';
   if (special.readerRoles.includes(name)) return 'assay-reader';
   return path.startsWith('/aws-reserved/sso.amazonaws.com/') ? 'identity-center-role' : 'role';

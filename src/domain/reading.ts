@@ -17,9 +17,12 @@ export const unknown = (gap: Gap, place: Place): Reading<never> => ({ kind: 'unk
 /** Every unknown inside a fact, however deep, equal ones once: what the gaps table lists. */
 export function unknownsIn(fact: unknown): { gap: Gap; place: Place }[] {
   const found = new Map<string, { gap: Gap; place: Place }>();
+  const seen = new Set<object>(); // thousands of facts may share one reason
   const visit = (node: unknown): void => {
     if (node === null || typeof node !== 'object') return;
     if (isUnknown(node)) {
+      if (seen.has(node)) return;
+      seen.add(node);
       found.set(JSON.stringify([node.gap, node.place]), { gap: node.gap, place: node.place });
       return;
     }
@@ -28,6 +31,10 @@ export function unknownsIn(fact: unknown): { gap: Gap; place: Place }[] {
   visit(fact);
   return [...found.values()];
 }
+
+/** The unknown ones of many readings whose known values hold no readings of their own, so that nobody need look inside. */
+export const unreadAmong = <T>(readings: Readonly<Record<string, Reading<T>>>): Reading<T>[] =>
+  Object.values(readings).filter(({ kind }) => kind === 'unknown');
 
 function isUnknown(node: object): node is Extract<Reading<never>, { kind: 'unknown' }> {
   return 'kind' in node && node.kind === 'unknown' && 'gap' in node && 'place' in node;

@@ -8,17 +8,20 @@ export type Truth = 'always' | 'never' | 'maybe';
 
 /** What is known of every request of a principal: keys that it fixes, in lower case. All others are free. */
 export class Knowledge {
+  readonly #closed: readonly string[];
   readonly #fixed: ReadonlyMap<string, string | readonly string[]>;
   /** The fixed keys alone. */
   readonly context: Context;
 
-  constructor(fixed: Readonly<Record<string, string | readonly string[]>>) {
+  /** `closed`: beginnings of keys (in lower case) that no request carries beside the fixed ones. */
+  constructor(fixed: Readonly<Record<string, string | readonly string[]>>, closed: readonly string[] = []) {
+    this.#closed = closed;
     this.#fixed = new Map(Object.entries(fixed).map(([key, value]) => [key.toLowerCase(), value]));
     this.context = new Context(fixed);
   }
 
   isFixed(key: string): boolean {
-    return this.#fixed.has(key);
+    return this.#fixed.has(key) || this.#closed.some((beginning) => key.startsWith(beginning));
   }
 
   /** The fixed keys with others added, as the context of one request. */

@@ -2,16 +2,18 @@ import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
 import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
-import { type Place, type Reading, unknownsIn } from '../domain/reading.ts';
+import { type Reading, unknownsIn, unreadAmong } from '../domain/reading.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { AccountStatus, GapRow, IdentityRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
 import type { Metric, UserItem } from '../metrics/define.ts';
 import { figuresOf } from '../metrics/figures.ts';
+import { lastAccessedSource } from './activity.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
-import { enumerated, judgeIdentities, usersOf } from './identities.ts';
+import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
 import { judgeLogging } from './logging.ts';
 import { accountRow, gapRow } from './rows.ts';
+import { stalenessOf } from './staleness.ts';
 
 /** What judging needs besides the facts. */
 export interface Rules {
@@ -33,6 +35,7 @@ export function judgeAccount(
   const users: UserItem[] = usersOf(facts).map(({ name, arn }) => ({
     kind: kindOfUser(name, arn, rules.special),
     aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
+    staleness: stalenessOf({ name, arn }, facts, rules.window),
   }));
   const status = statusOf(facts);
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
@@ -63,6 +66,7 @@ function statusOf(facts: AccountFacts): AccountStatus {
     facts.authorization.roles,
     facts.credentialReport,
     ...credentialReadings(facts),
+    ...neededReports(facts),
     ...Object.values(facts.logging.stores),
     ...Object.values(facts.logging.trails).flatMap((list) =>
       list.kind === 'unknown'
@@ -96,6 +100,7 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[]): GapRo
     'authorization-details': facts.authorization,
     'credential-report': facts.credentialReport,
     'service-specific-credentials': credentialDoubts(facts),
+    'last-accessed': unreadAmong(facts.lastAccessed),
     trails: facts.logging.trails,
     'event-data-stores': facts.logging.stores,
   };
@@ -106,18 +111,18 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[]): GapRo
   return unique([...unread, ...identityGaps(facts.account, identities)]);
 }
 
-/** Doubts that judging found, not reading: an implausible date, a user the report does not know, data that is not collected yet. */
+/** Doubts that judging found, not reading: an implausible date, a user the report does not know. */
 function identityGaps(account: string, identities: readonly IdentityRow[]): GapRow[] {
   const found = identities.flatMap(({ unread }) => (unread === null ? [] : [unread as unknown as Gap]));
-  const own = found.filter(
-    (gap) => gap.code === 'IMPLAUSIBLE_DATE' || gap.code === 'NOT_IMPLEMENTED' || isMissingRow(gap),
-  );
-  const place = (gap: Gap): Place => ({
-    region: 'global',
-    operation: gap.code === 'NOT_IMPLEMENTED' ? 'iam:GetServiceLastAccessedDetails' : 'iam:GetCredentialReport',
-  });
-  return own.map((gap) => gapRow(account, 'identity-activity', gap, place(gap)));
+  const own = found.filter((gap) => gap.code === 'IMPLAUSIBLE_DATE' || isMissingRow(gap));
+  return own.map((gap) => gapRow(account, 'identity-activity', gap, { region: 'global', operation: sourceOf(gap) }));
 }
+
+/** The call whose answer the doubt is about. */
+const sourceOf = (gap: Gap): string =>
+  gap.code === 'IMPLAUSIBLE_DATE' && gap.what.startsWith(lastAccessedSource)
+    ? 'iam:GetServiceLastAccessedDetails'
+    : 'iam:GetCredentialReport';
 
 const isMissingRow = (gap: Gap): boolean => gap.code === 'NOT_IN_SNAPSHOT' && gap.operation.includes(' row of ');
 

@@ -36,11 +36,12 @@ export function judgeCredentials(
 /** AWS's words for a credential that opens nothing. One we do not know counts as live: unknown is never a pass. */
 const dead: ReadonlySet<string> = new Set(['Inactive', 'Expired']);
 
-function rowOf(
-  account: AccountId,
-  { user, service, id, status, created, expires }: ServiceCredential,
-  clock: string,
-): CredentialRow {
+/** Opens something at the clock. */
+export const isLive = ({ status, expires }: ServiceCredential, clock: string): boolean =>
+  !dead.has(status) && !hasExpired(expires, clock);
+
+function rowOf(account: AccountId, credential: ServiceCredential, clock: string): CredentialRow {
+  const { user, service, id, status, created, expires } = credential;
   return {
     id: `${account}/${id}`,
     account,
@@ -52,7 +53,7 @@ function rowOf(
     expires,
     phantom: isPhantomName(user),
     ai: aiCredentialServices.has(service),
-    live: !dead.has(status) && !hasExpired(expires, clock),
+    live: isLive(credential, clock),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { AccountFacts, CredentialReportRow } from '../domain/facts.ts';
+import type { AccountFacts, CredentialReportRow, RoleFact } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
 import { type IdentityKind, kindOfRole, kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { IdentityRow } from '../domain/tables.ts';
 import { placeCreation, type Window } from '../domain/window.ts';
-import { type Activity, activityOf, gapIn, roleActivity, usesInReport } from './activity.ts';
+import { type Activity, activityOf, gapIn, usesInLastAccessed, usesInReport } from './activity.ts';
 import { credentialsOf } from './credentials.ts';
 
 /** Which of an account's two populations could be enumerated. */
@@ -13,25 +14,23 @@ export interface Enumerated {
   readonly roles: boolean;
 }
 
-const lastAccessed: Gap = { code: 'NOT_IMPLEMENTED', feature: 'service-last-accessed data' };
-
 /** Every IAM user and role of an account with its kind and activity (design §3). */
 export function judgeIdentities(facts: AccountFacts, window: Window, special: SpecialNames): IdentityRow[] {
   const users = usersOf(facts).map(({ name, arn, created }) =>
     rowOf(
       facts.account,
       { arn, name, created, kind: kindOfUser(name, arn, special) },
-      userActivity(name, facts, window),
+      userActivity({ name, arn }, facts, window),
       window,
     ),
   );
   const { roles } = facts.authorization;
   if (roles.kind === 'unknown') return users;
-  const roleRows = roles.value.map(({ arn, name, path, created, lastUsed }) =>
+  const roleRows = roles.value.map((role) =>
     rowOf(
       facts.account,
-      { arn, name, created, kind: kindOfRole(name, path, arn, special) },
-      roleActivity(lastUsed, window),
+      { ...role, kind: kindOfRole(role.name, role.path, role.arn, special) },
+      roleActivity(role, facts, window),
       window,
     ),
   );
@@ -49,7 +48,7 @@ export function enumerated({ authorization, credentialReport }: AccountFacts): E
 export function usersOf({
   authorization,
   credentialReport,
-}: AccountFacts): { name: string; arn: string; created: string | null }[] {
+}: Pick<AccountFacts, 'authorization' | 'credentialReport'>): { name: string; arn: string; created: string | null }[] {
   if (authorization.users.kind === 'known')
     return authorization.users.value.map(({ name, arn, created }) => ({ name, arn, created }));
   if (credentialReport.kind === 'unknown') return [];
@@ -59,34 +58,74 @@ export function usersOf({
   return [...byName.values()]; // the report can hold a user twice
 }
 
-function userActivity(name: string, facts: AccountFacts, window: Window): Activity {
+interface Named {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** What was read of one user beside the user's last-accessed report. */
+interface Seen extends Named {
+  readonly rows: readonly CredentialReportRow[];
+  readonly listed: ReturnType<typeof credentialsOf>;
+}
+
+function seen({ name, arn }: Named, { credentialReport, serviceCredentials }: AccountFacts): Seen {
+  const rows =
+    credentialReport.kind === 'known' ? credentialReport.value.users.filter(({ user }) => user === name) : [];
+  return { name, arn, rows, listed: credentialsOf(name, serviceCredentials) };
+}
+
+function userActivity(named: Named, facts: AccountFacts, window: Window): Activity {
+  const user = seen(named, facts);
   const report = facts.credentialReport;
-  const rows = report.kind === 'known' ? report.value.users.filter(({ user }) => user === name) : [];
-  const askedAt = report.kind === 'known' ? report.at : null;
-  return activityOf(usesInReport(rows), window, askedAt, missingSource(name, rows, facts));
+  const own = usesInReport(user.rows, report.kind === 'known' ? report.at : null);
+  const accessed = usesInLastAccessed(facts.lastAccessed[user.arn]);
+  const missing = missingSource(user, facts);
+  return holdsUnseen(user)
+    ? activityOf({ needed: [...own, ...accessed], added: [], missing }, window)
+    : activityOf({ needed: own, added: accessed, missing }, window);
+}
+
+/** A role needs `RoleLastUsed`; a last-accessed report adds to it (design §3). */
+function roleActivity({ arn, lastUsed }: RoleFact, facts: AccountFacts, window: Window): Activity {
+  const date = lastUsed.kind === 'known' ? lastUsed.value : null;
+  const askedAt = lastUsed.kind === 'known' ? lastUsed.at : null;
+  const needed = date === null ? [] : [{ date, source: 'RoleLastUsed', askedAt }];
+  return activityOf({ needed, added: usesInLastAccessed(facts.lastAccessed[arn]), missing: gapIn(lastUsed) }, window);
 }
 
 /** Why a user's silence proves nothing: no report, or credentials in use that the report cannot see and whose own source is unread. */
-function missingSource(name: string, rows: readonly CredentialReportRow[], facts: AccountFacts): Gap | null {
-  const report = gapIn(facts.credentialReport);
+function missingSource(user: Seen, { credentialReport, lastAccessed }: AccountFacts): Gap | null {
+  const report = gapIn(credentialReport);
   if (report !== null) return report;
-  if (rows.length === 0) return { code: 'NOT_IN_SNAPSHOT', operation: `iam:GetCredentialReport row of ${name}` };
-  const listed = credentialsOf(name, facts.serviceCredentials);
-  if (listed.kind === 'unknown') return listed.gap;
-  const unseen = listed.value.length > 0 || rows.some(({ signingCertificateActive }) => signingCertificateActive);
-  return unseen ? lastAccessed : null;
+  if (user.rows.length === 0)
+    return { code: 'NOT_IN_SNAPSHOT', operation: `iam:GetCredentialReport row of ${user.name}` };
+  if (user.listed.kind === 'unknown') return user.listed.gap;
+  if (!holdsUnseen(user)) return null;
+  const accessed = lastAccessed[user.arn];
+  if (accessed !== undefined) return gapIn(accessed);
+  return { code: 'NOT_IN_SNAPSHOT', operation: `iam:GenerateServiceLastAccessedDetails of ${user.name}` }; // nobody asked
 }
 
-interface Named {
-  readonly arn: string;
-  readonly name: string;
+/** Whether a user holds a credential whose use only a last-accessed report shows: one of a service, or a signing certificate (design §3). */
+const holdsUnseen = ({ rows, listed }: Seen): boolean =>
+  (listed.kind === 'known' && listed.value.length > 0) ||
+  rows.some(({ signingCertificateActive }) => signingCertificateActive);
+
+/** The last-accessed reports without which somebody's activity is not known. */
+export function neededReports(facts: AccountFacts): Reading<unknown>[] {
+  const needing = usersOf(facts).filter((user) => holdsUnseen(seen(user, facts)));
+  return needing.flatMap(({ arn }) => facts.lastAccessed[arn] ?? []);
+}
+
+interface Placed extends Named {
   readonly created: string | null;
   readonly kind: IdentityKind;
 }
 
 function rowOf(
   account: AccountId,
-  { arn, name, created, kind }: Named,
+  { arn, name, created, kind }: Placed,
   activity: Activity,
   window: Window,
 ): IdentityRow {

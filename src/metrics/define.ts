@@ -6,6 +6,8 @@ import type { AccountRow, IdentityRow, LoggingRow } from '../domain/tables.ts';
 export interface UserItem {
   readonly kind: IdentityKind;
   readonly aiKey: 'yes' | 'no' | 'unread';
+  /** Of all credentials the user holds: `none` where that is none, `fresh` where every one was used in the window or is new. */
+  readonly staleness: 'none' | 'stale' | 'fresh' | 'unread' | 'untrackable';
 }
 
 /** What a metric can count: the items of one account. */

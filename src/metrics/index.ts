@@ -2,6 +2,7 @@
 export { completenessAccounts } from './completeness.accounts/metric.ts';
 export { completenessIdentities } from './completeness.identities/metric.ts';
 export { credentialAiKeyUserRate } from './credential.ai-key-user-rate/metric.ts';
+export { credentialStaleUserRate } from './credential.stale-user-rate/metric.ts';
 export { identityUnusedRate } from './identity.unused-rate/metric.ts';
 export { loggingAiDataEventCoverage } from './logging.ai-data-event-coverage/metric.ts';
 export { loggingManagementCoverage } from './logging.management-coverage/metric.ts';

@@ -5,12 +5,16 @@ import {
   credentialReport,
   enabledRegions,
   eventDataStores,
+  lastAccessed,
   serviceSpecificCredentials,
   trails,
 } from '../collectors/index.ts';
+import type { LastAccessedAsk } from '../collectors/last-accessed/collector.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import { isServiceLinked } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Reading } from '../domain/reading.ts';
+import { usersOf } from '../judge/identities.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 
 /** Hands each collector its own readers: recording ones tape per collector, replaying ones need no difference. */
@@ -47,11 +51,23 @@ export async function accountFacts(
     authorization,
     credentialReport: report,
     serviceCredentials: credentials,
+    lastAccessed: await lastAccessed.collect(
+      through(lastAccessed),
+      asksOf({ authorization, credentialReport: report }),
+    ),
     logging: {
       trails: await trails.collect(through(trails), { regions: regions.regions, readElsewhere }),
       stores: await eventDataStores.collect(through(eventDataStores), { regions: regions.regions }),
     },
   };
+}
+
+/** Whom to ask about: every user and role that was read, as closely as AWS tells; not the roles of AWS's own services. */
+function asksOf(read: Pick<AccountFacts, 'authorization' | 'credentialReport'>): LastAccessedAsk[] {
+  const { roles } = read.authorization;
+  const own = roles.kind === 'known' ? roles.value.filter(({ path }) => !isServiceLinked(path)) : [];
+  const arns = new Set([...usersOf(read), ...own].map(({ arn }) => arn));
+  return [...arns].map((arn) => ({ arn, granularity: 'ACTION_LEVEL' }));
 }
 
 /** An account that could not be entered: every fact is unknown for the one reason. */
@@ -63,6 +79,7 @@ function nothingOf({ account }: PlannedAccount, why: Extract<Reading<never>, { k
     authorization: { users: why, groups: why, roles: why, policies: why },
     credentialReport: why,
     serviceCredentials: { byService: { all: why }, byUser: {} },
+    lastAccessed: {},
     logging: { trails: {}, stores: {} },
   };
 }

@@ -1,7 +1,7 @@
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { isPassing } from '../domain/gap.ts';
 import type { Night, PlannedAccount, Pointer } from '../domain/night.ts';
-import { unknownsIn } from '../domain/reading.ts';
+import { unknownsIn, unreadAmong } from '../domain/reading.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -65,4 +65,7 @@ export function taping(tapes: Map<string, TranscriptLine[]>, readers: Dependenci
   };
 }
 
-const hidBySomethingPassing = (facts: AccountFacts): boolean => unknownsIn(facts).some(({ gap }) => isPassing(gap));
+function hidBySomethingPassing(facts: AccountFacts): boolean {
+  const unread = unknownsIn({ ...facts, lastAccessed: unreadAmong(facts.lastAccessed) });
+  return unread.some(({ gap }) => isPassing(gap));
+}

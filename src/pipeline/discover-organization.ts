@@ -2,7 +2,7 @@ import { collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
 import type { OrganizationFacts, SharedFacts } from '../domain/facts.ts';
 import type { Night, Pointer } from '../domain/night.ts';
-import { unknownsIn } from '../domain/reading.ts';
+import { known, unknownsIn } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import { sha256 } from '../evidence/canonical.ts';
@@ -11,7 +11,7 @@ import { archiveTranscript, takeAttempt } from './attempt.ts';
 import { taping } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
-import { isWithoutOrganization, planOf } from './plan.ts';
+import { isNotInOrganization, isWithoutOrganization, planOf } from './plan.ts';
 import { archive, fromJson, toJson, toJsonGz } from './stored.ts';
 
 export interface DiscoverOrganizationOutput {
@@ -64,9 +64,9 @@ async function sharedFacts(
   tapes: Map<string, TranscriptLine[]>,
   { readers, pause }: Dependencies,
 ): Promise<SharedFacts> {
-  const scps = facts.scps;
+  const policies = policiesOf(facts);
   if (facts.id.kind === 'unknown')
-    return { trails: [], stores: [], storesUnread: isWithoutOrganization(facts) ? null : facts.id.gap, scps };
+    return { trails: [], stores: [], storesUnread: isWithoutOrganization(facts) ? null : facts.id.gap, ...policies };
   const { managementAccount } = facts.id.value;
   const through = (collector: { readonly id: string }) =>
     collecting(taping(tapes, readers)(`shared-${collector.id}`), managementAccount, pause);
@@ -78,7 +78,22 @@ async function sharedFacts(
     trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
     stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
     storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
+    ...policies,
+  };
+}
+
+/** What the policy chains of all accounts are made of. Where AWS says that there is no organisation, no policy of one applies. */
+function policiesOf(facts: OrganizationFacts): Pick<SharedFacts, 'managementAccount' | 'roots' | 'scps' | 'rcps'> {
+  const { id, tree, scps, rcps } = facts;
+  if (isNotInOrganization(facts)) {
+    const none = known([], null);
+    return { managementAccount: known(null, null), roots: none, scps: none, rcps: none };
+  }
+  return {
+    managementAccount: id.kind === 'known' ? { ...id, value: id.value.managementAccount } : id,
+    roots: tree.kind === 'known' ? { ...tree, value: tree.value.roots } : tree,
     scps,
+    rcps,
   };
 }
 

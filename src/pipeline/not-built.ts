@@ -7,11 +7,6 @@ export const untilNow: NightSummary['notBuilt'] = [
     what: 'sensitive permissions held and not used, on effective permissions',
   },
   { id: 'permission.unused-sensitive-pair-rate', what: 'the same, counted by identity and permission' },
-  { id: 'credential.stale-user-rate', what: 'users with a password or key that nobody used in the window' },
   { id: 'guardrail.coverage', what: 'guardrails proven by evaluating the service control policies' },
   { id: 'findings', what: 'controls of CIS, NIST, PCI DSS, ISO 27001 and SOC 2' },
-  {
-    id: 'last-accessed',
-    what: 'service-last-accessed data: a user who holds credentials the credential report cannot see stays unread',
-  },
 ];

@@ -32,11 +32,17 @@ export async function planOf(
 }
 
 /** No organisation to ask: the account is in none, or the snapshot holds no answer about one at all (its scope is then what it holds). */
-export function isWithoutOrganization({ id, tree, scps }: OrganizationFacts): boolean {
-  if (id.kind === 'unknown' && id.gap.code === 'UNEXPECTED' && id.gap.name === 'AWSOrganizationsNotInUseException')
-    return true;
-  return [id, tree, scps].every((fact) => fact.kind === 'unknown' && fact.gap.code === 'NOT_IN_SNAPSHOT');
+export function isWithoutOrganization(facts: OrganizationFacts): boolean {
+  const { id, tree, scps, rcps } = facts;
+  return (
+    isNotInOrganization(facts) ||
+    [id, tree, scps, rcps].every((fact) => fact.kind === 'unknown' && fact.gap.code === 'NOT_IN_SNAPSHOT')
+  );
 }
+
+/** AWS itself says that the account is in no organisation. */
+export const isNotInOrganization = ({ id }: OrganizationFacts): boolean =>
+  id.kind === 'unknown' && id.gap.code === 'UNEXPECTED' && id.gap.name === 'AWSOrganizationsNotInUseException';
 
 function noteOf(listed: boolean, alone: boolean): string | null {
   if (listed) return null;

@@ -60,6 +60,14 @@ export interface AwsCalls {
     Iam.ListServiceSpecificCredentialsCommandInput,
     Iam.ListServiceSpecificCredentialsCommandOutput
   >;
+  'iam:GenerateServiceLastAccessedDetails': Call<
+    Iam.GenerateServiceLastAccessedDetailsCommandInput,
+    Iam.GenerateServiceLastAccessedDetailsCommandOutput
+  >;
+  'iam:GetServiceLastAccessedDetails': Call<
+    Iam.GetServiceLastAccessedDetailsCommandInput,
+    Iam.GetServiceLastAccessedDetailsCommandOutput
+  >;
   'cloudtrail:DescribeTrails': Call<CloudTrail.DescribeTrailsCommandInput, CloudTrail.DescribeTrailsCommandOutput>;
   'cloudtrail:GetTrailStatus': Call<CloudTrail.GetTrailStatusCommandInput, CloudTrail.GetTrailStatusCommandOutput>;
   'cloudtrail:GetEventSelectors': Call<

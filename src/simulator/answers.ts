@@ -3,6 +3,7 @@ import { accountAnswers } from './answers/account.ts';
 import { cloudtrailAnswers } from './answers/cloudtrail.ts';
 import { credentialReportAnswers } from './answers/credential-report.ts';
 import { iamAnswers } from './answers/iam.ts';
+import { lastAccessedAnswers } from './answers/last-accessed.ts';
 import { organizationsAnswers } from './answers/organizations.ts';
 import { stsAnswers } from './answers/sts.ts';
 import type { Answering } from './scope.ts';
@@ -14,5 +15,6 @@ export const answers: { readonly [O in Operation]: Answering<O> } = {
   ...accountAnswers,
   ...iamAnswers,
   ...credentialReportAnswers,
+  ...lastAccessedAnswers,
   ...cloudtrailAnswers,
 };

@@ -26,8 +26,20 @@ export interface CredentialSpec {
   readonly expires?: number;
 }
 
-export interface UserSpec extends Partial<SimulatedGrants> {
+/** Days since a service was used, null = never; or with days since some of its tracked actions were, and where. */
+export type UseSpec =
+  | number
+  | null
+  | { readonly used: number; readonly actions?: Readonly<Record<string, number>>; readonly region?: string };
+
+interface IdentitySpec extends Partial<SimulatedGrants> {
   readonly name: string;
+  readonly boundary?: string;
+  /** By service, where its last-accessed report shows another use than follows from the rest; `failed` = no report. */
+  readonly uses?: Readonly<Record<string, UseSpec>> | 'failed';
+}
+
+export interface UserSpec extends IdentitySpec {
   readonly created?: number;
   readonly groups?: readonly string[];
   /** Days since the password was used; null = a password nobody used; absent = no password. */
@@ -39,8 +51,7 @@ export interface UserSpec extends Partial<SimulatedGrants> {
   readonly credentials?: readonly CredentialSpec[];
 }
 
-export interface RoleSpec extends Partial<SimulatedGrants> {
-  readonly name: string;
+export interface RoleSpec extends IdentitySpec {
   readonly path?: string;
   readonly created?: number;
   /** Days since its last use; null or absent = AWS saw none. */
@@ -58,6 +69,7 @@ export function buildUser(account: AccountId, calendar: Calendar, spec: UserSpec
     groups,
     attached,
     inline,
+    ...identityOf(calendar, spec),
     password: passwordOf(calendar, since, spec.password),
     accessKeys: (spec.keys ?? []).map((used) => accessKey(calendar, since, used)),
     certificates: spec.certificate === true ? [{ active: true, rotated: since }] : [],
@@ -66,6 +78,21 @@ export function buildUser(account: AccountId, calendar: Calendar, spec: UserSpec
       id: uniqueId('ACCA', `${account}/${name}/${credential.service}/${index}`),
     })),
   };
+}
+
+function identityOf(
+  { before }: Calendar,
+  { boundary, uses = {} }: IdentitySpec,
+): Pick<SimulatedUser, 'boundary' | 'accessed'> {
+  if (uses === 'failed') return { boundary: boundary ?? null, accessed: uses };
+  const entries = Object.entries(uses).map(([service, use]) => {
+    if (use === null) return [service, null] as const;
+    const { used, actions = {}, region = home } = typeof use === 'number' ? { used: use } : use;
+    const dated = Object.entries(actions).map(([action, days]) => [action, before(days)] as const);
+    const told = { at: before(used), region: region as Region, actions: Object.fromEntries(dated) };
+    return [service, told] as const;
+  });
+  return { boundary: boundary ?? null, accessed: Object.fromEntries(entries) };
 }
 
 function passwordOf({ before }: Calendar, changed: string, used: number | null | undefined): SimulatedUser['password'] {
@@ -95,6 +122,7 @@ export function buildRole(account: AccountId, calendar: Calendar, spec: RoleSpec
     created: calendar.before(created),
     attached,
     inline,
+    ...identityOf(calendar, spec),
     trust: trustOf(service === undefined ? { AWS: `arn:aws:iam::${account}:root` } : { Service: service }),
     lastUsed: used === null ? null : { at: calendar.before(used), region: home },
   };

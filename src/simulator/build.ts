@@ -34,15 +34,17 @@ export interface OrganizationSpec {
   readonly accounts?: readonly AccountSpec[];
   /** Besides `FullAWSAccess`, which is attached everywhere. */
   readonly scps?: readonly SimulatedScp[];
+  /** Besides `RCPFullAWSAccess`, which is attached everywhere. */
+  readonly rcps?: readonly SimulatedScp[];
 }
 
 /** A simulated organisation from the few facts a test is about; the rest is ordinary and old. */
 export function buildOrganization(spec: OrganizationSpec = {}): SimulatedOrganization {
-  const { units = [], scps = [] } = spec;
+  const { units = [], scps = [], rcps = [] } = spec;
   const calendar = calendarOf(spec.clock ?? defaultClock);
   const specs = spec.accounts ?? [{}];
   const accounts = specs.map((account, index) => buildAccount(calendar, account, index));
-  const everything = [defaultRoot, ...units.map(({ id }) => id), ...accounts.map(({ id }) => id)];
+  const targets = [defaultRoot, ...units.map(({ id }) => id), ...accounts.map(({ id }) => id)];
   return {
     id: 'o-a1b2c3d4e5',
     root: defaultRoot,
@@ -50,7 +52,8 @@ export function buildOrganization(spec: OrganizationSpec = {}): SimulatedOrganiz
     clock: calendar.clock,
     units,
     accounts,
-    scps: [fullAccess(everything), ...scps],
+    scps: [fullAccess('FullAWSAccess', targets), ...scps],
+    rcps: [fullAccess('RCPFullAWSAccess', targets), ...rcps],
   };
 }
 
@@ -96,11 +99,17 @@ const buildStore = (spec: StoreSpec): SimulatedEventDataStore => ({
   ...spec,
 });
 
-const fullAccess = (targets: readonly string[]): SimulatedScp => ({
-  id: 'p-FullAWSAccess',
-  name: 'FullAWSAccess',
+const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** The policy that AWS attaches everywhere, so that others can deny; that of resources names a principal. */
+const fullAccess = (name: 'FullAWSAccess' | 'RCPFullAWSAccess', targets: readonly string[]): SimulatedScp => ({
+  id: `p-${name}`,
+  name,
   description: 'Allows access to every operation',
   awsManaged: true,
-  document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  document: {
+    Version: '2012-10-17',
+    Statement: [name === 'FullAWSAccess' ? everything : { ...everything, Principal: '*' }],
+  },
   targets,
 });

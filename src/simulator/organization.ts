@@ -36,8 +36,26 @@ export interface SimulatedGrants {
   readonly inline: Readonly<Record<string, PolicyDocument>>;
 }
 
-export interface SimulatedUser extends SimulatedGrants {
+/** The last use of one service, and of some of its tracked actions (by name, each with its moment). */
+export interface SimulatedServiceUse {
+  readonly at: string;
+  readonly region: Region;
+  readonly actions: Readonly<Record<string, string>>;
+}
+
+/** What both kinds of identity have. */
+interface SimulatedIdentity extends SimulatedGrants {
   readonly name: string;
+  /** ARN of the managed policy that bounds it. */
+  readonly boundary: string | null;
+  /**
+   * By service, what its last-accessed report shows, null for no use; of a service that is not named here, what follows from its other
+   * activity. `failed`: AWS cannot make the report.
+   */
+  readonly accessed: Readonly<Record<string, SimulatedServiceUse | null>> | 'failed';
+}
+
+export interface SimulatedUser extends SimulatedIdentity {
   readonly created: string;
   readonly groups: readonly string[];
   readonly password: { readonly changed: string; readonly lastUsed: string | null; readonly mfa: boolean } | null;
@@ -48,8 +66,7 @@ export interface SimulatedUser extends SimulatedGrants {
   readonly credentials: readonly SimulatedCredential[];
 }
 
-export interface SimulatedRole extends SimulatedGrants {
-  readonly name: string;
+export interface SimulatedRole extends SimulatedIdentity {
   readonly path: string;
   readonly created: string;
   readonly trust: PolicyDocument;
@@ -120,6 +137,7 @@ export interface SimulatedUnit {
   readonly parent: string;
 }
 
+/** A service control policy; resource control policies are told in the same terms. */
 export interface SimulatedScp {
   readonly id: string;
   readonly name: string;
@@ -139,4 +157,5 @@ export interface SimulatedOrganization {
   readonly units: readonly SimulatedUnit[];
   readonly accounts: readonly SimulatedAccount[];
   readonly scps: readonly SimulatedScp[];
+  readonly rcps: readonly SimulatedScp[];
 }

@@ -9,7 +9,7 @@ import { type CallScope, callerArn, enabledRegions, isManagement, type Memory } 
 
 /** Answers every call of the operation table from a simulated organisation. Each answer's moment is the organisation's clock. */
 export function simulatorReaders(organization: SimulatedOrganization): AwsReaders {
-  const memory: Memory = { reportAsked: new Map() };
+  const memory: Memory = { reportAsked: new Map(), jobs: new Map() };
   const byId = new Map(organization.accounts.map((account) => [account.id as string, account]));
   return {
     for: ({ account: owner, region }) => {

@@ -1,13 +1,25 @@
+import type { AccessAdvisorUsageGranularityType } from '@aws-sdk/client-iam';
 import { defaultRegions } from '../catalogue/regions.ts';
 import type { AccountId, Region } from '../domain/ids.ts';
 import type { Operation } from '../ports/aws-calls.ts';
 import type { Input, Output, ReaderScope } from '../ports/aws-reader.ts';
 import type { SimulatedAccount, SimulatedOrganization } from './organization.ts';
 
+/** A last-accessed report that was asked for. */
+export interface LastAccessedJob {
+  readonly account: AccountId;
+  readonly arn: string;
+  readonly granularity: AccessAdvisorUsageGranularityType;
+  /** How often its result was asked for. */
+  readonly asked: number;
+}
+
 /** What AWS remembers between two calls of one session of readers. */
 export interface Memory {
   /** How often an account was asked for a credential report. */
   readonly reportAsked: Map<AccountId, number>;
+  /** By job id. */
+  readonly jobs: Map<string, LastAccessedJob>;
 }
 
 /** Everything an answer is made from. */

@@ -1,3 +1,4 @@
+import { notInSnapshot } from '../catalogue/errors.ts';
 import { pagesOf } from '../catalogue/paging.ts';
 import { Refusal } from '../domain/gap.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
@@ -37,6 +38,6 @@ function recordingReader(reader: AwsReader, scope: ReaderScope, tape: Tape): Aws
 
 /** The error that makes replay come to the same gap. */
 function errorOf({ gap, message }: Refusal): { name: string; message: string } {
-  if (gap.code === 'NOT_IN_SNAPSHOT') return { name: 'NotInSnapshot', message };
+  if (gap.code === 'NOT_IN_SNAPSHOT') return { name: notInSnapshot, message };
   return { name: gap.code === 'UNEXPECTED' ? gap.name : gap.code, message };
 }

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { credentialServices } from '../../src/catalogue/credential-services.ts';
 import { operations } from '../../src/catalogue/operations.ts';
+import { collecting } from '../../src/collectors/define.ts';
 import * as index from '../../src/collectors/index.ts';
 import type { Region } from '../../src/domain/ids.ts';
+import { unknownsIn } from '../../src/domain/reading.ts';
+import type { TranscriptLine } from '../../src/domain/transcript.ts';
 import { credentialsOf } from '../../src/judge/credentials.ts';
+import { recordingReaders } from '../../src/transcripts/record.ts';
+import { replayReaders } from '../../src/transcripts/replay.ts';
 import { account, denied, factsWith, read, user } from '../support/facts.ts';
 import { answer, recordedAt, refusal } from '../support/lines.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
@@ -58,9 +63,9 @@ describe('enabled-regions', () => {
 });
 
 describe('credential-report', () => {
-  const csv = `user,arn,user_creation_time,password_enabled,password_last_used,access_key_1_active,access_key_1_last_used_date,access_key_2_active,access_key_2_last_used_date,cert_1_active,cert_2_active
-<root_account>,arn:aws:iam::${account}:root,2020-01-01T00:00:00+00:00,not_supported,2026-01-01T00:00:00+00:00,false,N/A,false,N/A,false,false
-alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_information,true,2026-09-01T00:00:00+00:00,false,N/A,true,false
+  const csv = `user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_2_active,access_key_2_last_used_date,cert_1_active,cert_2_active
+<root_account>,arn:aws:iam::${account}:root,2020-01-01T00:00:00+00:00,not_supported,2026-01-01T00:00:00+00:00,not_supported,false,N/A,N/A,false,N/A,false,false
+alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_information,2026-02-01T00:00:00+00:00,true,2026-03-01T00:00:00+00:00,2026-09-01T00:00:00+00:00,false,N/A,true,false
 `;
   const report = answer(
     'iam:GetCredentialReport',
@@ -84,10 +89,11 @@ alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_infor
             user: 'alice',
             passwordEnabled: true,
             passwordLastUsed: null,
+            passwordChanged: '2026-02-01T00:00:00Z',
             signingCertificateActive: true,
             accessKeys: [
-              { active: true, lastUsed: '2026-09-01T00:00:00Z' },
-              { active: false, lastUsed: null },
+              { active: true, lastUsed: '2026-09-01T00:00:00Z', rotated: '2026-03-01T00:00:00Z' },
+              { active: false, lastUsed: null, rotated: null },
             ],
           },
         ],
@@ -212,6 +218,168 @@ describe('service-specific-credentials', () => {
       known,
     );
     expect(fact.byService['bedrock.amazonaws.com']).toMatchObject({ kind: 'unknown', gap: { code: 'THROTTLED' } });
+  });
+});
+
+describe('last-accessed', () => {
+  const arn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+  const ask = (name: string) => ({ arn: arn(name), granularity: 'ACTION_LEVEL' as const });
+  const started = (name: string, JobId = `job-${name}`) =>
+    answer('iam:GenerateServiceLastAccessedDetails', { Arn: arn(name), Granularity: 'ACTION_LEVEL' }, { JobId });
+  const details = (input: object, output: object) =>
+    answer('iam:GetServiceLastAccessedDetails', { ...input }, { IsTruncated: false, ...output });
+  const inProgress = (JobId: string) => details({ JobId }, { JobStatus: 'IN_PROGRESS' });
+  const completed = (JobId: string, ServicesLastAccessed: readonly object[], more: object = {}) =>
+    details({ JobId }, { JobStatus: 'COMPLETED', JobType: 'ACTION_LEVEL', ServicesLastAccessed, ...more });
+  const iam = {
+    ServiceName: 'IAM',
+    ServiceNamespace: 'iam',
+    LastAuthenticated: '2026-09-01T00:00:00.000Z',
+    LastAuthenticatedRegion: 'us-east-1',
+    TrackedActionsLastAccessed: [
+      { ActionName: 'CreateUser' },
+      {
+        ActionName: 'CreateAccessKey',
+        LastAccessedTime: '2026-09-01T00:00:00.000Z',
+        LastAccessedRegion: 'us-east-1',
+      },
+    ],
+  };
+  const bedrock = { ServiceName: 'Bedrock', ServiceNamespace: 'bedrock' };
+
+  test('polls each report until AWS has made it; services and tracked actions, used or only listed', async () => {
+    const aws = recordedAt([
+      started('a'),
+      started('b'),
+      inProgress('job-a'),
+      completed('job-a', [iam, bedrock]),
+      completed('job-b', [bedrock]),
+    ]);
+    const fact = await index.lastAccessed.collect(aws, [ask('a'), ask('b')]);
+    expect(aws.pauses).toBe(1);
+    expect(fact[arn('a')]).toMatchObject({
+      kind: 'known',
+      value: {
+        granularity: 'ACTION_LEVEL',
+        services: [
+          {
+            namespace: 'iam',
+            lastAuthenticated: '2026-09-01T00:00:00Z',
+            lastRegion: 'us-east-1',
+            tracked: [
+              { action: 'CreateUser', lastAccessed: null, region: null },
+              { action: 'CreateAccessKey', lastAccessed: '2026-09-01T00:00:00Z', region: 'us-east-1' },
+            ],
+          },
+          { namespace: 'bedrock', lastAuthenticated: null, lastRegion: null, tracked: [] },
+        ],
+      },
+    });
+    expect(fact[arn('b')]).toMatchObject({ value: { services: [{ namespace: 'bedrock' }] } });
+  });
+  test('follows the Marker: later pages are part of the report', async () => {
+    const fact = await index.lastAccessed.collect(
+      recordedAt([
+        started('a'),
+        inProgress('job-a'),
+        completed('job-a', [iam], { IsTruncated: true, Marker: 'm' }),
+        details(
+          { JobId: 'job-a', Marker: 'm' },
+          { JobStatus: 'COMPLETED', JobType: 'SERVICE_LEVEL', ServicesLastAccessed: [bedrock] },
+        ),
+      ]),
+      [ask('a')],
+    );
+    expect(fact[arn('a')]).toMatchObject({ value: { services: [{ namespace: 'iam' }, { namespace: 'bedrock' }] } });
+  });
+  test.each([
+    { name: 'no such identity', lines: [], code: 'NOT_IN_SNAPSHOT' },
+    {
+      name: 'the report refused',
+      lines: [
+        refusal(
+          'iam:GenerateServiceLastAccessedDetails',
+          { Arn: arn('a'), Granularity: 'ACTION_LEVEL' },
+          'AccessDenied',
+        ),
+      ],
+      code: 'ACCESS_DENIED',
+    },
+    { name: 'a report that stays in progress', lines: [started('a'), inProgress('job-a')], code: 'TIMED_OUT' },
+    {
+      name: 'a report that AWS could not make',
+      lines: [
+        started('a'),
+        details({ JobId: 'job-a' }, { JobStatus: 'FAILED', Error: { Code: 'Odd', Message: 'no' } }),
+      ],
+      code: 'UNEXPECTED',
+    },
+    {
+      name: 'a report whose making was throttled',
+      lines: [started('a'), details({ JobId: 'job-a' }, { JobStatus: 'FAILED', Error: { Code: 'Throttling' } })],
+      code: 'THROTTLED',
+    },
+    {
+      name: 'a state nobody knows',
+      lines: [started('a'), details({ JobId: 'job-a' }, { JobStatus: 'PAUSED' })],
+      code: 'UNEXPECTED',
+    },
+    {
+      name: 'a complete report without a list',
+      lines: [started('a'), details({ JobId: 'job-a' }, { JobStatus: 'COMPLETED' })],
+      code: 'UNPARSABLE',
+    },
+    {
+      name: 'a report of which the second page is refused',
+      lines: [
+        started('a'),
+        completed('job-a', [iam], { IsTruncated: true, Marker: 'm' }),
+        refusal('iam:GetServiceLastAccessedDetails', { JobId: 'job-a', Marker: 'm' }, 'Throttling'),
+      ],
+      code: 'THROTTLED',
+    },
+    {
+      name: 'a report that goes on without a Marker',
+      lines: [started('a'), completed('job-a', [iam], { IsTruncated: true })],
+      code: 'UNEXPECTED',
+    },
+    {
+      name: 'the report of another job',
+      lines: [started('a', 'job-z'), completed('job-a', [iam])],
+      code: 'NOT_IN_SNAPSHOT',
+    },
+  ])('$name is a gap $code of this identity alone', async ({ lines, code }) => {
+    const other = [started('b'), completed('job-b', [])];
+    const fact = await index.lastAccessed.collect(recordedAt([...lines, ...other]), [ask('a'), ask('b')]);
+    expect(fact[arn('a')]).toMatchObject({ kind: 'unknown', gap: { code } });
+    expect(fact[arn('b')]).toMatchObject({ kind: 'known', value: { services: [] } });
+  });
+  test('asks on for everybody after more than one batch', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `r${index}`);
+    const lines = names.flatMap((name) => [started(name), inProgress(`job-${name}`), completed(`job-${name}`, [])]);
+    const aws = recordedAt(lines);
+    const fact = await index.lastAccessed.collect(aws, names.map(ask));
+    expect(Object.values(fact).filter(({ kind }) => kind === 'known')).toHaveLength(60);
+    expect(aws.pauses).toBe(3);
+  });
+  test('a snapshot without any such answer is asked once, not for each of thousands; all are unknown for the one reason', async () => {
+    const tape: TranscriptLine[] = [];
+    const taped = recordingReaders(replayReaders(new Map([[account, []]])), (line) => tape.push(line));
+    const asks = Array.from({ length: 4880 }, (_, index) => ask(`r${index}`));
+    const fact = await index.lastAccessed.collect(
+      collecting(taped, account, async () => {}),
+      asks,
+    );
+    expect(Object.keys(fact)).toHaveLength(4880);
+    expect(unknownsIn(fact)).toEqual([
+      {
+        gap: { code: 'NOT_IN_SNAPSHOT', operation: 'iam:GenerateServiceLastAccessedDetails' },
+        place: { region: 'global', operation: 'iam:GenerateServiceLastAccessedDetails' },
+      },
+    ]);
+    expect(tape).toHaveLength(1);
+    const again = await index.lastAccessed.collect(recordedAt(tape), asks); // the transcript re-performs it
+    expect(again).toEqual(fact);
   });
 });
 
@@ -345,6 +513,69 @@ describe('organization', () => {
       },
     });
   });
+  describe('resource control policies', () => {
+    const Filter = 'RESOURCE_CONTROL_POLICY';
+    const rcpsOf = async (...more: readonly TranscriptLine[]) => {
+      const replaced = lines.filter(
+        ({ operation }) => !more.some((line) => line.operation === operation && operation.endsWith('Roots')),
+      );
+      return (await index.organization.collect(recordedAt([...replaced, ...more], 'organization'))).rcps;
+    };
+    const rootsWith = (...types: readonly string[]) =>
+      answer(
+        'organizations:ListRoots',
+        {},
+        { Roots: [{ Id: 'r-1', PolicyTypes: types.map((Type) => ({ Type, Status: 'ENABLED' })) }] },
+      );
+    test('are listed with targets and documents', async () => {
+      const rcps = await rcpsOf(
+        answer('organizations:ListPolicies', { Filter }, { Policies: [{ Id: 'p-9', Name: 'Fence' }] }),
+        answer('organizations:ListTargetsForPolicy', { PolicyId: 'p-9' }, { Targets: [{ TargetId: 'ou-1' }] }),
+        answer('organizations:DescribePolicy', { PolicyId: 'p-9' }, { Policy: { Content: '{"Statement":[]}' } }),
+      );
+      expect(rcps).toMatchObject({
+        value: [{ id: 'p-9', name: 'Fence', targets: { value: ['ou-1'] }, document: { value: { Statement: [] } } }],
+      });
+    });
+    test.each([
+      {
+        name: 'AWS says in its refusal that the type is not enabled',
+        more: [refusal('organizations:ListPolicies', { Filter }, 'PolicyTypeNotEnabledException')],
+        rcps: { kind: 'known', value: [] },
+      },
+      {
+        name: 'refused, and the root does not have the type enabled',
+        more: [
+          refusal('organizations:ListPolicies', { Filter }, 'AccessDeniedException'),
+          rootsWith('SERVICE_CONTROL_POLICY'),
+        ],
+        rcps: { kind: 'known', value: [] },
+      },
+      {
+        name: 'refused, and the root has it enabled',
+        more: [
+          refusal('organizations:ListPolicies', { Filter }, 'AccessDeniedException'),
+          rootsWith('SERVICE_CONTROL_POLICY', Filter),
+        ],
+        rcps: { kind: 'unknown', gap: { code: 'ACCESS_DENIED' } },
+      },
+      {
+        name: 'refused, and the root does not tell its types',
+        more: [refusal('organizations:ListPolicies', { Filter }, 'AccessDeniedException')],
+        rcps: { kind: 'unknown', gap: { code: 'ACCESS_DENIED' } },
+      },
+      {
+        name: 'no answer at all, while the service control policies are there',
+        more: [],
+        rcps: {
+          kind: 'unknown',
+          gap: { code: 'NOT_IN_SNAPSHOT', operation: 'organizations:ListPolicies of RESOURCE_CONTROL_POLICY' },
+        },
+      },
+    ])('$name', async ({ more, rcps }) => {
+      expect(await rcpsOf(...more)).toMatchObject(rcps);
+    });
+  });
   test('an OU that cannot be listed makes the tree unknown: half an organisation is none', async () => {
     const cut = [
       ...lines.filter(({ input }) => input['ParentId'] !== 'ou-1'),
@@ -358,6 +589,23 @@ describe('organization', () => {
 });
 
 describeWithSharedData('recorded answers of AWS', () => {
+  test('a last-accessed report that is in progress first: read by its job id, complete after one pause', async () => {
+    const folder = 'test_iam_user_usage';
+    const ask = { arn: 'arn:aws:iam::644160558196:user/kapil', granularity: 'SERVICE_LEVEL' } as const;
+    const job = recording(`${folder}/iam.GenerateServiceLastAccessedDetails_1.json`) as { JobId: string };
+    const polls = [1, 2].map((nr) => recording(`${folder}/iam.GetServiceLastAccessedDetails_${nr}.json`));
+    const aws = recordedAt([
+      answer('iam:GenerateServiceLastAccessedDetails', { Arn: ask.arn, Granularity: ask.granularity }, job),
+      ...polls.map((poll) => answer('iam:GetServiceLastAccessedDetails', { JobId: job.JobId }, poll)),
+    ]);
+    const report = (await index.lastAccessed.collect(aws, [ask]))[ask.arn];
+    expect(aws.pauses).toBe(1);
+    const services = report?.kind === 'known' ? report.value.services : [];
+    expect(services.length).toBe((polls[1] as { ServicesLastAccessed: unknown[] }).ServicesLastAccessed.length);
+    expect(services.find(({ namespace }) => namespace === 'acm')?.lastAuthenticated).toBe('2019-02-08T14:55:00Z');
+    expect(services.find(({ namespace }) => namespace === 'a4b')?.lastAuthenticated).toBeNull();
+  });
+
   const recording = (path: string): object => {
     const { data } = JSON.parse(readFileSync(sharedData(`api-recordings-c7n/${path}`), 'utf8'), (_, value) =>
       value?.__class__ === 'datetime'

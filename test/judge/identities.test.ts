@@ -8,6 +8,7 @@ import {
   factsWith,
   read,
   recent,
+  report,
   reportRow,
   role,
   special,
@@ -21,6 +22,8 @@ const withUser = (row: Parameters<typeof reportRow>[1] | null, more: Partial<Acc
     credentialReport: read({ generated: clock, users: row === null ? [] : [reportRow('u', row)], root: null }),
     ...more,
   });
+const old = '2026-01-01T00:00:00Z';
+const reported = (it: AccountFacts['lastAccessed'][string]) => ({ [user('u').arn]: it });
 const holding = (more: Parameters<typeof credential>[1] = {}) => ({
   byService: { 'bedrock.amazonaws.com': read([credential('u', more)]) },
   byUser: {},
@@ -35,7 +38,7 @@ test.each([
   },
   {
     name: 'an access key used in the window, though inactive now',
-    facts: withUser({ accessKeys: [{ active: false, lastUsed: recent }] }),
+    facts: withUser({ accessKeys: [{ active: false, lastUsed: recent, rotated: null }] }),
     activity: 'used',
     lastUsed: recent,
   },
@@ -62,17 +65,86 @@ test.each([
   },
   {
     name: 'a service-specific credential: its use is not in the report',
+    facts: withUser({}, { serviceCredentials: holding(), lastAccessed: reported(denied) }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'ACCESS_DENIED',
+  },
+  {
+    name: 'such a credential about whose user nobody asked',
     facts: withUser({}, { serviceCredentials: holding() }),
     activity: 'unread',
     lastUsed: null,
-    code: 'NOT_IMPLEMENTED',
+    code: 'NOT_IN_SNAPSHOT',
+  },
+  {
+    name: 'such a credential, and a last-accessed report with a use in the window',
+    facts: withUser(
+      {},
+      { serviceCredentials: holding(), lastAccessed: reported(read(report({ bedrock: recent, s3: old }))) },
+    ),
+    activity: 'used',
+    lastUsed: recent,
+    source: 'service-last-accessed (bedrock)',
+  },
+  {
+    name: 'such a credential, and a report with none',
+    facts: withUser(
+      {},
+      { serviceCredentials: holding(), lastAccessed: reported(read(report({ bedrock: old, s3: null }))) },
+    ),
+    activity: 'unused',
+    lastUsed: old,
+    source: 'service-last-accessed (bedrock)',
+  },
+  {
+    name: 'such a credential, and a report with a date that cannot be',
+    facts: withUser(
+      {},
+      { serviceCredentials: holding(), lastAccessed: reported(read(report({ bedrock: '2027-01-01T00:00:00Z' }))) },
+    ),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'IMPLAUSIBLE_DATE',
+  },
+  {
+    name: 'a report with a use in the window, though nothing else shows one',
+    facts: withUser({ passwordLastUsed: old }, { lastAccessed: reported(read(report({ s3: recent }))) }),
+    activity: 'used',
+    lastUsed: recent,
+    source: 'service-last-accessed (s3)',
+  },
+  {
+    name: 'a report that was refused, and no credential that needs it',
+    facts: withUser({}, { lastAccessed: reported(denied) }),
+    activity: 'unused',
+    lastUsed: null,
+  },
+  {
+    name: 'a report that adds but has a date that cannot be: as if it were not read',
+    facts: withUser({}, { lastAccessed: reported(read(report({ s3: '2027-01-01T00:00:00Z' }))) }),
+    activity: 'unused',
+    lastUsed: null,
+  },
+  {
+    name: 'the credential report refused, and a use in the last-accessed one',
+    facts: withUser(null, { credentialReport: denied, lastAccessed: reported(read(report({ s3: recent }))) }),
+    activity: 'used',
+    lastUsed: recent,
+  },
+  {
+    name: 'the same day in both: the credential report is named',
+    facts: withUser({ passwordLastUsed: recent }, { lastAccessed: reported(read(report({ s3: recent }))) }),
+    activity: 'used',
+    lastUsed: recent,
+    source: 'password_last_used',
   },
   {
     name: 'an inactive one as well: it could have been used in the window',
-    facts: withUser({}, { serviceCredentials: holding({ status: 'Inactive' }) }),
+    facts: withUser({}, { serviceCredentials: holding({ status: 'Inactive' }), lastAccessed: reported(denied) }),
     activity: 'unread',
     lastUsed: null,
-    code: 'NOT_IMPLEMENTED',
+    code: 'ACCESS_DENIED',
   },
   {
     name: 'a credential, but the password was used: used',
@@ -82,10 +154,16 @@ test.each([
   },
   {
     name: 'an active signing certificate',
-    facts: withUser({ signingCertificateActive: true }),
+    facts: withUser({ signingCertificateActive: true }, { lastAccessed: reported(denied) }),
     activity: 'unread',
     lastUsed: null,
-    code: 'NOT_IMPLEMENTED',
+    code: 'ACCESS_DENIED',
+  },
+  {
+    name: 'an active signing certificate, and a last-accessed report without a use',
+    facts: withUser({ signingCertificateActive: true }, { lastAccessed: reported(read(report({ ec2: null }))) }),
+    activity: 'unused',
+    lastUsed: null,
   },
   {
     name: 'credentials whose listing was refused',
@@ -103,14 +181,18 @@ test.each([
   },
   {
     name: 'such a date beside a plausible one in the window',
-    facts: withUser({ passwordLastUsed: '2027-01-01T00:00:00Z', accessKeys: [{ active: true, lastUsed: recent }] }),
+    facts: withUser({
+      passwordLastUsed: '2027-01-01T00:00:00Z',
+      accessKeys: [{ active: true, lastUsed: recent, rotated: null }],
+    }),
     activity: 'used',
     lastUsed: recent,
   },
-])('a user with $name is $activity', ({ facts, activity, lastUsed, code }) => {
+])('a user with $name is $activity', ({ facts, activity, lastUsed, code, source }) => {
   const [row] = judgeIdentities(facts, window, special);
   expect(row).toMatchObject({ activity, lastUsed });
   expect(row?.unread?.code).toBe(code);
+  if (source !== undefined) expect(row?.lastUsedSource).toBe(source);
 });
 
 test('two rows of one user in the report count together: the data of AWS really has them', () => {
@@ -138,6 +220,31 @@ test.each([
   },
 ])('a role $name is $activity', ({ it, activity }) => {
   expect(judgeIdentities(withRole(it), window, special)[0]?.activity).toBe(activity);
+});
+
+test.each([
+  {
+    name: 'never used by RoleLastUsed, used by its report',
+    it: role('r', null),
+    uses: { s3: recent },
+    activity: 'used',
+  },
+  { name: 'used by RoleLastUsed, not by its report', it: role('r', recent), uses: { s3: null }, activity: 'used' },
+  {
+    name: 'without RoleLastUsed, unused by its report: that replaces nothing',
+    it: role('r', null, { lastUsed: denied }),
+    uses: { s3: old },
+    activity: 'unread',
+  },
+  {
+    name: 'without RoleLastUsed, used by its report',
+    it: role('r', null, { lastUsed: denied }),
+    uses: { s3: recent },
+    activity: 'used',
+  },
+])('a role $name is $activity', ({ it, uses, activity }) => {
+  const facts = { ...withRole(it), lastAccessed: { [it.arn]: read(report(uses)) } };
+  expect(judgeIdentities(facts, window, special)[0]?.activity).toBe(activity);
 });
 
 test.each([

@@ -107,7 +107,17 @@ test.each([
   { aiKey: 'no', place: 'out' },
   { aiKey: 'unread', place: 'unread' },
 ] as const)('a user whose AI keys are $aiKey is placed $place', ({ aiKey, place }) => {
-  expect(index.credentialAiKeyUserRate.place({ kind: 'user', aiKey })).toBe(place);
+  expect(index.credentialAiKeyUserRate.place({ kind: 'user', aiKey, staleness: 'none' })).toBe(place);
+});
+
+test.each([
+  { staleness: 'none', place: 'apart' },
+  { staleness: 'stale', place: 'in' },
+  { staleness: 'fresh', place: 'out' },
+  { staleness: 'unread', place: 'unread' },
+  { staleness: 'untrackable', place: 'untrackable' },
+] as const)('a user whose credentials are $staleness is placed $place', ({ staleness, place }) => {
+  expect(index.credentialStaleUserRate.place({ kind: 'user', aiKey: 'no', staleness })).toBe(place);
 });
 
 // What a published figure is. A change here is a change of its meaning: raise the version.
@@ -115,6 +125,7 @@ test.each([
   { id: 'completeness.accounts', version: 1, worse: 'lower', unit: 'accounts' },
   { id: 'completeness.identities', version: 1, worse: 'lower', unit: 'identities' },
   { id: 'credential.ai-key-user-rate', version: 1, worse: 'higher', unit: 'users' },
+  { id: 'credential.stale-user-rate', version: 1, worse: 'higher', unit: 'users' },
   { id: 'identity.unused-rate', version: 1, worse: 'higher', unit: 'identities' },
   { id: 'logging.ai-data-event-coverage', version: 1, worse: 'lower', unit: 'cells account × Region × AI event class' },
   { id: 'logging.management-coverage', version: 1, worse: 'lower', unit: 'cells account × Region' },

@@ -13,6 +13,9 @@ import { clock, figure, night, world } from '../support/world.ts';
 
 // design §3: losing data never makes a pessimistic bound better (an open figure is at its worst).
 
+const credentials = [{ service: 'bedrock.amazonaws.com' }];
+const inline = { bedrock: { Statement: [{ Effect: 'Allow', Action: 'bedrock:*', Resource: '*' }] } };
+
 const organization = buildOrganization({
   clock,
   accounts: [
@@ -29,11 +32,17 @@ const organization = buildOrganization({
     {
       users: [
         { name: 'a', password: 3 },
-        { name: 'b', credentials: [{ service: 'bedrock.amazonaws.com' }] },
+        { name: 'b', credentials, inline },
+        // Reports that show a use, one of several credentials', and a date that cannot be.
+        { name: 'd', credentials, inline, uses: { bedrock: 3 } },
+        { name: 'e', password: 3, credentials, inline, uses: { bedrock: 3 } },
+        { name: 'f', credentials, inline, uses: { bedrock: -5 } },
       ],
       roles: [
         { name: 'r', used: 200 },
         { name: 's', used: 2 },
+        { name: 'u', used: 200, inline, uses: { bedrock: 3 } },
+        { name: 'v', used: 200, inline, uses: { bedrock: -5 } },
       ],
     },
     {

@@ -23,7 +23,7 @@ test('names the sources that an unused identity rests on, and the one that is no
   const words = await page();
   expect(words).toContain('a user who only uses an SSH key (Git) looks unused');
   expect(words).toMatch(
-    /the credential report .* and the list of service-specific credentials; for a role it is RoleLast/,
+    /the credential report .* the list of service-specific credentials and, .* the service-last-accessed report; for a role it is RoleLast/,
   );
 });
 

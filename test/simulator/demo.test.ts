@@ -31,23 +31,46 @@ async function credentialsOf(account: string) {
   return (await Promise.all(lists)).flat().flatMap((page) => page.ServiceSpecificCredentials ?? []);
 }
 
+/** The dates of a last-accessed report by service, after as many polls as AWS wants; undefined where there is none to read. */
+async function servicesOf(account: string, Arn: string): Promise<Record<string, string | undefined> | undefined> {
+  const reader = readers.for(global(account));
+  try {
+    const { output } = await reader.call('iam:GenerateServiceLastAccessedDetails', {
+      Arn,
+      Granularity: 'ACTION_LEVEL',
+    });
+    const get = () => pages(readers, global(account), 'iam:GetServiceLastAccessedDetails', { JobId: output.JobId });
+    let found = await get();
+    while (found[0]?.JobStatus === 'IN_PROGRESS') found = await get();
+    if (found[0]?.JobStatus !== 'COMPLETED') return undefined;
+    const services = found.flatMap((page) => page.ServicesLastAccessed ?? []);
+    return Object.fromEntries(services.map((it) => [it.ServiceNamespace, it.LastAuthenticated]));
+  } catch {
+    return undefined;
+  }
+}
+
 async function usersOf(account: string): Promise<Counted[]> {
   const holders = new Set((await credentialsOf(account)).map((it) => it.UserName));
   const [, ...rows] = await credentialReport(readers, account);
-  return rows.map((row) => {
+  const reports = await Promise.all(rows.map((row) => servicesOf(account, row['arn'] ?? '')));
+  return rows.map((row, index) => {
+    const report = reports[index];
     const used = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date'];
-    const blind = holders.has(row['user']) || row['cert_1_active'] === 'true';
+    const blind = report === undefined && (holders.has(row['user']) || row['cert_1_active'] === 'true');
+    const dates = [...used.map((column) => row[column]), ...Object.values(report ?? {})];
     return {
       kind: /^(AeaApiKey|BedrockAPIKey)-/.test(row['user'] ?? '') ? 'phantom-user' : 'user',
       tooNew: inWindow(row['user_creation_time']),
-      activity: used.some((column) => inWindow(row[column])) ? 'used' : blind ? 'unread' : 'unused',
+      activity: dates.some(inWindow) ? 'used' : blind ? 'unread' : 'unused',
     };
   });
 }
 
 async function rolesOf(account: string): Promise<Counted[]> {
   const { roles } = await authorizationDetails(readers, account);
-  return roles.map(({ Path = '', RoleName, CreateDate, RoleLastUsed }) => ({
+  const reports = await Promise.all(roles.map(({ Arn = '' }) => servicesOf(account, Arn)));
+  return roles.map(({ Path = '', RoleName, CreateDate, RoleLastUsed }, index) => ({
     kind: Path.includes('aws-service-role')
       ? 'serviceLinkedRole'
       : Path.includes('sso.amazonaws.com')
@@ -58,7 +81,7 @@ async function rolesOf(account: string): Promise<Counted[]> {
             ? 'breakGlass'
             : 'role',
     tooNew: inWindow(CreateDate),
-    activity: inWindow(RoleLastUsed?.LastUsedDate) ? 'used' : 'unused',
+    activity: [RoleLastUsed?.LastUsedDate, ...Object.values(reports[index] ?? {})].some(inWindow) ? 'used' : 'unused',
   }));
 }
 
@@ -149,6 +172,51 @@ test('AI keys', async () => {
   expect(planted('credential.ai-key-user-rate')).toMatchObject({
     numerator: holders.size,
     denominator: everyUser.length,
+  });
+});
+
+test('stale credentials', async () => {
+  const counted = { stale: 0, fresh: 0, unread: 0, untrackable: 0 };
+  const before = (date: string | undefined) => date !== undefined && Date.parse(date) < start;
+  for (const { id } of answering) {
+    const [, ...rows] = await credentialReport(readers, id);
+    const held = await credentialsOf(id);
+    for (const row of rows) {
+      const cell = (name: string) => (/^\d{4}-/.test(row[name] ?? '') ? row[name] : undefined);
+      const own = [
+        ...(row['password_enabled'] === 'true' ? [cell('password_last_used') ?? cell('password_last_changed')] : []),
+        ...['1', '2'].flatMap((n) =>
+          row[`access_key_${n}_active`] === 'true'
+            ? [cell(`access_key_${n}_last_used_date`) ?? cell(`access_key_${n}_last_rotated`)]
+            : [],
+        ),
+      ];
+      const live = held.filter(
+        (it) =>
+          it.UserName === row['user'] &&
+          it.Status === 'Active' &&
+          !(it.ExpirationDate !== undefined && it.ExpirationDate < clock),
+      );
+      const dates = await servicesOf(id, row['arn'] ?? '');
+      const ofServices = live.map(({ ServiceName = '', CreateDate }) => {
+        if (dates === undefined) return 'unread' as const;
+        const [prefix = ''] = ServiceName.split('.');
+        const used = (prefix === 'bedrock' ? ['bedrock', 'bedrock-mantle'] : [prefix]).some((it) =>
+          inWindow(dates[it]),
+        );
+        if (used) return own.length + live.length === 1 ? ('fresh' as const) : ('untrackable' as const);
+        return before(CreateDate) ? ('stale' as const) : ('fresh' as const);
+      });
+      const states = [...own.map((date) => (before(date) ? ('stale' as const) : ('fresh' as const))), ...ofServices];
+      const state = (['stale', 'unread', 'untrackable', 'fresh'] as const).find((it) => states.includes(it));
+      if (state !== undefined) counted[state] += 1;
+    }
+  }
+  expect(planted('credential.stale-user-rate')).toMatchObject({
+    numerator: counted.stale,
+    denominator: counted.stale + counted.fresh,
+    unread: counted.unread,
+    untrackable: counted.untrackable,
   });
 });
 
@@ -255,10 +323,11 @@ describe('organisation', () => {
     expect(Math.max(...found.map(({ depth }) => depth))).toBe(3);
   });
 
-  test('every policy parses and is attached, at most ten to a target', async () => {
-    const found = await pages(readers, organization, 'organizations:ListPolicies', {
-      Filter: 'SERVICE_CONTROL_POLICY',
-    });
+  test.each([
+    ['SERVICE_CONTROL_POLICY', 14],
+    ['RESOURCE_CONTROL_POLICY', 2],
+  ] as const)('every %s parses and is attached, at most ten to a target', async (Filter, count) => {
+    const found = await pages(readers, organization, 'organizations:ListPolicies', { Filter });
     const policies = found.flatMap((page) => page.Policies ?? []);
     const attached = new Map<string, number>();
     for (const { Id: PolicyId } of policies) {
@@ -269,7 +338,7 @@ describe('organisation', () => {
       expect(ids.length).toBeGreaterThan(0);
       for (const id of ids) attached.set(id, (attached.get(id) ?? 0) + 1);
     }
-    expect(new Set(policies.map(({ Id }) => Id)).size).toBe(12);
+    expect(new Set(policies.map(({ Id }) => Id)).size).toBe(count);
     expect(Math.max(...attached.values())).toBeLessThanOrEqual(10);
   });
 

@@ -10,8 +10,8 @@ function truthfulSummary(): NightSummary {
       accounts,
       identities,
       gaps: [
+        { code: 'NOT_IMPLEMENTED', operation: 'x:NotBuilt', count: 28, accounts: 12 },
         ...gaps.map(({ code, operation }) => ({ code, operation, count: 1, accounts: 1 })),
-        { code: 'NOT_IMPLEMENTED', operation: 'iam:GetServiceLastAccessedDetails', count: 28, accounts: 12 },
       ],
       accountsNotMeasured: notMeasured,
       regions: { accountsUntracked: untrackedRegions },
@@ -40,7 +40,7 @@ test('a night that gives the planted figures does not differ', () => {
 });
 
 test('one number more anywhere is one difference', () => {
-  const notBuilt = 'completeness,gaps,2'; // the gap that is not compared
+  const notBuilt = 'completeness,gaps,0'; // the gap that is not compared
   const paths = numbersIn(truthfulSummary()).filter((path) => !String(path).startsWith(notBuilt));
   expect(paths.length).toBeGreaterThan(100);
   for (const path of paths) {

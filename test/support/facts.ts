@@ -3,6 +3,7 @@ import type {
   CredentialReportRow,
   EventDataStoreFact,
   EventSelectors,
+  LastAccessedReport,
   RoleFact,
   ServiceCredential,
   SharedFacts,
@@ -57,6 +58,7 @@ export const reportRow = (name: string, more: Partial<CredentialReportRow> = {})
   created: long,
   passwordEnabled: false,
   passwordLastUsed: null,
+  passwordChanged: null,
   accessKeys: [],
   signingCertificateActive: false,
   ...more,
@@ -96,6 +98,17 @@ export const store = (
   ...more,
 });
 
+/** A last-accessed report from the last use of each service, null = listed and not used. */
+export const report = (services: Readonly<Record<string, string | null>>): LastAccessedReport => ({
+  granularity: 'ACTION_LEVEL',
+  services: Object.entries(services).map(([namespace, lastAuthenticated]) => ({
+    namespace,
+    lastAuthenticated,
+    lastRegion: lastAuthenticated === null ? null : 'us-east-1',
+    tracked: [],
+  })),
+});
+
 /** Field selectors from `{field: values}`. */
 export const fields = (wanted: Readonly<Record<string, readonly string[]>>) =>
   Object.entries(wanted).map(([field, equals]) => ({ field, equals, otherOperators: false }));
@@ -113,8 +126,17 @@ export const factsWith = (more: Partial<AccountFacts> = {}): AccountFacts => ({
     byService: { 'bedrock.amazonaws.com': read([]), 'aws-external-anthropic.amazonaws.com': read([]) },
     byUser: {},
   },
+  lastAccessed: {},
   logging: { trails: { 'us-east-1': read([]) }, stores: { 'us-east-1': read([]) } },
   ...more,
 });
 
-export const noShared: SharedFacts = { trails: [], stores: [], storesUnread: null, scps: read([]) };
+export const noShared: SharedFacts = {
+  trails: [],
+  stores: [],
+  storesUnread: null,
+  managementAccount: read(null),
+  roots: read([]),
+  scps: read([]),
+  rcps: read([]),
+};

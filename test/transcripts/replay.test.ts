@@ -1,5 +1,5 @@
 import { Refusal } from '../../src/domain/gap.ts';
-import type { AccountId } from '../../src/domain/ids.ts';
+import type { AccountId, Region } from '../../src/domain/ids.ts';
 import type { TranscriptLine } from '../../src/domain/transcript.ts';
 import type { AwsReader, Owner } from '../../src/ports/aws-reader.ts';
 import { replayReaders } from '../../src/transcripts/replay.ts';
@@ -53,6 +53,16 @@ describe('what no line answers is unknown', () => {
     { name: 'the organisation', scope: { account: 'organization' as const, region: 'global' as const } },
   ])('in $name', async ({ scope }) => {
     expect(await gapOf(readers.for(scope).call('iam:GenerateCredentialReport', {}))).toEqual(missing);
+  });
+
+  test('and the refusal says whether any other call of its kind is answered', async () => {
+    const nameOf = (asking: Promise<unknown>) => asking.catch((error: Refusal) => error.error?.name);
+    const reader = readers.for({ account, region: 'global' });
+    const other = { Arn: 'x' } as never;
+    expect(await nameOf(reader.call('iam:GenerateCredentialReport', other))).toBeUndefined();
+    expect(await nameOf(reader.call('iam:ListServiceSpecificCredentials', {}))).toBe('NoneInSnapshot');
+    const regional = readers.for({ account, region: 'eu-west-1' as Region });
+    expect(await nameOf(regional.call('iam:GenerateCredentialReport', {}))).toBe('NoneInSnapshot');
   });
 
   test('for another input', async () => {

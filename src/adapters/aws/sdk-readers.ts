@@ -59,6 +59,8 @@ const commands: { readonly [O in Operation]: (input: object) => object } = {
   'iam:GenerateCredentialReport': command(iam.GenerateCredentialReportCommand),
   'iam:GetCredentialReport': command(iam.GetCredentialReportCommand),
   'iam:ListServiceSpecificCredentials': command(iam.ListServiceSpecificCredentialsCommand),
+  'iam:GenerateServiceLastAccessedDetails': command(iam.GenerateServiceLastAccessedDetailsCommand),
+  'iam:GetServiceLastAccessedDetails': command(iam.GetServiceLastAccessedDetailsCommand),
   'cloudtrail:DescribeTrails': command(cloudtrail.DescribeTrailsCommand),
   'cloudtrail:GetTrailStatus': command(cloudtrail.GetTrailStatusCommand),
   'cloudtrail:GetEventSelectors': command(cloudtrail.GetEventSelectorsCommand),

@@ -54,9 +54,11 @@ function rowOf(columns: Columns): CredentialReportRow {
     created: dateOf(columns['user_creation_time']),
     passwordEnabled: isTrue(columns['password_enabled']),
     passwordLastUsed: dateOf(columns['password_last_used']),
+    passwordChanged: dateOf(columns['password_last_changed']),
     accessKeys: (['1', '2'] as const).map((n) => ({
       active: isTrue(columns[`access_key_${n}_active`]),
       lastUsed: dateOf(columns[`access_key_${n}_last_used_date`]),
+      rotated: dateOf(columns[`access_key_${n}_last_rotated`]),
     })),
     signingCertificateActive: isTrue(columns['cert_1_active']) || isTrue(columns['cert_2_active']),
   };

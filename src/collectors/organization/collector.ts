@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import type { AccountEntry, OrganizationFacts } from '../../domain/facts.ts';
 import { accountId } from '../../domain/ids.ts';
+import { known, type Reading } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
-import { serviceControlPolicies } from './policies.ts';
+import { resourceControlPolicies, serviceControlPolicies } from './policies.ts';
 
 const Described = z.object({
   Organization: z.object({ Id: z.string(), MasterAccountId: z.string().regex(/^\d{12}$/) }),
 });
-const Roots = z.object({ Roots: z.array(z.object({ Id: z.string() })) });
+const Roots = z.object({
+  Roots: z.array(
+    z.object({
+      Id: z.string(),
+      PolicyTypes: z.array(z.object({ Type: z.string().optional(), Status: z.string().optional() })).optional(),
+    }),
+  ),
+});
 const Ous = z.object({
   OrganizationalUnits: z.array(z.object({ Id: z.string(), Name: z.string().optional() })),
 });
@@ -23,9 +31,10 @@ const Accounts = z.object({
     }),
   ),
 });
+type Root = z.infer<typeof Roots>['Roots'][number];
 type Tree = Extract<OrganizationFacts['tree'], { kind: 'known' }>['value'];
 
-/** The organisation: id, OU tree, accounts, service control policies with attachments. */
+/** The organisation: id, OU tree, accounts, service and resource control policies with attachments. */
 export const organization = defineCollector<OrganizationFacts>({
   id: 'organization',
   operations: [
@@ -44,15 +53,39 @@ export const organization = defineCollector<OrganizationFacts>({
       const { Id, MasterAccountId } = value.Organization;
       return { value: { organization: Id, managementAccount: accountId(MasterAccountId) }, at };
     });
-    const tree = await reading('global', 'organizations:ListAccountsForParent', () => readTree(reader));
-    return { id, tree, scps: await serviceControlPolicies(reader) };
+    const roots = await reading('global', 'organizations:ListRoots', () => readRoots(reader));
+    const tree =
+      roots.kind === 'unknown'
+        ? roots
+        : await reading('global', 'organizations:ListAccountsForParent', () => readTree(reader, roots.value, roots.at));
+    const scps = await serviceControlPolicies(reader);
+    return { id, tree, scps, rcps: await resourceControlPolicies(reader, enabledTypes(roots)) };
   },
 });
 
-/** Walks the OUs from the root, children in AWS's order, so that the plan lists accounts as an organisation chart would. */
-async function readTree(reader: AwsReader): Promise<{ value: Tree; at: string | null }> {
+async function readRoots(reader: AwsReader): Promise<{ value: Root[]; at: string | null }> {
   const { value, at } = await everyPage(reader, 'organizations:ListRoots', {}, Roots);
-  const roots = value.flatMap((page) => page.Roots).map(({ Id }) => Id);
+  return { value: value.flatMap((page) => page.Roots), at };
+}
+
+/** The policy types enabled for any root; null where an answer does not tell (old ones, and shortened ones). */
+function enabledTypes(roots: Reading<readonly Root[]>): Reading<readonly string[] | null> {
+  if (roots.kind === 'unknown') return roots;
+  const lists = roots.value.map(({ PolicyTypes }) => PolicyTypes);
+  if (lists.length === 0 || lists.includes(undefined)) return known(null, roots.at);
+  return known(
+    lists.flatMap((list) => list ?? []).flatMap(({ Type }) => Type ?? []),
+    roots.at,
+  );
+}
+
+/** Walks the OUs from the root, children in AWS's order, so that the plan lists accounts as an organisation chart would. */
+async function readTree(
+  reader: AwsReader,
+  found: readonly Root[],
+  at: string | null,
+): Promise<{ value: Tree; at: string | null }> {
+  const roots = found.map(({ Id }) => Id);
   const ous: Tree['ous'][number][] = [];
   const accounts: AccountEntry[] = [];
   const visit = async (ParentId: string, path: readonly string[]): Promise<void> => {

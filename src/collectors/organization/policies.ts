@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ScpFact } from '../../domain/facts.ts';
-import type { Reading } from '../../domain/reading.ts';
+import type { RcpFact, ScpFact } from '../../domain/facts.ts';
+import { known, type Reading, unknown } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { everyPage, oneAnswer, reading } from '../define.ts';
 import { policyDocument } from '../policy-document.ts';
@@ -10,19 +10,38 @@ const Targets = z.object({ Targets: z.array(z.object({ TargetId: z.string() })) 
 const Policy = z.object({ Policy: z.object({ Content: z.string() }) });
 const describeOperation = 'organizations:DescribePolicy';
 
-/** Service control policies with their targets: one walk over the policies instead of one call per account (domain facts E.6). */
-export function serviceControlPolicies(reader: AwsReader): Promise<Reading<readonly ScpFact[]>> {
+export const serviceControlPolicies = (reader: AwsReader): Promise<Reading<readonly ScpFact[]>> =>
+  policiesOf(reader, 'SERVICE_CONTROL_POLICY');
+
+/**
+ * Resource control policies. A list that was refused is empty only where AWS itself says that this type of policy is not enabled: in
+ * its error, or by leaving it out of the types that are enabled for the root.
+ */
+export async function resourceControlPolicies(
+  reader: AwsReader,
+  enabledTypes: Reading<readonly string[] | null>,
+): Promise<Reading<readonly RcpFact[]>> {
+  const type = 'RESOURCE_CONTROL_POLICY';
+  const list = await policiesOf(reader, type);
+  if (list.kind === 'known') return list;
+  if (list.gap.code === 'UNEXPECTED' && list.gap.name === 'PolicyTypeNotEnabledException') return known([], null);
+  const enabled = enabledTypes.kind === 'known' ? enabledTypes.value : null;
+  if (enabled?.includes(type) === false) return known([], null);
+  if (list.gap.code !== 'NOT_IN_SNAPSHOT') return list;
+  return unknown({ code: 'NOT_IN_SNAPSHOT', operation: `${list.gap.operation} of ${type}` }, list.place);
+}
+
+/** Policies of one type with their targets: one walk over the policies instead of one call per account (domain facts E.6). */
+function policiesOf(
+  reader: AwsReader,
+  Filter: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY',
+): Promise<Reading<readonly ScpFact[]>> {
   return reading('global', 'organizations:ListPolicies', async () => {
-    const { value, at } = await everyPage(
-      reader,
-      'organizations:ListPolicies',
-      { Filter: 'SERVICE_CONTROL_POLICY' },
-      Policies,
-    );
-    const scps: ScpFact[] = [];
+    const { value, at } = await everyPage(reader, 'organizations:ListPolicies', { Filter }, Policies);
+    const policies: ScpFact[] = [];
     for (const { Id, Name } of value.flatMap((page) => page.Policies))
-      scps.push(await describe(reader, Id, Name ?? Id));
-    return { value: scps, at };
+      policies.push(await describe(reader, Id, Name ?? Id));
+    return { value: policies, at };
   });
 }
 

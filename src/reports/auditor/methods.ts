@@ -15,9 +15,9 @@ export const methods: Readonly<Record<string, Method>> = {
     population:
       'IAM users, phantom users, roles and Identity Center roles created before the window. Service-linked roles, break-glass identities and Assay’s own roles are counted apart.',
     counted:
-      'An identity is unused when every source that this version reads for its kind was read and none has a last-use date in the window. For a user that is the credential report (last use of the password and of both access keys) and the list of service-specific credentials; for a role it is RoleLastUsed.',
+      'An identity is unused when every source that this version reads for its kind was read and none has a last-use date in the window. For a user that is the credential report (last use of the password and of both access keys), the list of service-specific credentials and, for who holds one or an active signing certificate, the service-last-accessed report; for a role it is RoleLastUsed. A last-accessed report that was read adds to these for everybody.',
     unknown:
-      'Unread: a needed source was refused, or the user holds service-specific credentials or a signing certificate, whose use the credential report cannot see. Accounts that could not be listed tonight enter with the population they had when last measured.',
+      'Unread: a needed source was refused, or AWS could not make it. Accounts that could not be listed tonight enter with the population they had when last measured.',
     limits:
       'SSH keys are not read yet: a user who only uses an SSH key (Git) looks unused. AWS shows a use up to four hours late, and in some Regions not at all. Unused in the window does not mean never needed.',
   },
@@ -29,6 +29,18 @@ export const methods: Readonly<Record<string, Method>> = {
       'A user with at least one service-specific credential of bedrock.amazonaws.com or aws-external-anthropic.amazonaws.com that is active and not past its expiry.',
     unknown: 'Unread: the listing of the user’s service-specific credentials was refused.',
     limits: 'Short-term keys leave no inventory and are not seen. A live key says nothing of what its user may do.',
+  },
+  'credential.stale-user-rate': {
+    title: 'Users with stale credentials',
+    question: 'Of the IAM users who hold a credential, how many hold one that nobody used in the window?',
+    population:
+      'IAM users with a console password, an active access key or a live service-specific credential, those created inside the window included.',
+    counted:
+      'A password or access key is stale when its last use, or where it was never used its creation, lies before the window. A service-specific credential is stale when it was made before the window and the user’s last-accessed report shows no access to its service in it. One stale credential is enough.',
+    unknown:
+      'Unread: the credential report, the listing of service-specific credentials or a last-accessed report that the user needs was refused. Untrackable: the service was used, but the user holds other credentials too, and AWS does not tell which of them it was.',
+    limits:
+      'SSH keys and signing certificates are not counted. AWS counts attempts: a denied call is a use. A password that was set anew and never used since is as old as its last use.',
   },
   'logging.management-coverage': {
     title: 'Management events logged',

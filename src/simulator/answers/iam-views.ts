@@ -1,7 +1,9 @@
 import type {
+  AttachedPermissionsBoundary,
   AttachedPolicy,
   GroupDetail,
   ManagedPolicyDetail,
+  PermissionsBoundaryAttachmentType,
   PolicyDetail,
   RoleDetail,
   UserDetail,
@@ -33,6 +35,18 @@ export const arnIn = ({ id }: SimulatedAccount, kind: 'user' | 'role' | 'group',
 const attachedView = ({ attached }: SimulatedGrants): Json<AttachedPolicy>[] =>
   attached.map((arn) => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }));
 
+const boundaryView = ({
+  boundary,
+}: SimulatedUser | SimulatedRole): { PermissionsBoundary?: Json<AttachedPermissionsBoundary> } =>
+  boundary === null
+    ? {}
+    : {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'Policy' as Json<PermissionsBoundaryAttachmentType>,
+          PermissionsBoundaryArn: boundary,
+        },
+      };
+
 const inlineView = ({ inline }: SimulatedGrants): Json<PolicyDetail>[] =>
   Object.entries(inline).map(([PolicyName, document]) => ({ PolicyName, PolicyDocument: encodeDocument(document) }));
 
@@ -47,6 +61,7 @@ export function userView(account: SimulatedAccount, user: SimulatedUser): Json<U
     UserPolicyList: inlineView(user),
     GroupList: [...user.groups],
     AttachedManagedPolicies: attachedView(user),
+    ...boundaryView(user),
     Tags: [],
   };
 }
@@ -76,6 +91,7 @@ export function roleView(account: SimulatedAccount, role: SimulatedRole): Json<R
     InstanceProfileList: [],
     RolePolicyList: inlineView(role),
     AttachedManagedPolicies: attachedView(role),
+    ...boundaryView(role),
     Tags: [],
     // AWS sends the object for every role and leaves its fields out where it saw no use.
     RoleLastUsed: role.lastUsed === null ? {} : { LastUsedDate: role.lastUsed.at, Region: role.lastUsed.region },
@@ -91,7 +107,9 @@ export function policyView(account: SimulatedAccount, policy: SimulatedManagedPo
     Path: '/',
     DefaultVersionId: 'v1',
     AttachmentCount: holders.filter(({ attached }) => attached.includes(policy.arn)).length,
-    PermissionsBoundaryUsageCount: 0,
+    PermissionsBoundaryUsageCount: [...account.users, ...account.roles].filter(
+      ({ boundary }) => boundary === policy.arn,
+    ).length,
     IsAttachable: true,
     CreateDate: policy.created,
     UpdateDate: policy.created,

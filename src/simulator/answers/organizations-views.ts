@@ -23,6 +23,8 @@ export function arnOf(organization: SimulatedOrganization, id: string): string |
     : undefined;
 }
 
+const enabledTypes = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+
 const emailOf = ({ name }: SimulatedAccount): string => `aws+${name}@example.com`;
 
 export function organizationView(organization: SimulatedOrganization): Json<Organization> {
@@ -35,7 +37,7 @@ export function organizationView(organization: SimulatedOrganization): Json<Orga
     MasterAccountArn: owned(organization, 'account', `/${management}`),
     MasterAccountId: management,
     ...(account === undefined ? {} : { MasterAccountEmail: emailOf(account) }),
-    AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+    AvailablePolicyTypes: enabledTypes.map((Type) => ({ Type, Status: 'ENABLED' })),
   };
 }
 
@@ -44,7 +46,7 @@ export function rootView(organization: SimulatedOrganization): Json<Root> {
     Id: organization.root,
     Arn: owned(organization, 'root', `/${organization.root}`),
     Name: 'Root',
-    PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+    PolicyTypes: enabledTypes.map((Type) => ({ Type, Status: 'ENABLED' })),
   };
 }
 
@@ -66,15 +68,16 @@ export function accountView(organization: SimulatedOrganization, account: Simula
   };
 }
 
-export function policySummary(organization: SimulatedOrganization, scp: SimulatedScp): Json<PolicySummary> {
-  const path = `service_control_policy/${scp.id}`;
+export function policySummary(organization: SimulatedOrganization, policy: SimulatedScp): Json<PolicySummary> {
+  const Type = organization.rcps.includes(policy) ? 'RESOURCE_CONTROL_POLICY' : 'SERVICE_CONTROL_POLICY';
+  const path = `${Type.toLowerCase()}/${policy.id}`;
   return {
-    Id: scp.id,
-    Arn: scp.awsManaged ? `arn:aws:organizations::aws:policy/${path}` : owned(organization, 'policy', `/${path}`),
-    Name: scp.name,
-    Description: scp.description,
-    Type: 'SERVICE_CONTROL_POLICY',
-    AwsManaged: scp.awsManaged,
+    Id: policy.id,
+    Arn: policy.awsManaged ? `arn:aws:organizations::aws:policy/${path}` : owned(organization, 'policy', `/${path}`),
+    Name: policy.name,
+    Description: policy.description,
+    Type,
+    AwsManaged: policy.awsManaged,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../../ports/aws-calls.ts';
+import type { SimulatedOrganization, SimulatedScp } from '../organization.ts';
 import { type Page, pageOf } from '../page.ts';
 import { refuse } from '../refuse.ts';
 import type { Answering, CallScope } from '../scope.ts';
@@ -66,10 +67,15 @@ const listAccounts: Answering<'organizations:ListAccountsForParent'> = (scope, i
 };
 
 const listPolicies: Answering<'organizations:ListPolicies'> = ({ organization }, input) => {
-  const all = input.Filter === 'SERVICE_CONTROL_POLICY' ? organization.scps : [];
+  const all = listed(organization, input.Filter);
   const page = cut('organizations:ListPolicies', all, input);
-  return { Policies: page.items.map((scp) => policySummary(organization, scp)), ...token(page) };
+  return { Policies: page.items.map((policy) => policySummary(organization, policy)), ...token(page) };
 };
+
+function listed({ scps, rcps }: SimulatedOrganization, type: string | undefined): readonly SimulatedScp[] {
+  if (type === 'SERVICE_CONTROL_POLICY') return scps;
+  return type === 'RESOURCE_CONTROL_POLICY' ? rcps : [];
+}
 
 const listTargets: Answering<'organizations:ListTargetsForPolicy'> = (scope, input) => {
   const { targets } = knownPolicy(scope, 'organizations:ListTargetsForPolicy', input.PolicyId);
@@ -78,8 +84,9 @@ const listTargets: Answering<'organizations:ListTargetsForPolicy'> = (scope, inp
 };
 
 const describePolicy: Answering<'organizations:DescribePolicy'> = (scope, input) => {
-  const scp = knownPolicy(scope, 'organizations:DescribePolicy', input.PolicyId);
-  return { Policy: { PolicySummary: policySummary(scope.organization, scp), Content: JSON.stringify(scp.document) } };
+  const policy = knownPolicy(scope, 'organizations:DescribePolicy', input.PolicyId);
+  const PolicySummary = policySummary(scope.organization, policy);
+  return { Policy: { PolicySummary, Content: JSON.stringify(policy.document) } };
 };
 
 function knownParent({ organization }: CallScope, operation: Operation, id: string | undefined): string {
@@ -88,8 +95,8 @@ function knownParent({ organization }: CallScope, operation: Operation, id: stri
 }
 
 function knownPolicy({ organization }: CallScope, operation: Operation, id: string | undefined) {
-  const scp = organization.scps.find((candidate) => candidate.id === id);
-  if (scp !== undefined) return scp;
+  const policy = [...organization.scps, ...organization.rcps].find((candidate) => candidate.id === id);
+  if (policy !== undefined) return policy;
   throw refuse(operation, 'PolicyNotFoundException', "You specified a policy that doesn't exist.");
 }
 

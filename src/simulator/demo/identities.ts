@@ -1,8 +1,7 @@
 import type { RoleSpec, UserSpec } from '../build-identities.ts';
 import { uniqueId } from '../unique-id.ts';
-import type { KeyHolder } from './key-holders.ts';
+import { machineGrants, permissionSetGrants, personGrants, roleGrants } from './grants.ts';
 import { linkedServices, machines, people, permissionSets, purposes } from './names.ts';
-import { grantsOf, machinePolicyArn } from './policies.ts';
 import type { Column, Population } from './population.ts';
 
 /** Deals names and days in a fixed order, so that dates differ and every night is the same. */
@@ -36,21 +35,36 @@ function dealer(account: number): Dealer {
 
 type Maker<Spec> = (deal: Dealer, id: string) => Spec;
 
-const person = (deal: Dealer): Pick<UserSpec, 'name' | 'groups'> => ({ name: deal.name(people), groups: ['people'] });
-const machine = (deal: Dealer, id: string): Pick<UserSpec, 'name' | 'attached'> => ({
-  name: deal.name(machines),
-  attached: [machinePolicyArn(id)],
-});
+function person(deal: Dealer, id: string): Pick<UserSpec, 'name' | 'groups' | 'boundary'> {
+  const name = deal.name(people);
+  return { name, ...personGrants(id, name) };
+}
+
+function machine(deal: Dealer, id: string): Pick<UserSpec, 'name' | 'attached' | 'inline' | 'boundary'> {
+  const name = deal.name(machines);
+  return { name, ...machineGrants(id, name) };
+}
 
 /** What one user of each column looks like. */
 const users: Readonly<Partial<Record<Column, Maker<UserSpec>>>> = {
-  userByPassword: (deal) => ({ ...person(deal), created: deal.age(), password: deal.inside() }),
+  userByPassword: (deal, id) => ({ ...person(deal, id), created: deal.age(), password: deal.inside() }),
   userByKey: (deal, id) => ({ ...machine(deal, id), created: deal.age(), keys: [deal.inside()] }),
   userBySecondKey: (deal, id) => ({ ...machine(deal, id), created: deal.age(), keys: [deal.before(), deal.inside()] }),
-  userIdle: (deal) => ({ ...person(deal), created: deal.age(), password: deal.before(), keys: [deal.before()] }),
+  userIdle: (deal, id) => ({
+    ...person(deal, id),
+    created: deal.age(),
+    password: deal.before(),
+    keys: [deal.before()],
+  }),
   userNeverUsed: (deal, id) => ({ ...machine(deal, id), created: deal.age(), keys: [null] }),
-  userWithCertificate: (deal) => ({ ...person(deal), created: deal.age(), password: deal.before(), certificate: true }),
-  userNewUsed: (deal) => usedSince(deal.inside(), (created, used) => ({ ...person(deal), created, password: used })),
+  userWithCertificate: (deal, id) => ({
+    ...person(deal, id),
+    created: deal.age(),
+    password: deal.before(),
+    certificate: true,
+  }),
+  userNewUsed: (deal, id) =>
+    usedSince(deal.inside(), (created, used) => ({ ...person(deal, id), created, password: used })),
   userNewUnused: (deal, id) => ({ ...machine(deal, id), created: deal.inside(), keys: [null] }),
 };
 
@@ -58,28 +72,28 @@ const users: Readonly<Partial<Record<Column, Maker<UserSpec>>>> = {
 const usedSince = <Spec>(created: number, make: (created: number, used: number) => Spec): Spec =>
   make(created, created / 2);
 
-const ownRole = (deal: Dealer): Pick<RoleSpec, 'name' | 'service' | 'inline'> => {
+const ownRole = (deal: Dealer, id: string): Pick<RoleSpec, 'name' | 'service' | 'inline' | 'attached' | 'boundary'> => {
   const name = deal.name(purposes);
-  return { name, service: 'lambda.amazonaws.com', inline: grantsOf(name) };
+  return { name, service: 'lambda.amazonaws.com', ...roleGrants(id, name) };
 };
 
-const centerRole = (deal: Dealer, id: string): Pick<RoleSpec, 'name' | 'path' | 'attached'> => {
+const centerRole = (deal: Dealer, id: string): Pick<RoleSpec, 'name' | 'path' | 'inline' | 'attached' | 'boundary'> => {
   const set = deal.name(permissionSets);
   const suffix = uniqueId('', `${id}/${set}`).toLowerCase().slice(0, 16);
   return {
     name: `AWSReservedSSO_${set}_${suffix}`,
     path: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
-    attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    ...permissionSetGrants(id, set),
   };
 };
 
 /** What one role of each column looks like. */
 const roles: Readonly<Partial<Record<Column, Maker<RoleSpec>>>> = {
-  roleUsed: (deal) => ({ ...ownRole(deal), created: deal.age(), used: deal.inside() }),
-  roleIdle: (deal) => ({ ...ownRole(deal), created: deal.age(), used: deal.before() }),
-  roleNeverUsed: (deal) => ({ ...ownRole(deal), created: deal.age() }),
-  roleNewUsed: (deal) => usedSince(deal.inside(), (created, used) => ({ ...ownRole(deal), created, used })),
-  roleNewUnused: (deal) => ({ ...ownRole(deal), created: deal.inside() }),
+  roleUsed: (deal, id) => ({ ...ownRole(deal, id), created: deal.age(), used: deal.inside() }),
+  roleIdle: (deal, id) => ({ ...ownRole(deal, id), created: deal.age(), used: deal.before() }),
+  roleNeverUsed: (deal, id) => ({ ...ownRole(deal, id), created: deal.age() }),
+  roleNewUsed: (deal, id) => usedSince(deal.inside(), (created, used) => ({ ...ownRole(deal, id), created, used })),
+  roleNewUnused: (deal, id) => ({ ...ownRole(deal, id), created: deal.inside() }),
   centerUsed: (deal, id) => ({ ...centerRole(deal, id), created: deal.age(), used: deal.inside() }),
   centerIdle: (deal, id) => ({ ...centerRole(deal, id), created: deal.age(), used: deal.before() }),
   centerNewUsed: (deal, id) =>
@@ -96,15 +110,15 @@ function linkedRoles(count: number): RoleSpec[] {
   }));
 }
 
-/** The identities of one line of the population table, and the key holders of its account. */
-export function identitiesOf(index: number, id: string, population: Population, holders: readonly KeyHolder[]) {
+/** The identities of one line of the population table. */
+export function identitiesOf(index: number, id: string, population: Population) {
   const deal = dealer(index);
   const made = <Spec>(makers: Readonly<Partial<Record<Column, Maker<Spec>>>>): Spec[] =>
     (Object.entries(makers) as [Column, Maker<Spec>][]).flatMap(([column, make]) =>
       Array.from({ length: population[column] }, () => make(deal, id)),
     );
   return {
-    users: [...made(users), ...holders],
+    users: made(users),
     roles: [...made(roles), ...linkedRoles(population.serviceLinked)],
   };
 }

@@ -1,4 +1,5 @@
 // What `assay demo` needs of the simulator, behind one door: loaded only when the demo runs.
+export { grantLines, grantTable } from '../grant-table.ts';
 export { simulatorReaders } from '../readers.ts';
 export { compareWithTruth } from '../truth.ts';
 export { demoBreakGlass, demoOrganization } from './organization.ts';

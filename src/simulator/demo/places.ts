@@ -50,6 +50,9 @@ const denied = { 'sts:AssumeRole': 'AccessDenied' } as const;
 /** So many roles and so many tools reading them that IAM never answers this one call. */
 const throttled = { 'iam:GetAccountAuthorizationDetails': 'ThrottlingException' } as const;
 
+/** Somebody forgot one of the two last-accessed calls in the reader role's policy. */
+const blind = { 'iam:GenerateServiceLastAccessedDetails': 'AccessDenied' } as const;
+
 export const places = [
   { id: '100000000001', name: 'management', parent: root },
 
@@ -76,7 +79,7 @@ export const places = [
   { id: '430000000004', name: 'ai-research', parent: ou.ai, optIn: ['mx-central-1'] },
 
   { id: '510000000001', name: 'dev-web', parent: ou.development },
-  { id: '510000000002', name: 'dev-payments', parent: ou.development },
+  { id: '510000000002', name: 'dev-payments', parent: ou.development, refuses: blind },
   { id: '510000000003', name: 'dev-ai', parent: ou.development },
   { id: '510000000004', name: 'ci-build', parent: ou.development },
 

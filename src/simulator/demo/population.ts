@@ -15,7 +15,7 @@ export const columns = [
   'userIdle',
   /** Access key that was never used. */
   'userNeverUsed',
-  /** Idle, but with an active signing certificate, whose use only last-accessed data shows: unread. */
+  /** Idle, with an active signing certificate, whose use only last-accessed data shows: it shows none. */
   'userWithCertificate',
   /** Created in the window, password used since. */
   'userNewUsed',

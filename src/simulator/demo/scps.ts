@@ -1,7 +1,7 @@
 import type { SimulatedScp } from '../organization.ts';
-import { ou, root } from './places.ts';
+import { idOf, ou, root } from './places.ts';
 
-// The demo's service control policies: some hold, some have a hole that a reader of the text may miss, some lie on the wrong OUs.
+// The demo's service and resource control policies: some hold, some have a hole that a reader of the text may miss, some lie on the wrong OUs.
 
 const claude = 'aws-external-anthropic';
 type Statement = Readonly<Record<string, unknown>>;
@@ -128,4 +128,37 @@ export const scps: readonly SimulatedScp[] = [
     [ou.ai],
     deny(['bedrock:PutModelInvocationLoggingConfiguration', 'bedrock:DeleteModelInvocationLoggingConfiguration'], '*'),
   ),
+  scp(
+    'no-ai-services',
+    'Nothing of the AI services is needed here',
+    [ou.security],
+    deny(
+      [claude, 'bedrock', 'bedrock-mantle', 'bedrock-agentcore'].map((prefix) => `${prefix}:*`),
+      '*',
+    ),
+  ),
+  scp(
+    'ledger-freeze',
+    'On one account: no new users and no new keys of theirs',
+    [idOf('payments-ledger')],
+    deny(['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'], '*'),
+  ),
+];
+
+/** Resource control policies beside AWS's own: what they deny to outsiders they deny to nobody of the organisation. */
+export const rcps: readonly SimulatedScp[] = [
+  {
+    ...scp(
+      'own-organization-only',
+      'Buckets, keys, secrets and queues are for principals of the organisation',
+      [root],
+      {
+        ...deny(['s3:*', 'kms:*', 'secretsmanager:*', 'sqs:*', 'sts:AssumeRole'], '*', {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        }),
+        Principal: '*',
+      },
+    ),
+  },
 ];

@@ -1,11 +1,13 @@
 import type { PlantedMetric, PlantedTruth } from '../truth.ts';
 import { idOf } from './places.ts';
 
-// The figures of a 90-day night over the demo organisation, added up by hand from `population.ts`, `key-holders.ts` and
-// `trails.ts`. Nothing here is computed by the product: a number that differs is a fault there, or in these sums.
+// The figures of a 90-day night over the demo organisation, added up by hand from `population.ts`, `key-holders.ts`,
+// `planted-roles.ts` and `trails.ts`. Nothing here is computed by the product: a number that differs is a fault there, or in these sums.
 
 const never = idOf('acquired-erp');
 const throttled = idOf('data-lake');
+/** Its reader role may not ask for last-accessed reports: svc-docs-bot, who holds Bedrock and Claude keys, stays unread. */
+const blind = idOf('dev-payments');
 
 const figure = (
   id: string,
@@ -19,20 +21,32 @@ const unusedRate = 'identity.unused-rate';
 
 const metrics: readonly PlantedMetric[] = [
   // Too-new identities are apart from the rate. Users: of the 22 lines, data-lake's too, from its credential report.
-  // unused: 22 idle + 19 never used = 41.
-  // used: 21 by password + 24 by key + 4 by second key + 6 holders (claude-proxy, marie, lars, anna, release, catalogue) = 55.
-  // unread: 3 with a certificate + 10 holders nothing proves used = 13.
-  figure(unusedRate, [41, 41 + 55], 13, [never], 'kind:user'),
-  // 18 phantoms, 2 of them too new (hk2y, hk9e): 1 used by access key (rs6w), 2 that hold nothing (dv1o, an3i), 13 holders.
-  figure(unusedRate, [2, 2 + 1], 13, [never], 'kind:phantom-user'),
+  // unused: 22 idle + 19 never used + 3 with a certificate + 4 holders (notebook, legacy-git, mirror, metrics) = 48.
+  // used: 21 by password + 24 by key + 4 by second key + 6 holders (claude-proxy, marie, lars, anna, release, catalogue), and by their
+  // last-accessed reports 5 holders (benchmark, fraud-model, git, keyspaces, log-shipper) = 60. unread: docs-bot.
+  figure(unusedRate, [48, 48 + 60], 1, [never], 'kind:user'),
+  // 18 phantoms, 2 of them too new (hk2y, hk9e). Used: rs6w by access key; gw7f, in4h, ag5x, ci8k, dl7c by their reports = 6.
+  // unused: dv1o and an3i, which hold nothing; gw9q, in2c, ag8z, rs1v, rs3d, dv4s, pc5m = 9. unread: dl2x, whose report failed.
+  figure(unusedRate, [9, 9 + 6], 1, [never], 'kind:phantom-user'),
   // Roles of the 21 lines whose authorization details answer: unused 56 idle + 50 never used, used 79.
-  figure(unusedRate, [56 + 50, 56 + 50 + 79], 0, [never, throttled], 'kind:role'),
+  // Planted: used image-archive, access-key-issuer, ticket-sync; unused trail-janitor, mexico-inference.
+  figure(unusedRate, [106 + 2, 106 + 2 + 79 + 3], 0, [never, throttled], 'kind:role'),
   figure(unusedRate, [19, 19 + 29], 0, [never, throttled], 'kind:identity-center-role'),
-  // 41 + 2 + 106 + 19 = 168 unused, 55 + 1 + 79 + 29 = 164 used, 13 + 13 unread.
-  figure(unusedRate, [168, 168 + 164], 26, [never, throttled]),
+  // 48 + 9 + 108 + 19 = 184 unused, 60 + 6 + 82 + 29 = 177 used, 1 + 1 unread.
+  figure(unusedRate, [184, 184 + 177], 2, [never, throttled]),
 
   // 12 phantoms and 7 ordinary users hold a live AI key. Users: 105 of the table + 17 holders + 18 phantoms.
   figure('credential.ai-key-user-rate', [12 + 7, 105 + 17 + 18], 0, [never]),
+
+  // One stale credential is enough.
+  // Table: stale 4 with a stale first key + 22 idle + 19 never used + 3 with a certificate = 48, fresh 21 + 24 + 7 + 5 = 57.
+  // Ordinary holders: stale fraud-model, anna, mirror, metrics = 4; fresh benchmark, lars, git, keyspaces, log-shipper = 5; untrackable
+  // claude-proxy, marie, team-07, release, catalogue = 5; unread docs-bot; notebook and legacy-git hold nothing live.
+  // Phantoms: stale gw9q, in2c, ag8z, dv4s, pc5m = 5; fresh gw7f, in4h, hk2y, hk9e, dl7c = 5; untrackable rs6w, ci8k; 6 hold nothing live.
+  {
+    ...figure('credential.stale-user-rate', [48 + 4 + 5, 48 + 4 + 5 + 57 + 5 + 5], 1, [never]),
+    untrackable: 5 + 2,
+  },
 
   // 22 accounts answer; 17 default Regions each, one more in web-shop (eu-south-1) and in ai-research (mx-central-1): 376 cells.
   // In full: ai-gateway 17, payments-core 17, ai-agents 17, customer-portal 17, web-shop 18, ai-research 18, dev-ai 1 = 105.
@@ -40,10 +54,10 @@ const metrics: readonly PlantedMetric[] = [
   // 14 core classes: 376 x 14 = 5,264 cells; covered by class as listed under `logging`: 376 + 645.
   figure('logging.ai-data-event-coverage', [1021, 5264], 0, [never]),
 
-  // 24 accounts without the suspended one; of those neither acquired-erp nor data-lake is fully measured.
-  figure('completeness.accounts', [21, 23], 0, []),
-  // Too-new ones included: 404 counted, 28 of them unread.
-  figure('completeness.identities', [376, 404], 0, [never, throttled]),
+  // 24 accounts without the suspended one; of those acquired-erp, data-lake and dev-payments are not fully measured.
+  figure('completeness.accounts', [20, 23], 0, []),
+  // Too-new ones included: 409 counted, 2 of them unread.
+  figure('completeness.identities', [407, 409], 0, [never, throttled]),
 ];
 
 /** Of 376 cells: covered, partial; the rest is not covered. */
@@ -76,16 +90,16 @@ const logging: PlantedTruth['logging'] = [
 ];
 
 export const demoTruth: PlantedTruth = {
-  // 24 = 21 measured + data-lake + acquired-erp + sandbox-2024.
-  accounts: { discovered: 24, measured: 21, partial: 1, failed: 1, suspended: 1, skipped: 0 },
+  // 24 = 20 measured + data-lake + dev-payments + acquired-erp + sandbox-2024.
+  accounts: { discovered: 24, measured: 20, partial: 2, failed: 1, suspended: 1, skipped: 0 },
   identities: {
-    counted: 404, // 122 + 18 + 211 + 53
-    known: 376, // 404 - 28
-    unread: 28, // 3 with a certificate + 10 ordinary holders + 15 phantoms (18 - 1 used - 2 that hold nothing)
+    counted: 409, // 122 + 18 + 216 + 53
+    known: 407, // 409 - 2
+    unread: 2, // docs-bot, dl2x
     byKind: {
       user: 122, // 21 + 24 + 4 + 22 + 19 + 3 + 7 + 5 = 105 of the table, 17 holders
       'phantom-user': 18,
-      role: 211, // 79 + 56 + 50 + 12 + 14, without data-lake's 20
+      role: 216, // 79 + 56 + 50 + 12 + 14, without data-lake's 20, and the 5 planted ones
       'identity-center-role': 53, // 29 + 19 + 5, without data-lake's 4
     },
     apart: {
@@ -112,10 +126,15 @@ export const demoTruth: PlantedTruth = {
   notMeasured: [
     { account: never, status: 'failed' },
     { account: throttled, status: 'partial' },
+    { account: blind, status: 'partial' },
   ],
   gaps: [
     { code: 'ROLE_NOT_ASSUMED', account: never, operation: 'sts:AssumeRole' },
     { code: 'THROTTLED', account: throttled, operation: 'iam:GetAccountAuthorizationDetails' },
+    { code: 'ACCESS_DENIED', account: blind, operation: 'iam:GenerateServiceLastAccessedDetails' },
+    // Reports that AWS could not make: of dl2x and of the role ticket-sync.
+    { code: 'UNEXPECTED', account: throttled, operation: 'iam:GetServiceLastAccessedDetails' },
+    { code: 'UNEXPECTED', account: idOf('customer-portal'), operation: 'iam:GetServiceLastAccessedDetails' },
   ],
   untrackedRegions: [idOf('ai-research')],
   rows: { credentials: 37 }, // 18 AI keys of phantoms + 11 of ordinary users + 8 that are no AI keys

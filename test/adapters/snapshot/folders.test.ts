@@ -173,6 +173,29 @@ describe('a snapshot directory answers', () => {
     expect(await answerOf(readers, ...detailsAsked)).toBe(expected);
   });
 
+  test('a last-accessed report by the job id that its request gave', async () => {
+    const file = (name: string) => `${one}/global/iam.${name}ServiceLastAccessedDetails.jsonl`;
+    const asked = { Arn: `arn:aws:iam::${one}:user/ann`, Granularity: 'ACTION_LEVEL' as const };
+    const done = { JobStatus: 'COMPLETED', ServicesLastAccessed: [], IsTruncated: false };
+    const { readers } = await openSnapshot(
+      folderWith({
+        [file('Generate')]: lines({ input: asked, output: { JobId: 'j-1' } }),
+        [file('Get')]: lines({ input: { JobId: 'j-1' }, output: done }),
+      }),
+    );
+    const at = [one, 'global'] as const;
+    expect(await answerOf(readers, at, 'iam:GenerateServiceLastAccessedDetails', asked)).toMatchObject({
+      output: { JobId: 'j-1' },
+    });
+    const get = (JobId: string) => answerOf(readers, at, 'iam:GetServiceLastAccessedDetails', { JobId, MaxItems: 5 });
+    expect(await get('j-1')).toMatchObject({ output: done });
+    expect(await get('j-2')).toBe('NOT_IN_SNAPSHOT');
+    const bare = folderWith({ [file('Get').replace('jsonl', 'json')]: done });
+    expect(await faultOf(bare)).toContain('does not say which input');
+    const wrong = lines({ input: { JobId: 'j' }, output: { ...done, ServicesLastAccessed: {} } });
+    expect(await faultOf(folderWith({ [file('Get')]: wrong }))).toContain('`ServicesLastAccessed` is not a list');
+  });
+
   test('from .jsonl by input, with the moment of the call where it was noted', async () => {
     const path = 'organization/global/organizations.ListAccountsForParent.jsonl';
     const content = lines(

@@ -10,6 +10,8 @@ const tellingKeys: Partial<Record<Operation, readonly string[]>> = {
   'organizations:DescribePolicy': ['Policy'],
   'iam:GenerateCredentialReport': ['State'],
   'iam:GetCredentialReport': ['Content'],
+  'iam:GenerateServiceLastAccessedDetails': ['JobId'],
+  'iam:GetServiceLastAccessedDetails': ['JobStatus', 'ServicesLastAccessed'],
   'cloudtrail:DescribeTrails': ['trailList'],
   'cloudtrail:GetTrailStatus': ['IsLogging'],
   'cloudtrail:GetEventSelectors': ['EventSelectors', 'AdvancedEventSelectors'],
@@ -28,6 +30,8 @@ const asked: ReadonlySet<Operation> = new Set([
   'organizations:ListTargetsForPolicy',
   'organizations:DescribePolicy',
   'iam:ListServiceSpecificCredentials', // with no input AWS lists the caller's own
+  'iam:GenerateServiceLastAccessedDetails',
+  'iam:GetServiceLastAccessedDetails',
   'cloudtrail:GetTrailStatus',
   'cloudtrail:GetEventSelectors',
   'cloudtrail:GetEventDataStore',

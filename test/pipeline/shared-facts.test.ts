@@ -1,0 +1,132 @@
+import type { SharedFacts } from '../../src/domain/facts.ts';
+import { accountFacts } from '../../src/pipeline/account-facts.ts';
+import { fromJsonGz } from '../../src/pipeline/stored.ts';
+import type { AwsReaders } from '../../src/ports/aws-reader.ts';
+import { buildOrganization, type OrganizationSpec } from '../../src/simulator/build.ts';
+import { simulatorReaders } from '../../src/simulator/demo/index.ts';
+import { recordingReaders } from '../../src/transcripts/record.ts';
+import { replayReaders } from '../../src/transcripts/replay.ts';
+import { account, clock, noShared } from '../support/facts.ts';
+import { refusal } from '../support/lines.ts';
+import { memoryStore, night, world } from '../support/world.ts';
+
+/** What Discover leaves for the accounts of a night. */
+async function sharedOf(readers: AwsReaders): Promise<SharedFacts> {
+  const store = memoryStore();
+  await night(world(readers, { store }));
+  const [bytes] = [...store.objects].filter(([key]) => key.endsWith('organization.json.gz')).map(([, it]) => it);
+  return fromJsonGz<SharedFacts>(bytes ?? new Uint8Array());
+}
+
+const fence = {
+  id: 'p-fence',
+  name: 'fence',
+  description: '',
+  awsManaged: false,
+  document: { Version: '2012-10-17', Statement: [] },
+  targets: ['ou-a1b2-one'],
+};
+const spec: OrganizationSpec = {
+  clock,
+  units: [{ id: 'ou-a1b2-one', name: 'One', parent: 'r-a1b2' }],
+  accounts: [{}, { parent: 'ou-a1b2-one' }],
+  scps: [fence],
+  rcps: [{ ...fence, id: 'p-rcp', name: 'rcp' }],
+};
+
+test('policy chains: management account, root, service and resource control policies with targets', async () => {
+  const shared = await sharedOf(simulatorReaders(buildOrganization(spec)));
+  expect(shared).toMatchObject({
+    managementAccount: { kind: 'known', value: '111111111111' },
+    roots: { kind: 'known', value: ['r-a1b2'] },
+    scps: { value: [{ name: 'FullAWSAccess' }, { name: 'fence', targets: { value: ['ou-a1b2-one'] } }] },
+    rcps: {
+      value: [
+        { name: 'RCPFullAWSAccess', document: { value: { Statement: [{ Principal: '*' }] } } },
+        { name: 'rcp', targets: { value: ['ou-a1b2-one'] } },
+      ],
+    },
+  });
+});
+
+test('what was refused is unknown, each for itself', async () => {
+  const organization = buildOrganization(spec);
+  const [management] = organization.accounts;
+  const refusing = (refuses: Record<string, string>) =>
+    sharedOf(
+      simulatorReaders({
+        ...organization,
+        accounts: organization.accounts.map((it) => (it === management ? { ...it, refuses } : it)),
+      }),
+    );
+  expect(await refusing({ 'organizations:DescribeOrganization': 'AccessDeniedException' })).toMatchObject({
+    managementAccount: { kind: 'unknown' },
+    roots: { kind: 'known' },
+  });
+  expect(await refusing({ 'organizations:ListRoots': 'AccessDeniedException' })).toMatchObject({
+    roots: { kind: 'unknown', place: { operation: 'organizations:ListRoots' } },
+    scps: { kind: 'known' },
+  });
+  expect(await refusing({ 'organizations:ListPolicies': 'AccessDeniedException' })).toMatchObject({
+    scps: { kind: 'unknown' },
+    rcps: { kind: 'unknown', gap: { code: 'ACCESS_DENIED' } },
+  });
+});
+
+test('in no organisation no policy of one applies, and that is known; a snapshot that does not tell knows nothing', async () => {
+  const alone = refusal('organizations:DescribeOrganization', {}, 'AWSOrganizationsNotInUseException');
+  const none = { kind: 'known', value: [] };
+  expect(await sharedOf(replayReaders(new Map([['organization', [alone]]])))).toMatchObject({
+    managementAccount: { kind: 'known', value: null },
+    roots: none,
+    scps: none,
+    rcps: none,
+  });
+  const untold = { kind: 'unknown', gap: { code: 'NOT_IN_SNAPSHOT' } };
+  expect(await sharedOf(replayReaders(new Map([[account, []]])))).toMatchObject({
+    managementAccount: untold,
+    roots: untold,
+    scps: untold,
+    rcps: untold,
+  });
+});
+
+describe('last-accessed reports are asked for', () => {
+  const path = '/aws-service-role/support.amazonaws.com/';
+  const users = [{ name: 'u' }];
+  const asked = async (refuses: Record<string, string> = {}) => {
+    const roles = [{ name: 'r' }, { name: 'AWSServiceRoleForSupport', path }];
+    const readers = simulatorReaders(buildOrganization({ clock, accounts: [{ users, roles, refuses }] }));
+    const inputs: unknown[] = [];
+    const taped = recordingReaders(readers, ({ operation, input }) => {
+      if (operation === 'iam:GenerateServiceLastAccessedDetails') inputs.push(input);
+    });
+    const planned = {
+      account,
+      name: null,
+      ou: [],
+      state: 'ACTIVE',
+      action: 'collect',
+      reason: null,
+      role: null,
+      lastPopulation: null,
+    } as const;
+    const { lastAccessed } = await accountFacts(
+      () => taped,
+      planned,
+      's',
+      noShared,
+      async () => {},
+    );
+    return { inputs, known: Object.values(lastAccessed).filter(({ kind }) => kind === 'known').length };
+  };
+  const at = (name: string) => ({ Arn: `arn:aws:iam::${account}:${name}`, Granularity: 'ACTION_LEVEL' });
+
+  test('of every user and role, not of the roles of services', async () => {
+    expect(await asked()).toEqual({ inputs: [at('user/u'), at('role/r')], known: 2 });
+  });
+  test('of the users of the credential report, where nobody else names them', async () => {
+    const refuses = { 'iam:GetAccountAuthorizationDetails': 'AccessDenied' };
+    expect(await asked(refuses)).toEqual({ inputs: [at('user/u')], known: 1 });
+  });
+});
