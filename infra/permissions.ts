@@ -1,4 +1,4 @@
-import { operations } from '../src/catalogue/operations.ts';
+import { grantedActions } from '../src/catalogue/reader-policy.ts';
 
 /** What a task may do in one bucket, as key patterns (`*` also spans slashes). Nobody may delete. */
 export interface AreaAccess {
@@ -19,10 +19,8 @@ export interface TaskPermissions {
   readonly signs?: true;
 }
 
-const rows = Object.values(operations).filter(({ action }) => action !== 'sts:AssumeRole');
-const organizationReads = rows.filter(({ where }) => where === 'organization').map(({ action }) => action);
-/** Reads of one account. Assay assumes no role in the management account it runs in. */
-export const accountReads = rows.filter(({ where }) => where !== 'organization').map(({ action }) => action);
+/** Reads of one account. The account that Assay runs in is read without a role. */
+const accountReads = grantedActions('member');
 
 const evidence = 'evidence/*';
 const seals = 'seals/*';
@@ -47,7 +45,7 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
   DiscoverOrganization: {
     archive: { read: [evidence, seals, 'results/accounts/*'], write: [evidence], list: [seals, 'results/accounts/*'] },
     work: { read: [discovered], write: [attempts, 'run=*/accounts.json', organization, discovered] },
-    reads: [...organizationReads, ...accountReads],
+    reads: grantedActions('management'),
     assumesReaderRole: true,
   },
   CollectAccount: {

@@ -50,6 +50,7 @@ export const generated = (): ReadonlyMap<string, string> =>
   new Map([
     ['src/collectors/index.ts', index('collectors', 'collector')],
     ['src/metrics/index.ts', index('metrics', 'metric')],
+    ['src/guardrails/index.ts', index('guardrails', 'guardrail')],
     ['docs/operations.md', operationsPage()],
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],
     ['docs/schemas/summary.json', schema('summary', summarySchema)],

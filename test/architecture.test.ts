@@ -10,10 +10,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/catalogue': ['src/domain', 'src/ports'],
   'src/transcripts': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/collectors': ['src/domain', 'src/ports', 'src/catalogue'],
+  'src/guardrails': ['src/domain', 'src/iam', 'src/catalogue'],
   'src/metrics': ['src/domain', 'src/catalogue'],
-  'src/judge': ['src/domain', 'src/iam', 'src/catalogue', 'src/metrics'],
+  'src/judge': ['src/domain', 'src/iam', 'src/catalogue', 'src/metrics', 'src/guardrails'],
   'src/evidence': ['src/domain', 'src/ports'],
-  'src/reports': ['src/domain', 'src/ports'],
+  'src/reports': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/simulator': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/pipeline': [
     'src/domain',

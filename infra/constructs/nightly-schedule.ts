@@ -37,6 +37,6 @@ const executionInput = (windowDays: number) => ({
   scheduledTime: '<aws.scheduler.scheduled-time>',
   kind: 'night',
   input: { source: 'aws', digest: null },
-  selection: { accounts: [], skip: [] },
+  selection: { accounts: [], skip: [], ous: [] },
   windowDays,
 });

@@ -1,8 +1,8 @@
 import { Aws, BootstraplessSynthesizer, CfnParameter, Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Policy, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { readerPolicy, trustConditions } from '../../src/catalogue/reader-policy.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
-import { accountReads } from '../permissions.ts';
 
 export interface ReaderRoleStackProps {
   /** Name of the role that Assay assumes. */
@@ -23,12 +23,17 @@ export class ReaderRoleStack extends Stack {
     const role = new Role(this, 'Role', {
       roleName: readerRole,
       description: 'Assay reads identities, credentials and trails of this account',
-      assumedBy: new AccountPrincipal(management).withConditions({
-        ArnLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${management}:role/${assayStack}-*` },
-      }),
+      assumedBy: new AccountPrincipal(management).withConditions(
+        trustConditions({
+          partition: Aws.PARTITION,
+          hub: { account: management, principal: `role/${assayStack}-*` },
+        }),
+      ),
     });
-    const statements = [new PolicyStatement({ actions: [...accountReads], resources: ['*'] })];
-    const policy = new Policy(this, 'Policy', { roles: [role], statements });
-    acknowledgeWildcard(policy, '*', 'these reads know no resources');
+    const document = readerPolicy('member', { partition: Aws.PARTITION, readerRole: { name: readerRole } });
+    const policy = new Policy(this, 'Policy', { roles: [role], document: PolicyDocument.fromJson(document) });
+    const reason = 'Assay reads all of a kind, under names not known at deployment; other reads know no resources';
+    for (const resource of document.Statement.flatMap(({ Resource = [] }) => Resource))
+      acknowledgeWildcard(policy, resource, reason);
   }
 }

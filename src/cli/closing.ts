@@ -3,7 +3,7 @@ import type { Night } from '../domain/night.ts';
 import type { Metric, NightSummary } from '../domain/summary.ts';
 import type { StoredSeal } from '../evidence/chain.ts';
 import { reportFolder } from '../pipeline/keys.ts';
-import { shareView } from '../reports/figures.ts';
+import { noneRead, shareView } from '../reports/figures.ts';
 import { audiences } from '../reports/input.ts';
 import { ExitCode } from './exit-code.ts';
 import { printable } from './printable.ts';
@@ -43,6 +43,8 @@ export const figureNames: Readonly<Record<string, string>> = {
   'completeness.accounts': 'accounts fully measured',
   'completeness.identities': 'identities with known activity',
   'identity.unused-rate': 'identities not used in the window',
+  'permission.unused-sensitive-identity-rate': 'holders using no sensitive permission',
+  'permission.unused-sensitive-pair-rate': 'sensitive permissions held unused',
   'credential.ai-key-user-rate': 'IAM users with a live AI key',
   'credential.stale-user-rate': 'IAM users with a stale credential',
   'logging.management-coverage': 'management events logged',
@@ -53,10 +55,10 @@ function figureLines(summary: NightSummary): string[] {
   const { metrics, leftOut, completeness } = summary;
   const width = Math.max(...Object.values(figureNames).map(({ length }) => length)) + 2;
   const line = (id: string): string => {
-    const metric = metrics.find((it) => it.id === id && it.scope === 'organization');
+    const metric = metrics.find((it) => it.id === id && it.scope === 'organization' && it.basis === 'effective');
     const hidden = leftOut.find((it) => it.id === id)?.accountsNotMeasured.length ?? 0;
     const value = metric === undefined ? (hidden > 0 ? 'not measured' : 'nobody to count') : rateText(metric);
-    return `  ${(figureNames[id] ?? id).padEnd(width)}${value}`;
+    return `  ${(figureNames[id] ?? id).padEnd(width)}${value}${nominalText(metrics, id)}`;
   };
   const { discovered, measured, partial, failed, suspended, skipped } = completeness.accounts;
   return [
@@ -83,8 +85,15 @@ function untrackedLine(accounts: readonly string[], width: number): string[] {
   return [`  ${'last use not tracked'.padEnd(width)}in some Regions of ${accounts.slice(0, 3).join(', ')}${more}`];
 }
 
+/** The same figure on nominal permissions, in short, where there is one. */
+function nominalText(metrics: readonly Metric[], id: string): string {
+  const metric = metrics.find((it) => it.id === id && it.scope === 'organization' && it.basis === 'nominal');
+  if (metric === undefined) return '';
+  return `; nominal ${metric.denominator === 0 ? 'not measured' : shareView(metric).value}`;
+}
+
 function rateText(metric: Metric): string {
-  if (metric.denominator === 0) return `not measured: none of ${metric.unknown} ${metric.unit} was read`;
+  if (metric.denominator === 0) return `not measured: ${noneRead(metric)}`;
   const { value, count, unknown } = shareView(metric);
   const counted = value.includes(' of ') ? `${value} ${metric.unit}, ${count}` : `${value}, ${count} ${metric.unit}`; // few: the count first
   const never = metric.accountsNotMeasured.length;

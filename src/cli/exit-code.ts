@@ -6,5 +6,7 @@ export const ExitCode = {
   EvidenceInvalid: 3,
   Usage: 64,
   Internal: 70,
+  /** Ctrl-C: the night can be taken up again with --resume. */
+  Stopped: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

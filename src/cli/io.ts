@@ -4,6 +4,8 @@ export interface Io {
   err(text: string): void;
   /** Whether `err` is a terminal that can redraw a line. */
   readonly live: boolean;
+  /** Resolves when the person wants to stop (Ctrl-C). */
+  readonly stop?: Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

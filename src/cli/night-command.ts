@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import type { InputSource } from '../domain/night.ts';
+import { localObjectStore } from '../adapters/files/object-store.ts';
+import type { ExecutionInput, InputSource, Selection } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
 import { summaryKey } from '../evidence/run-files.ts';
 import { verifyNight } from '../evidence/verify-night.ts';
-import type { Dependencies } from '../pipeline/dependencies.ts';
+import type { Dependencies, Settings } from '../pipeline/dependencies.ts';
 import { plainCause } from '../pipeline/plain-cause.ts';
 import { fromJson } from '../pipeline/stored.ts';
 import { versions } from '../pipeline/versions.ts';
@@ -12,9 +13,9 @@ import { clockOf } from './clock.ts';
 import { closingBlock, exitCodeOf } from './closing.ts';
 import { defaultWindow, type NightOptions } from './commands/night-options.ts';
 import { ExitCode } from './exit-code.ts';
-import type { Io } from './io.ts';
+import { type Io, UsageError } from './io.ts';
 import { localDependencies } from './local-dependencies.ts';
-import { type LocalOutcome, runLocalNight } from './local-night.ts';
+import { type LocalOutcome, runLocalNight, unfinishedNight } from './local-night.ts';
 import { writeNightJson } from './night-json.ts';
 import { lockOutputDir } from './output-dir.ts';
 import { progressTo } from './progress.ts';
@@ -26,6 +27,11 @@ export interface Source {
   readonly readers: AwsReaders;
   /** Role to assume in member accounts; null where nothing has to be assumed. */
   readonly readerRole: string | null;
+  /** The account whose credentials are used, where they are not the management account's. */
+  readonly own?: Settings['own'];
+  readonly selection?: Selection;
+  /** What is worth a line at the end: calls made, throttles, retries. */
+  readonly told?: () => string;
   /** ARNs of identities kept for emergencies: counted apart. */
   readonly breakGlass?: readonly string[];
 }
@@ -43,13 +49,15 @@ export async function nightCommand(
   io: Io,
 ): Promise<FinishedNight> {
   const started = performance.now();
-  const clock = clockOf(options.clock, new Date());
-  const source = await sourceAt(clock);
   const root = resolve(options.outputDir);
+  const begun = options.resume === true ? await unfinished(root, options) : null;
+  const clock = begun?.scheduledTime ?? clockOf(options.clock, new Date());
+  const source = await sourceAt(clock);
   const breakGlass = source.breakGlass ?? [];
   const settings = {
     readerRole: source.readerRole,
-    special: { readerRoles: [source.readerRole ?? 'AssayReader'], breakGlass },
+    own: source.own ?? null,
+    special: { readerRoles: [roleName(source.readerRole ?? 'AssayReader')], breakGlass },
     formats: options.format ?? (['html', 'pdf'] as const),
     versions: versions({ readerRole: source.readerRole, breakGlass }),
   };
@@ -67,15 +75,31 @@ export async function nightCommand(
       scheduledTime: clock,
       kind: 'night',
       input: { source: source.kind, digest: source.digest },
-      selection: { accounts: [], skip: [] },
-      windowDays: options.window ?? defaultWindow,
+      selection: begun?.selection ?? source.selection ?? { accounts: [], skip: [], ous: [] },
+      windowDays: begun?.windowDays ?? options.window ?? defaultWindow,
     },
     dependencies,
+    ...(io.stop === undefined ? {} : { stop: io.stop }),
     onEvent: progress.onEvent,
     sleep: source.kind === 'aws' ? dependencies.pause : async () => {}, // simulated and recorded answers do not get better by waiting
   }).finally(letGo);
   progress.end();
+  if (source.told !== undefined && options.quiet !== true) io.err(`${source.told()}\n`);
   return tell(outcome, { dependencies, root, options, io, seconds: (performance.now() - started) / 1_000 });
+}
+
+/** A role may be given with its path; its name is what identities are known by. */
+const roleName = (role: string): string => role.slice(role.lastIndexOf('/') + 1);
+
+/** The night of a directory that was begun and not sealed. */
+async function unfinished(root: string, { clock, window }: NightOptions): Promise<ExecutionInput> {
+  if (clock !== undefined || window !== undefined)
+    throw new UsageError(
+      '--resume takes clock and window from the night it goes on with; leave --clock and --window out',
+    );
+  const begun = await unfinishedNight(localObjectStore(root));
+  if (begun === null) throw new UsageError(`--resume: \`${root}\` holds no night that was begun and not finished`);
+  return begun;
 }
 
 interface Telling {
@@ -90,6 +114,12 @@ async function tell(
   outcome: LocalOutcome,
   { dependencies, root, options, io, seconds }: Telling,
 ): Promise<FinishedNight> {
+  if (outcome.status === 'stopped') {
+    io.err(
+      `stopped: what was answered is kept; go on with \`assay run --resume --output-dir ${root}\` and the same options\n`,
+    );
+    return { exit: ExitCode.Stopped, summary: null };
+  }
   if (outcome.status === 'failed') {
     io.err(`the night failed: ${plainCause(outcome.cause) || outcome.error}\n`);
     return { exit: ExitCode.Internal, summary: null };

@@ -30,7 +30,7 @@ export async function writeNightJson(
   const { seal, key, digest } = told.stored;
   const head = {
     ...rest,
-    schema: 'assay/night/1',
+    schema: 'assay/night/2',
     exitCode: told.exit,
     seal: { seq: seal.seq, key, head: digest },
     loggingByClass: logging,
@@ -43,6 +43,8 @@ export async function writeNightJson(
   await writeArray(out, metricsOf(metrics, rows('accounts')), (metric) => metric);
   out(',"aiKeys":');
   await writeArray(out, rows('credentials'), ({ id, ai, live, ...row }) => row);
+  out(',"guardrails":');
+  await writeArray(out, rows('guardrails'), ({ id, ...row }) => row);
   out(',"logging":');
   await writeArray(out, rows('logging'), ({ id, ...row }) => row);
   out('}\n');

@@ -3,21 +3,25 @@ import { InputError } from '../adapters/files/input-error.ts';
 import { FilesError } from '../adapters/files/object-store.ts';
 import { EvidenceError } from '../evidence/error.ts';
 import { codeVersion } from '../pipeline/versions.ts';
+import { addCan } from './commands/can.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWhoCan } from './commands/who-can.ts';
 import { ExitCode } from './exit-code.ts';
 import { type Io, UsageError } from './io.ts';
 
 const help = `
 Exit codes: 0 complete and within thresholds, 1 thresholds exceeded (none are set by default), 2 complete with
-gaps (beats 1; what this version does not build yet is named and is no gap), 3 evidence does not verify, 64 usage or bad input, 70 internal.
+gaps (beats 1; what this version does not build yet is named and is no gap), 3 evidence does not verify, 64 usage or bad input, 70 internal, 130 stopped with Ctrl-C.
 
 Examples:
   assay demo                                     a simulated organisation, reports in ./out
   assay run --snapshot authorization.json        one account, from a file the AWS CLI wrote
+  assay who-can iam:PassRole                     who holds a permission effectively, and why
   assay verify out                               check the evidence of all nights in ./out`;
 
 /** Runs a command line and gives its exit code; only main.ts exits. */
@@ -35,7 +39,8 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
-  for (const add of [addDemo, addRun, addReport, addVerify, addEvaluate]) add(program, io, end);
+  for (const add of [addDemo, addRun, addReport, addVerify, addWhoCan, addCan, addEvaluate, addPolicy])
+    add(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -11,17 +11,24 @@ export interface DocumentPlace {
 }
 
 /** Reads a policy document: AWS sends it URL-encoded (RFC 3986), the AWS CLI decoded, Organizations as plain text. */
-export function policyDocument(raw: unknown, { file, place, operation, at }: DocumentPlace): Reading<PolicyDocument> {
-  const problem = (text: string): Reading<never> =>
-    unknown({ code: 'UNPARSABLE', file, place, problem: text }, { region: 'global', operation });
+export function policyDocument(raw: unknown, place: DocumentPlace): Reading<PolicyDocument> {
+  const read = jsonDocument(raw, place);
+  if (read.kind === 'known' && !('Statement' in read.value)) return unreadable(place, 'the policy has no Statement');
+  return read;
+}
+
+/** Reads a document of any grammar. */
+export function jsonDocument(raw: unknown, place: DocumentPlace): Reading<Readonly<Record<string, unknown>>> {
   try {
     const document: unknown =
       typeof raw === 'string' ? JSON.parse(raw.trimStart().startsWith('{') ? raw : decodeURIComponent(raw)) : raw;
     if (document === null || typeof document !== 'object' || Array.isArray(document))
-      return problem('the policy is not a JSON object');
-    if (!('Statement' in document)) return problem('the policy has no Statement');
-    return known(document as PolicyDocument, at);
+      return unreadable(place, 'the policy is not a JSON object');
+    return known(document as Readonly<Record<string, unknown>>, place.at);
   } catch (error) {
-    return problem(`the policy is not JSON (${(error as Error).message})`);
+    return unreadable(place, `the policy is not JSON (${(error as Error).message})`);
   }
 }
+
+const unreadable = ({ file, place, operation }: DocumentPlace, problem: string): Reading<never> =>
+  unknown({ code: 'UNPARSABLE', file, place, problem }, { region: 'global', operation });

@@ -1,3 +1,19 @@
+import type {
+  AccountSummary,
+  Analyzer,
+  ByRegion,
+  ClaudeWorkspace,
+  ConfigRecorder,
+  EnforcedGuardrail,
+  IdentityProviders,
+  InvocationLogging,
+  MfaFacts,
+  OutboundFederation,
+  PasswordPolicy,
+  ServerCertificate,
+  TrailSettingsByArn,
+  UserKeys,
+} from './account-settings.ts';
 import type { Gap } from './gap.ts';
 import type { AccountId, Region } from './ids.ts';
 import type { Reading } from './reading.ts';
@@ -20,6 +36,7 @@ interface Principal {
   /** ARNs of attached managed policies. */
   readonly attached: readonly string[];
   readonly boundary: string | null;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface UserFact extends Principal {
@@ -180,6 +197,23 @@ export interface AccountFacts {
   readonly serviceCredentials: ServiceCredentials;
   readonly lastAccessed: LastAccessed;
   readonly logging: LoggingFacts;
+  /** Settings of the account's own trails; the organisation's are read once, with the organisation. */
+  readonly trailSettings: TrailSettingsByArn;
+  readonly summary: Reading<AccountSummary>;
+  /** Known null: the account has none, and AWS's default holds. */
+  readonly passwordPolicy: Reading<PasswordPolicy | null>;
+  readonly mfa: MfaFacts;
+  readonly sshKeys: UserKeys;
+  readonly signingCertificates: UserKeys;
+  readonly serverCertificates: Reading<readonly ServerCertificate[]>;
+  readonly identityProviders: IdentityProviders;
+  readonly outboundFederation: Reading<OutboundFederation>;
+  /** Known null: off in that Region. */
+  readonly invocationLogging: ByRegion<InvocationLogging | null>;
+  readonly enforcedGuardrails: ByRegion<readonly EnforcedGuardrail[]>;
+  readonly analyzers: ByRegion<readonly Analyzer[]>;
+  readonly recorders: ByRegion<readonly ConfigRecorder[]>;
+  readonly workspaces: ByRegion<readonly ClaudeWorkspace[]>;
 }
 
 export interface AccountEntry {
@@ -207,9 +241,14 @@ export interface OrganizationFacts {
     readonly ous: readonly { readonly id: string; readonly name: string; readonly parent: string | null }[];
     readonly accounts: readonly AccountEntry[];
   }>;
+  /** Types of policy that are enabled for a root; known null where the answer does not tell. */
+  readonly policyTypes: Reading<readonly string[] | null>;
   readonly scps: Reading<readonly ScpFact[]>;
   readonly rcps: Reading<readonly RcpFact[]>;
 }
+
+/** What the policy chains of all accounts are made of. */
+export type PolicyChains = Pick<SharedFacts, 'organization' | 'managementAccount' | 'roots' | 'scps' | 'rcps'>;
 
 /**
  * What Discover read once for every account: organisation-wide trails and stores, and the policies with their targets. The chain of an
@@ -220,7 +259,8 @@ export interface SharedFacts {
   readonly stores: readonly EventDataStoreFact[];
   /** Why an organisation-wide store could have stayed unseen; null when every list of the management account was read. */
   readonly storesUnread: Gap | null;
-  /** Known null where AWS says that there is no organisation; then the lists below are known and empty. */
+  /** Id of the organisation, known null where AWS says that there is none; then the lists below are known and empty. */
+  readonly organization: Reading<string | null>;
   readonly managementAccount: Reading<AccountId | null>;
   readonly roots: Reading<readonly string[]>;
   readonly scps: Reading<readonly ScpFact[]>;

@@ -1,7 +1,14 @@
+/** The kind of policy that denied a call, as far as AWS's text tells. */
+export const denialCauses = ['identity', 'boundary', 'session', 'resource', 'scp', 'rcp', 'vpc-endpoint'] as const;
+export type DenialCause = (typeof denialCauses)[number];
+
 /** Why a fact is unknown. A closed union: a new code must be explained below before the build passes. */
 export type Gap =
-  | { readonly code: 'ACCESS_DENIED'; readonly action: string }
-  | { readonly code: 'ROLE_NOT_ASSUMED'; readonly role: string }
+  | { readonly code: 'ACCESS_DENIED'; readonly action: string; readonly by?: DenialCause }
+  | { readonly code: 'ROLE_NOT_ASSUMED'; readonly role: string; readonly by?: DenialCause }
+  | { readonly code: 'REGION_NOT_ENABLED'; readonly action: string }
+  | { readonly code: 'NO_CREDENTIALS'; readonly problem: string }
+  | { readonly code: 'UNREACHABLE'; readonly action: string; readonly problem: string }
   | { readonly code: 'THROTTLED'; readonly action: string }
   | { readonly code: 'TIMED_OUT'; readonly action: string }
   | { readonly code: 'NOT_TRACKED'; readonly service: string }
@@ -19,9 +26,15 @@ export type GapCode = Gap['code'];
 export function explainGap(gap: Gap): string {
   switch (gap.code) {
     case 'ACCESS_DENIED':
-      return `the reader role may not call ${gap.action}`;
+      return `the reader role may not call ${gap.action}${deniedBy(gap.by)}`;
     case 'ROLE_NOT_ASSUMED':
-      return `the role ${gap.role} could not be assumed`;
+      return `the role ${gap.role} could not be assumed${deniedBy(gap.by)}`;
+    case 'REGION_NOT_ENABLED':
+      return `the Region did not accept ${gap.action}: it is not enabled for this account`;
+    case 'NO_CREDENTIALS':
+      return `AWS did not accept the credentials: ${gap.problem}`;
+    case 'UNREACHABLE':
+      return `${gap.action} could not be sent: ${gap.problem}`;
     case 'THROTTLED':
       return `${gap.action} was throttled until we gave up`;
     case 'TIMED_OUT':
@@ -49,9 +62,17 @@ export function explainGap(gap: Gap): string {
 export function remedyOf(gap: Gap): string {
   switch (gap.code) {
     case 'ACCESS_DENIED':
-      return `allow ${gap.action} in the reader role's policy, and look for an SCP that denies it`;
+      return remedyOfDenial(gap);
     case 'ROLE_NOT_ASSUMED':
-      return 'create the reader role in this account and let it trust the account Assay runs in';
+      return gap.by === 'scp'
+        ? 'exempt the role Assay runs under from the SCP that denies sts:AssumeRole'
+        : 'create the reader role in this account, let it trust the account Assay runs in, and check the external ID (`assay policy --for trust`)';
+    case 'REGION_NOT_ENABLED':
+      return 'enable the Region for the account, or leave it: nothing can run there';
+    case 'NO_CREDENTIALS':
+      return 'sign in again, or choose other credentials with --profile';
+    case 'UNREACHABLE':
+      return 'check the network, the proxy and AWS_ENDPOINT_URL, and run again';
     case 'THROTTLED':
     case 'TIMED_OUT':
       return 'run again at a quieter hour';
@@ -71,9 +92,27 @@ export function remedyOf(gap: Gap): string {
   }
 }
 
+const policyWords: Readonly<Record<DenialCause, string>> = {
+  identity: "the role's own policies do not allow it",
+  boundary: 'a permissions boundary stops it',
+  session: 'a session policy stops it',
+  resource: 'the policy of the resource stops it',
+  scp: 'a service control policy stops it',
+  rcp: 'a resource control policy stops it',
+  'vpc-endpoint': 'the policy of a VPC endpoint stops it',
+};
+
+const deniedBy = (by: DenialCause | undefined): string => (by === undefined ? '' : `: ${policyWords[by]}`);
+
+function remedyOfDenial({ action, by }: { readonly action: string; readonly by?: DenialCause }): string {
+  if (by === undefined) return `allow ${action} in the reader role's policy, and look for an SCP that denies it`;
+  if (by === 'identity') return `allow ${action} in the reader role's policy (\`assay policy\` prints it)`;
+  return `exempt the reader role where ${policyWords[by].replace(' stops it', ' denies')} ${action}`;
+}
+
 /** Gaps that may be gone a little later: the workflow asks once more (design §1). */
 export function isPassing(gap: Gap): boolean {
-  return gap.code === 'THROTTLED' || gap.code === 'TIMED_OUT';
+  return gap.code === 'THROTTLED' || gap.code === 'TIMED_OUT' || gap.code === 'UNREACHABLE';
 }
 
 /** What this version does not build yet: named everywhere, it hides nothing an account could answer and does not make a night end 2 (design §6). */

@@ -22,7 +22,7 @@ export const isCounted = (kind: IdentityKind): kind is CountedKind =>
   (countedKinds as readonly IdentityKind[]).includes(kind);
 
 /** The prefixes of the users that the Claude Platform and Bedrock consoles make for a long-term key (domain facts A.6, B.1). */
-const phantomPrefixes = ['AeaApiKey-', 'BedrockAPIKey-'];
+export const phantomPrefixes = ['AeaApiKey-', 'BedrockAPIKey-'];
 
 export const isPhantomName = (name: string): boolean => phantomPrefixes.some((prefix) => name.startsWith(prefix));
 

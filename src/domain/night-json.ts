@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricSchema, summarySchema } from './summary.ts';
-import { credentialRow, gapRow, loggingRow } from './tables.ts';
+import { credentialRow, gapRow, guardrailRow, loggingRow } from './tables.ts';
 
 const completeness = summarySchema.shape.completeness;
 
@@ -8,13 +8,14 @@ const completeness = summarySchema.shape.completeness;
 export const nightJsonSchema = summarySchema
   .omit({ schema: true, completeness: true, logging: true, metrics: true })
   .extend({
-    schema: z.literal('assay/night/1'),
+    schema: z.literal('assay/night/2'),
     completeness: completeness.omit({ gaps: true }).extend({
       gaps: z.array(gapRow.omit({ id: true })),
       gapsByCause: completeness.shape.gaps,
     }),
     metrics: z.array(metricSchema),
     aiKeys: z.array(credentialRow.omit({ id: true, ai: true, live: true })),
+    guardrails: z.array(guardrailRow.omit({ id: true })),
     logging: z.array(loggingRow.omit({ id: true })),
     loggingByClass: summarySchema.shape.logging,
     seal: z.strictObject({ seq: z.number().int(), key: z.string(), head: z.string() }),

@@ -6,6 +6,8 @@ export type InputSource = 'aws' | 'snapshot' | 'simulator';
 export interface Selection {
   readonly accounts: readonly string[];
   readonly skip: readonly string[];
+  /** OU ids: with everything below them. */
+  readonly ous: readonly string[];
 }
 
 /** What starts an execution (design §1). `scheduledTime` is the clock: whole seconds, ISO, UTC. */

@@ -1,6 +1,14 @@
 import type { AccountId } from './ids.ts';
 import type { Pointer } from './night.ts';
-import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from './tables.ts';
+import type {
+  AccountRow,
+  CredentialRow,
+  GapRow,
+  GuardrailRow,
+  IdentityRow,
+  LoggingRow,
+  PermissionRow,
+} from './tables.ts';
 
 /** Where an account's evidence lies: the attempt that counts and its files. The only thing that crosses the state machine. */
 export interface Receipt {
@@ -15,8 +23,10 @@ export interface AccountResult {
   readonly receipt: Receipt | null;
   readonly row: AccountRow;
   readonly identities: readonly IdentityRow[];
+  readonly permissions: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
+  readonly guardrails: readonly GuardrailRow[];
   readonly gaps: readonly GapRow[];
   /** Users whose AI keys are known or not, for the counts beside the rate. */
   readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };

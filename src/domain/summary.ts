@@ -34,7 +34,7 @@ const byKind = z.strictObject(
 
 /** Page one of every report, the trend, and `summary.json`: totals of one night. Rows live in the result tables. */
 export const summarySchema = z.strictObject({
-  schema: z.literal('assay/summary/1'),
+  schema: z.literal('assay/summary/2'),
   run: z.strictObject({
     id: z.string(),
     kind: z.enum(['night', 'week']),
@@ -105,6 +105,7 @@ export const summarySchema = z.strictObject({
     aiKeyUsers: count,
     aiKeyUsersUnread: count,
     aiKeysLive: count,
+    aiKeysLiveNotDenied: count.describe('in accounts where no guardrail denies the use of long-term AI keys'),
     aiKeysLiveNeverExpiring: count,
     aiKeysLiveOnPhantomUsers: count,
     aiKeysExpired: count,
@@ -129,6 +130,15 @@ export const summarySchema = z.strictObject({
     )
     .describe('cells account × Region by event class'),
   ous: z.array(z.strictObject({ id: z.string(), name: z.string(), parent: z.string().nullable() })),
+  sensitive: z
+    .strictObject({
+      list: z.string(),
+      version: count,
+      permissions: count,
+      catalogue: z.string().describe('version of the action catalogue'),
+      unclassified: z.array(z.string()).describe('actions under a watched AI prefix that the list has not judged yet'),
+    })
+    .describe('the list of sensitive permissions behind the permission figures'),
   notBuilt: z
     .array(z.strictObject({ id: z.string(), what: z.string() }))
     .describe('figures this version does not compute'),

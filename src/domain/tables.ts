@@ -9,7 +9,24 @@ const moment = z.string().nullable();
 /** A gap as it stands in tables and JSON: the code, and whatever fields belong to that code. */
 export const gapSchema = z.looseObject({ code: z.string() });
 
-/** One IAM user or role. `lastUsed` is the latest last-use date any source gave; `unread` says why activity is not known. */
+/** Which policies count: identity and group policies alone, or with boundary, SCPs and RCPs as well. */
+export const bases = ['effective', 'nominal'] as const;
+export type Basis = (typeof bases)[number];
+
+/** Sensitive permissions of one identity by state; `held` counts those of a too-new identity as well. */
+const pairCounts = z.strictObject({
+  held: z.number().int(),
+  used: z.number().int(),
+  unused: z.number().int(),
+  untrackable: z.number().int(),
+  unread: z.number().int(),
+});
+export type PairCounts = z.infer<typeof pairCounts>;
+
+/**
+ * One IAM user or role. `lastUsed` is the latest last-use date any source gave; `unread` says why activity is not known. `sensitive` is
+ * null for roles of AWS's own services; `escalation`: the escalation sets open to it on effective permissions, null where a policy was not read.
+ */
 export const identityRow = z.strictObject({
   id: z.string(),
   account,
@@ -22,8 +39,29 @@ export const identityRow = z.strictObject({
   lastUsed: moment,
   lastUsedSource: z.string().nullable(),
   unread: gapSchema.nullable(),
+  sensitive: z.strictObject({ effective: pairCounts, nominal: pairCounts }).nullable(),
+  escalation: z.array(z.string()).nullable(),
 });
 export type IdentityRow = z.infer<typeof identityRow>;
+
+export const pairStates = ['used', 'unused', 'untrackable', 'unread', 'too-new'] as const;
+export type PairState = (typeof pairStates)[number];
+
+/**
+ * Sensitive permissions that one identity holds and that are alike: each action is a pair of its own. `nominal` and `effective`: what
+ * the reach over the account's resources is on that basis; `state`: whether it was used in the window.
+ */
+export const permissionRow = z.strictObject({
+  id: z.string(),
+  account,
+  arn: z.string(),
+  kind: z.enum(identityKinds),
+  nominal: z.enum(['allowed', 'conditional', 'unread']),
+  effective: z.enum(['allowed', 'conditional', 'denied', 'unread']),
+  state: z.enum(pairStates),
+  actions: z.array(z.string()),
+});
+export type PermissionRow = z.infer<typeof permissionRow>;
 
 /** One service-specific credential. `status` is AWS's own word; `live` = Active and not past its expiry; `expires` null = never. */
 export const credentialRow = z.strictObject({
@@ -57,6 +95,53 @@ export const loggingRow = z.strictObject({
 });
 export type LoggingRow = z.infer<typeof loggingRow>;
 
+export const guardrailGrades = [
+  'enforced',
+  'enforced-with-exceptions',
+  'partial',
+  'absent',
+  'not-applicable',
+  'not-measured',
+] as const;
+
+/**
+ * One guardrail in one account. `probes`: requests that must be denied, `open`: those that are not; `by`: what stops the others; `witness`:
+ * a request that gets through, as `assay evaluate` takes it; `faults`: statements that look like it and do not do it.
+ */
+export const guardrailRow = z.strictObject({
+  id: z.string(),
+  account,
+  guardrail: z.string(),
+  grade: z.enum(guardrailGrades),
+  why: z.string().nullable(),
+  probes: z.number().int(),
+  open: z.number().int(),
+  by: z.array(z.string()),
+  exemptions: z.array(
+    z.strictObject({
+      key: z.string(),
+      values: z.array(z.string()),
+      broad: z.boolean(),
+      existing: z.array(z.string()).describe('principals of the account that it exempts, the first 20'),
+      used: z
+        .boolean()
+        .nullable()
+        .describe('whether one of them was used in the window; null = none exists, or it cannot be told'),
+    }),
+  ),
+  faults: z.array(z.strictObject({ fault: z.string(), policy: z.string(), statement: z.string() })),
+  witness: z
+    .strictObject({
+      principal: z.string(),
+      action: z.string(),
+      resource: z.string(),
+      resourceAccount: z.string(),
+      context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    })
+    .nullable(),
+});
+export type GuardrailRow = z.infer<typeof guardrailRow>;
+
 export const accountStatuses = ['measured', 'partial', 'failed', 'suspended', 'skipped'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
@@ -66,7 +151,9 @@ export type AccountStatus = (typeof accountStatuses)[number];
  */
 export const figureSchema = z.strictObject({
   id: z.string(),
+  basis: z.enum(bases),
   kind: z.enum(['all', ...countedKinds]),
+  class: z.string().nullable().describe('class of sensitive permissions; null = all of them'),
   population: z.enum(['enumerated', 'last-measured', 'never-measured']),
   numerator: z.number().int(),
   denominator: z.number().int(),
@@ -111,8 +198,10 @@ export type GapRow = z.infer<typeof gapRow>;
 export const tables = {
   accounts: accountRow,
   identities: identityRow,
+  permissions: permissionRow,
   credentials: credentialRow,
   logging: loggingRow,
+  guardrails: guardrailRow,
   gaps: gapRow,
 } as const;
 export type TableName = keyof typeof tables;

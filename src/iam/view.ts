@@ -59,8 +59,11 @@ export const mayMeet = ({ statement, patterns, firm }: View, pattern: string): b
     : patterns.some((it) => mayOverlap(it, pattern));
 
 /** Whether a statement speaks, in every request, of every resource that a pattern names. */
-export function surelyCovers({ statement, patterns, truth, firm }: View, pattern: string): boolean {
-  if (truth !== 'always') return false;
+export const surelyCovers = (view: View, pattern: string): boolean =>
+  view.truth === 'always' && coversPattern(view, pattern);
+
+/** The same where its conditions hold. */
+export function coversPattern({ statement, patterns, firm }: View, pattern: string): boolean {
   if (statement.notResource) return !patterns.some((except) => mayOverlap(except, pattern));
   return firm && patterns.some((it) => covers(it, pattern));
 }

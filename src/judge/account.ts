@@ -1,8 +1,8 @@
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
-import type { Gap } from '../domain/gap.ts';
+import { explainGap, type Gap } from '../domain/gap.ts';
 import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
-import { type Reading, unknownsIn, unreadAmong } from '../domain/reading.ts';
+import { type Reading, unknown, unknownsIn, unreadAmong } from '../domain/reading.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { AccountStatus, GapRow, IdentityRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
@@ -10,8 +10,11 @@ import type { Metric, UserItem } from '../metrics/define.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { lastAccessedSource } from './activity.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
+import { judgeGuardrails } from './guardrails.ts';
+import { type Doubt, limitReadings } from './holders.ts';
 import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
 import { judgeLogging } from './logging.ts';
+import { judgePermissions } from './permissions.ts';
 import { accountRow, gapRow } from './rows.ts';
 import { stalenessOf } from './staleness.ts';
 
@@ -30,26 +33,38 @@ export function judgeAccount(
   receipt: Receipt,
   rules: Rules,
 ): AccountResult {
-  const identities = judgeIdentities(facts, rules.window, rules.special);
+  const listed = judgeIdentities(facts, rules.window, rules.special);
+  const permissions = judgePermissions(facts, shared, planned, listed, rules.window);
+  const identities = listed.map((row) => ({ ...row, ...permissions.summaries.get(row.arn) }));
   const credentials = judgeCredentials(facts.account, facts.serviceCredentials, rules.window.clock);
   const users: UserItem[] = usersOf(facts).map(({ name, arn }) => ({
     kind: kindOfUser(name, arn, rules.special),
     aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
     staleness: stalenessOf({ name, arn }, facts, rules.window),
   }));
-  const status = statusOf(facts);
+  const limits = limitReadings(shared, planned).find(({ kind }) => kind === 'unknown');
+  const own = statusOf(facts, permissions.asking);
+  const status = own === 'measured' && limits !== undefined ? 'partial' : own;
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
-  const gaps = gapRows(facts, identities);
+  const guardrails = judgeGuardrails(shared, planned, identities);
+  const gaps = gapRows(facts, identities, permissions.doubts);
   // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
-  const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed };
-  const figures = figuresOf(rules.metrics, { identities, users, cells: logging, accounts: [] }, could);
+  const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };
+  const figures = figuresOf(rules.metrics, { ...permissions, identities, users, cells: logging, guardrails }, could);
+  const row = accountRow(planned, { status, receipt, facts, gaps, figures });
   return {
     account: facts.account,
     receipt,
-    row: accountRow(planned, { status, receipt, facts, gaps, figures }),
+    row: {
+      ...row,
+      // What the organisation did not answer is named once, there.
+      ...(own === 'measured' && limits?.kind === 'unknown' ? { reason: explainGap(limits.gap) } : {}),
+    },
     identities,
+    permissions: permissions.rows,
     credentials,
     logging,
+    guardrails,
     gaps,
     users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
   };
@@ -59,7 +74,7 @@ const count = (users: readonly UserItem[], aiKey: UserItem['aiKey']): number =>
   users.filter((user) => user.aiKey === aiKey).length;
 
 /** Every call that a headline figure needs (design §3): all answered = measured, none = failed. */
-function statusOf(facts: AccountFacts): AccountStatus {
+function statusOf(facts: AccountFacts, asking: readonly string[]): AccountStatus {
   const readings: Reading<unknown>[] = [
     facts.regions.reading,
     facts.authorization.users,
@@ -67,6 +82,7 @@ function statusOf(facts: AccountFacts): AccountStatus {
     facts.credentialReport,
     ...credentialReadings(facts),
     ...neededReports(facts),
+    ...asking.map((arn) => facts.lastAccessed[arn] ?? nobodyAsked),
     ...Object.values(facts.logging.stores),
     ...Object.values(facts.logging.trails).flatMap((list) =>
       list.kind === 'unknown'
@@ -78,6 +94,11 @@ function statusOf(facts: AccountFacts): AccountStatus {
   if (facts.access.kind === 'unknown' || answered === 0) return 'failed';
   return answered === readings.length ? 'measured' : 'partial';
 }
+
+const nobodyAsked = unknown(
+  { code: 'NOT_IN_SNAPSHOT', operation: 'iam:GenerateServiceLastAccessedDetails' },
+  { region: 'global', operation: 'iam:GenerateServiceLastAccessedDetails' },
+);
 
 /** Lists of all users, or, where those were refused, each user's own: either way of reading them is complete. */
 function credentialReadings({ serviceCredentials: { byService, byUser } }: AccountFacts): Reading<unknown>[] {
@@ -93,7 +114,7 @@ function credentialDoubts(facts: AccountFacts): Reading<unknown>[] {
   return [...Object.values(facts.serviceCredentials.byService), ...telling];
 }
 
-function gapRows(facts: AccountFacts, identities: readonly IdentityRow[]): GapRow[] {
+function gapRows(facts: AccountFacts, identities: readonly IdentityRow[], doubts: readonly Doubt[]): GapRow[] {
   const parts: Readonly<Record<string, unknown>> = {
     'account-access': facts.access,
     'enabled-regions': facts.regions.reading,
@@ -108,7 +129,7 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[]): GapRo
   const unread = Object.entries(known).flatMap(([collector, part]) =>
     unknownsIn(part).map(({ gap, place }) => gapRow(facts.account, collector, gap, place)),
   );
-  return unique([...unread, ...identityGaps(facts.account, identities)]);
+  return unique([...unread, ...identityGaps(facts.account, identities), ...policyGaps(facts.account, doubts)]);
 }
 
 /** Doubts that judging found, not reading: an implausible date, a user the report does not know. */
@@ -125,5 +146,11 @@ const sourceOf = (gap: Gap): string =>
     : 'iam:GetCredentialReport';
 
 const isMissingRow = (gap: Gap): boolean => gap.code === 'NOT_IN_SNAPSHOT' && gap.operation.includes(' row of ');
+
+/** Policies without which it is not known what an identity holds, and which no collector names. */
+const policyGaps = (account: string, doubts: readonly Doubt[]): GapRow[] =>
+  doubts.flatMap(({ gap, operation }) =>
+    operation === null ? [] : [gapRow(account, 'permissions', gap, { region: 'global', operation })],
+  );
 
 const unique = (rows: readonly GapRow[]): GapRow[] => [...new Map(rows.map((row) => [row.id, row])).values()];

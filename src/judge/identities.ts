@@ -141,6 +141,8 @@ function rowOf(
     created,
     tooNew: age === 'inside',
     ...activity,
+    sensitive: null,
+    escalation: null,
     ...(faulty ? { activity: 'unread' as const, unread: fault } : {}),
   };
 }

@@ -28,6 +28,7 @@ export function lambdaDependencies(environment: Environment): Dependencies {
   return {
     settings: {
       readerRole,
+      own: null,
       special: { readerRoles: [readerRole], breakGlass: [] },
       formats: ['html', 'pdf'],
       versions: versions({}),

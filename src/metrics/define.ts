@@ -1,6 +1,14 @@
 import type { IdentityKind } from '../domain/identity.ts';
 import { noShare, type Share, type Worse } from '../domain/share.ts';
-import type { AccountRow, IdentityRow, LoggingRow } from '../domain/tables.ts';
+import type {
+  AccountRow,
+  Basis,
+  GuardrailRow,
+  IdentityRow,
+  LoggingRow,
+  PairCounts,
+  PairState,
+} from '../domain/tables.ts';
 
 /** An IAM user as the credential metrics see it. */
 export interface UserItem {
@@ -10,11 +18,29 @@ export interface UserItem {
   readonly staleness: 'none' | 'stale' | 'fresh' | 'unread' | 'untrackable';
 }
 
+/** The sensitive permissions that one identity of a counted kind holds on one basis; too-new identities have none here. */
+export interface HoldingItem extends PairCounts {
+  readonly kind: IdentityKind;
+  readonly basis: Basis;
+}
+
+/** Pairs of an identity and a sensitive permission, as many as `count`, that are alike. `class` null = whatever the class. */
+export interface PairItem {
+  readonly kind: IdentityKind;
+  readonly basis: Basis;
+  readonly class: string | null;
+  readonly state: Exclude<PairState, 'too-new'>;
+  readonly count: number;
+}
+
 /** What a metric can count: the items of one account. */
 export interface Items {
   readonly identities: IdentityRow;
+  readonly holdings: HoldingItem;
+  readonly pairs: PairItem;
   readonly users: UserItem;
   readonly cells: LoggingRow;
+  readonly guardrails: GuardrailRow;
   readonly accounts: AccountRow;
 }
 
@@ -30,18 +56,21 @@ export interface Metric<Over extends keyof Items = keyof Items> {
   readonly worse: Worse;
   readonly over: Over;
   /** The populations that must have been enumerated, or the account counts as not measured for this figure. */
-  readonly needs: readonly ('users' | 'roles' | 'regions')[];
+  readonly needs: readonly ('users' | 'roles' | 'regions' | 'chains')[];
   /** Whether the figure also exists per kind of identity. */
   readonly byKind: boolean;
+  /** Whether the figure exists on nominal permissions too, and per class of sensitive permissions. */
+  readonly byBasis?: true;
+  readonly byClass?: true;
   readonly question: string;
   place(item: Items[Over]): Place;
 }
 
 export const defineMetric = <Over extends keyof Items>(metric: Metric<Over>): Metric<Over> => metric;
 
-/** Counts items into a share. */
-export function countShare(places: readonly Place[]): Share {
-  const count = (place: Place): number => places.filter((it) => it === place).length;
+/** Counts places, each as often as its weight, into a share. */
+export function countShare(places: readonly { readonly place: Place; readonly weight: number }[]): Share {
+  const count = (place: Place): number => places.reduce((sum, it) => (it.place === place ? sum + it.weight : sum), 0);
   const numerator = count('in');
   const counted = {
     numerator,

@@ -1,27 +1,54 @@
+import { sensitiveClasses } from '../catalogue/sensitive/index.ts';
 import { countedKinds } from '../domain/identity.ts';
-import type { Figure, IdentityRow } from '../domain/tables.ts';
+import { type Basis, bases, type Figure } from '../domain/tables.ts';
 import { countShare, type Items, type Metric } from './define.ts';
+
+/** Which of an account's populations could be enumerated. */
+type Could = Readonly<Partial<Record<'users' | 'roles' | 'regions' | 'chains', boolean>>>;
+/** One cell of a figure: what it counts apart. */
+type Cell = Pick<Figure, 'basis' | 'kind' | 'class'>;
 
 /** The figures of one account. A population that could not be enumerated is marked, never counted as empty. */
 export function figuresOf(
   metrics: readonly Metric[],
-  items: { readonly [Over in keyof Items]: readonly Items[Over][] },
-  could: Readonly<Record<'users' | 'roles' | 'regions', boolean>>,
+  items: { readonly [Over in keyof Items]?: readonly Items[Over][] },
+  could: Could,
 ): Figure[] {
-  return metrics.flatMap((metric): Figure[] => {
-    const counted = items[metric.over] as readonly Items[keyof Items][];
+  return metrics.flatMap((metric) => {
+    const counted: readonly Items[keyof Items][] = items[metric.over] ?? [];
     const place = metric.place as (item: Items[keyof Items]) => ReturnType<Metric['place']>;
-    if (!metric.byKind) {
-      const known = metric.needs.every((need) => could[need]);
-      return [{ id: metric.id, kind: 'all', population: populationWord(known), ...countShare(counted.map(place)) }];
-    }
-    return countedKinds.map((kind) => ({
-      id: metric.id,
-      kind,
-      population: populationWord(kind.includes('user') ? could.users : could.roles),
-      ...countShare((counted as readonly IdentityRow[]).filter((item) => item.kind === kind).map(place)),
-    }));
+    return cellsOf(metric).map((cell): Figure => {
+      const placed = counted
+        .filter((item) => belongs(item, cell))
+        .map((item) => ({ place: place(item), weight: 'count' in item ? item.count : 1 }));
+      return { id: metric.id, ...cell, population: populationWord(metric, cell, could), ...countShare(placed) };
+    });
   });
 }
 
-const populationWord = (enumerated: boolean): Figure['population'] => (enumerated ? 'enumerated' : 'never-measured');
+/** A figure that does not ask which policies count is `effective`. */
+export const basesOf = ({ byBasis }: { readonly byBasis?: true | undefined }): readonly Basis[] =>
+  byBasis === true ? bases : ['effective'];
+
+/** The cells of a figure: kinds add up to the whole; classes overlap, and are counted over all kinds. */
+function cellsOf({ byKind, byBasis, byClass }: Metric): Cell[] {
+  const kinds: readonly Cell['kind'][] = byKind ? countedKinds : ['all'];
+  return basesOf({ byBasis }).flatMap((basis) => [
+    ...kinds.map((kind): Cell => ({ basis, kind, class: null })),
+    ...(byClass === true ? sensitiveClasses.map(({ id }): Cell => ({ basis, kind: 'all', class: id })) : []),
+  ]);
+}
+
+function belongs(item: Items[keyof Items], cell: Cell): boolean {
+  if ('basis' in item && item.basis !== cell.basis) return false;
+  if ('class' in item && item.class !== cell.class) return false;
+  return cell.kind === 'all' || ('kind' in item && item.kind === cell.kind);
+}
+
+function populationWord({ needs, byKind }: Metric, { kind }: Cell, could: Could): Figure['population'] {
+  const known =
+    byKind && kind !== 'all'
+      ? could[kind.includes('user') ? 'users' : 'roles'] === true
+      : needs.every((need) => could[need] === true);
+  return known ? 'enumerated' : 'never-measured';
+}

@@ -6,3 +6,5 @@ export { credentialStaleUserRate } from './credential.stale-user-rate/metric.ts'
 export { identityUnusedRate } from './identity.unused-rate/metric.ts';
 export { loggingAiDataEventCoverage } from './logging.ai-data-event-coverage/metric.ts';
 export { loggingManagementCoverage } from './logging.management-coverage/metric.ts';
+export { permissionUnusedSensitiveIdentityRate } from './permission.unused-sensitive-identity-rate/metric.ts';
+export { permissionUnusedSensitivePairRate } from './permission.unused-sensitive-pair-rate/metric.ts';

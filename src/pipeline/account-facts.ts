@@ -1,17 +1,32 @@
 import { type Collecting, collecting } from '../collectors/define.ts';
 import {
+  accessAnalyzers,
   accountAccess,
+  accountSummary,
   authorizationDetails,
+  claudeWorkspaces,
+  configRecorders,
   credentialReport,
   enabledRegions,
+  enforcedGuardrails,
   eventDataStores,
+  identityProviders,
   lastAccessed,
+  mfaDevices,
+  modelInvocationLogging,
+  outboundFederation,
+  passwordPolicy,
+  serverCertificates,
   serviceSpecificCredentials,
+  signingCertificates,
+  sshPublicKeys,
+  trailSettings,
   trails,
 } from '../collectors/index.ts';
 import type { LastAccessedAsk } from '../collectors/last-accessed/collector.ts';
-import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import type { AccountFacts, LoggingFacts, SharedFacts, TrailFact } from '../domain/facts.ts';
 import { isServiceLinked } from '../domain/identity.ts';
+import { type AccountId, accountOfArn } from '../domain/ids.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Reading } from '../domain/reading.ts';
 import { usersOf } from '../judge/identities.ts';
@@ -43,7 +58,15 @@ export async function accountFacts(
     authorization,
     report,
   });
+  const reports = await lastAccessed.collect(
+    through(lastAccessed),
+    asksOf({ authorization, credentialReport: report }),
+  );
   const readElsewhere = new Set(shared.trails.map(({ arn }) => arn));
+  const logging: LoggingFacts = {
+    trails: await trails.collect(through(trails), { regions: regions.regions, readElsewhere }),
+    stores: await eventDataStores.collect(through(eventDataStores), { regions: regions.regions }),
+  };
   return {
     account,
     access,
@@ -51,15 +74,41 @@ export async function accountFacts(
     authorization,
     credentialReport: report,
     serviceCredentials: credentials,
-    lastAccessed: await lastAccessed.collect(
-      through(lastAccessed),
-      asksOf({ authorization, credentialReport: report }),
-    ),
-    logging: {
-      trails: await trails.collect(through(trails), { regions: regions.regions, readElsewhere }),
-      stores: await eventDataStores.collect(through(eventDataStores), { regions: regions.regions }),
-    },
+    lastAccessed: reports,
+    logging,
+    ...(await settingsOf(through, { account, authorization, credentialReport: report, regions, logging })),
   };
+}
+
+/** Facts that no headline figure needs: read last, so that what one needs is never kept waiting. */
+async function settingsOf(
+  through: (collector: { readonly id: string }) => Collecting,
+  read: Pick<AccountFacts, 'account' | 'authorization' | 'credentialReport' | 'regions' | 'logging'>,
+): Promise<Omit<AccountFacts, keyof typeof read | 'access' | 'serviceCredentials' | 'lastAccessed'>> {
+  const where = { regions: read.regions.regions };
+  const who = { users: usersOf(read).map(({ name }) => name) };
+  return {
+    sshKeys: await sshPublicKeys.collect(through(sshPublicKeys), who),
+    signingCertificates: await signingCertificates.collect(through(signingCertificates), who),
+    mfa: await mfaDevices.collect(through(mfaDevices), who),
+    summary: await accountSummary.collect(through(accountSummary)),
+    passwordPolicy: await passwordPolicy.collect(through(passwordPolicy)),
+    serverCertificates: await serverCertificates.collect(through(serverCertificates)),
+    identityProviders: await identityProviders.collect(through(identityProviders)),
+    outboundFederation: await outboundFederation.collect(through(outboundFederation)),
+    trailSettings: await trailSettings.collect(through(trailSettings), { trails: ownTrails(read) }),
+    invocationLogging: await modelInvocationLogging.collect(through(modelInvocationLogging), where),
+    enforcedGuardrails: await enforcedGuardrails.collect(through(enforcedGuardrails), where),
+    analyzers: await accessAnalyzers.collect(through(accessAnalyzers), where),
+    recorders: await configRecorders.collect(through(configRecorders), where),
+    workspaces: await claudeWorkspaces.collect(through(claudeWorkspaces), where),
+  };
+}
+
+/** Trails that the account owns: AWS tells nobody else their settings. */
+function ownTrails({ account, logging }: { readonly account: AccountId; readonly logging: LoggingFacts }): TrailFact[] {
+  const seen = Object.values(logging.trails).flatMap((list) => (list.kind === 'known' ? list.value : []));
+  return seen.filter(({ arn }) => accountOfArn(arn) === account);
 }
 
 /** Whom to ask about: every user and role that was read, as closely as AWS tells; not the roles of AWS's own services. */
@@ -81,6 +130,20 @@ function nothingOf({ account }: PlannedAccount, why: Extract<Reading<never>, { k
     serviceCredentials: { byService: { all: why }, byUser: {} },
     lastAccessed: {},
     logging: { trails: {}, stores: {} },
+    sshKeys: {},
+    signingCertificates: {},
+    mfa: { virtual: why, byUser: {} },
+    summary: why,
+    passwordPolicy: why,
+    serverCertificates: why,
+    identityProviders: { saml: why, oidc: why },
+    outboundFederation: why,
+    trailSettings: {},
+    invocationLogging: {},
+    enforcedGuardrails: {},
+    analyzers: {},
+    recorders: {},
+    workspaces: {},
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SpecialNames } from '../domain/identity.ts';
+import type { AccountId } from '../domain/ids.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { PdfPrinter } from '../ports/pdf-printer.ts';
@@ -10,6 +11,8 @@ import type { ReportFormat } from '../reports/input.ts';
 export interface Settings {
   /** Name of the role to assume in each member account; null where the source needs none (a snapshot). */
   readonly readerRole: string | null;
+  /** The account whose credentials Assay runs under; null where that is the management account, or nothing has to be assumed. */
+  readonly own: { readonly account: AccountId; readonly partition: string } | null;
   readonly special: SpecialNames;
   readonly formats: readonly ReportFormat[];
   /** Digests and versions that decide the result: code, catalogue, definitions, configuration. Part of the run id. */
@@ -25,4 +28,6 @@ export interface Dependencies {
   readonly templates: Templates;
   readonly pdf: PdfPrinter;
   pause(seconds: number): Promise<void>;
+  /** False once a task should ask no more: its time is nearly up, or somebody wants to stop. Absent = always. */
+  readonly mayAsk?: () => boolean;
 }

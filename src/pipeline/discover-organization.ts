@@ -1,16 +1,19 @@
 import { collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
-import type { OrganizationFacts, SharedFacts } from '../domain/facts.ts';
+import type { OrganizationFacts, PolicyChains, SharedFacts } from '../domain/facts.ts';
 import type { Night, Pointer } from '../domain/night.ts';
+import type { OrganizationSettings } from '../domain/organization-settings.ts';
 import { known, unknownsIn } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import { sha256 } from '../evidence/canonical.ts';
+import { unparsablePolicies } from '../judge/holders.ts';
 import { gapRow } from '../judge/rows.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
 import { taping } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
+import { type OrganizationReaders, organizationSettings, settingsGaps } from './organization-settings.ts';
 import { isNotInOrganization, isWithoutOrganization, planOf } from './plan.ts';
 import { archive, fromJson, toJson, toJsonGz } from './stored.ts';
 
@@ -21,7 +24,10 @@ export interface DiscoverOrganizationOutput {
 }
 
 /** What Discover leaves in the work area for every account, and its own gaps for Merge. */
-export type OrganizationFile = SharedFacts & { readonly gaps: readonly GapRow[] };
+export type OrganizationFile = SharedFacts & {
+  readonly settings: OrganizationSettings;
+  readonly gaps: readonly GapRow[];
+};
 
 /** Reads the organisation once for all accounts; writes plan and transcript (evidence), the list of accounts and the shared facts. */
 export async function discoverOrganization(
@@ -36,10 +42,11 @@ export async function discoverOrganization(
     collecting(taping(tapes, dependencies.readers)('organization'), 'organization', dependencies.pause),
   );
   const shared = await sharedFacts(facts, tapes, dependencies);
+  const settings = await organizationSettings(facts, shared.trails, readersOf(facts, tapes, dependencies));
   const plan = await planOf(night, facts, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
-  const file: OrganizationFile = { ...shared, gaps: organizationGaps(facts) };
+  const file: OrganizationFile = { ...shared, settings, gaps: organizationGaps(facts, settings) };
   const output: DiscoverOrganizationOutput = {
     plan: await archive(store, `${attemptFolder(night, 'organization', attempt)}plan.json`, toJson(plan)),
     accounts: await putWork(
@@ -56,6 +63,22 @@ export async function discoverOrganization(
 async function putWork(store: Dependencies['store'], key: string, bytes: Uint8Array): Promise<Pointer> {
   await store.put('work', key, bytes);
   return { key, sha256: sha256(bytes) };
+}
+
+/** Readers that tape each collector's calls apart. */
+function readersOf(
+  { id }: OrganizationFacts,
+  tapes: Map<string, TranscriptLine[]>,
+  { readers, pause }: Dependencies,
+): OrganizationReaders {
+  const tape = taping(tapes, readers);
+  return {
+    organization: (collector) => collecting(tape(collector.id), 'organization', pause),
+    management:
+      id.kind === 'unknown'
+        ? null
+        : (collector) => collecting(tape(`shared-${collector.id}`), id.value.managementAccount, pause),
+  };
 }
 
 /** Organisation-wide trails and stores, read where they live: in the management account. */
@@ -83,13 +106,20 @@ async function sharedFacts(
 }
 
 /** What the policy chains of all accounts are made of. Where AWS says that there is no organisation, no policy of one applies. */
-function policiesOf(facts: OrganizationFacts): Pick<SharedFacts, 'managementAccount' | 'roots' | 'scps' | 'rcps'> {
+export function policiesOf(facts: OrganizationFacts): PolicyChains {
   const { id, tree, scps, rcps } = facts;
   if (isNotInOrganization(facts)) {
     const none = known([], null);
-    return { managementAccount: known(null, null), roots: none, scps: none, rcps: none };
+    return {
+      organization: known(null, null),
+      managementAccount: known(null, null),
+      roots: none,
+      scps: none,
+      rcps: none,
+    };
   }
   return {
+    organization: id.kind === 'known' ? { ...id, value: id.value.organization } : id,
     managementAccount: id.kind === 'known' ? { ...id, value: id.value.managementAccount } : id,
     roots: tree.kind === 'known' ? { ...tree, value: tree.value.roots } : tree,
     scps,
@@ -101,8 +131,17 @@ const unique = <T extends { readonly arn: string; readonly organization: boolean
   ...new Map(recorders.filter(({ organization: wide }) => wide).map((recorder) => [recorder.arn, recorder])).values(),
 ];
 
-/** What of the organisation could not be read. Without any organisation (a snapshot of files) the scope says so instead. */
-function organizationGaps(facts: OrganizationFacts): GapRow[] {
-  if (isWithoutOrganization(facts)) return [];
-  return unknownsIn(facts).map(({ gap, place }) => gapRow('organization', 'organization', gap, place));
+/** What of the organisation could not be read. Without any answer about one (a snapshot of files) that is one thing, not four. */
+function organizationGaps(facts: OrganizationFacts, settings: OrganizationSettings): GapRow[] {
+  if (isNotInOrganization(facts)) return [];
+  const unread = unknownsIn(facts).map(({ gap, place }) => gapRow('organization', 'organization', gap, place));
+  if (isWithoutOrganization(facts)) return unread.slice(0, 1);
+  const place = { region: 'global', operation: 'organizations:DescribePolicy' };
+  const known = new Set(unread.map(({ gap }) => JSON.stringify(gap)));
+  const refused = unparsablePolicies(facts).filter((gap) => !known.has(JSON.stringify(gap)));
+  return [
+    ...unread,
+    ...refused.map((gap) => gapRow('organization', 'permissions', gap, place)),
+    ...settingsGaps(settings),
+  ];
 }

@@ -5,6 +5,7 @@ import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { AccountStatus } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import { judgeAccount as judge } from '../judge/account.ts';
+import { guardrailMetrics } from '../judge/guardrail-metrics.ts';
 import type { Metric } from '../metrics/define.ts';
 import * as metrics from '../metrics/index.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -28,7 +29,7 @@ export interface AccountVerdict {
   readonly gaps: number;
 }
 
-export const allMetrics = Object.values(metrics) as readonly Metric[];
+export const allMetrics: readonly Metric[] = [...(Object.values(metrics) as readonly Metric[]), ...guardrailMetrics];
 
 /** Replays an account's transcript through the collectors that made it, judges the facts and writes the account result. */
 export async function judgeAccount(

@@ -28,5 +28,7 @@ export const work = {
   discovered: (run: string): string => `run=${run}/discovered.json`,
   accounts: (run: string): string => `run=${run}/accounts.json`,
   organization: (run: string): string => `run=${run}/organization.json.gz`,
+  input: (run: string): string => `run=${run}/input.json`,
+  partial: (run: string, account: string): string => `run=${run}/partial/account=${account}.jsonl.gz`,
   accountResult: (run: string, account: string): string => `run=${run}/accounts/${account}.json.gz`,
 } as const;

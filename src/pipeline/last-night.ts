@@ -7,8 +7,9 @@ import { sealedSums } from '../evidence/verify-night.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { tableFolder } from './keys.ts';
 import { readTable } from './table-writer.ts';
+import { cellKey } from './totals.ts';
 
-/** Items per `metric|kind` of each account when it was last measured. */
+/** Items per cell (`cellKey`) of each account when it was last measured. */
 export type Populations = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
 /** Populations as the last sealed night of the same scope counted them: they stand in for an account that cannot be measured tonight. */
@@ -21,10 +22,7 @@ export async function lastPopulations(store: ObjectStore, night: Night): Promise
   if (!(await isAsSealed(store, last, tableFolder(place, 'accounts')))) return populations; // then nothing is known, and figures stay open
   for await (const { account, figures } of readTable(store, place, 'accounts')) {
     const known = figures.filter(({ population }) => population !== 'never-measured');
-    populations.set(
-      account,
-      Object.fromEntries(known.map((figure) => [`${figure.id}|${figure.kind}`, populationOf(figure)])),
-    );
+    populations.set(account, Object.fromEntries(known.map((figure) => [cellKey(figure), populationOf(figure)])));
   }
   return populations;
 }

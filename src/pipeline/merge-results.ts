@@ -1,3 +1,10 @@
+import { catalogueVersion } from '../catalogue/actions.ts';
+import {
+  sensitiveList,
+  sensitivePermissions,
+  sensitiveVersion,
+  unclassifiedAiActions,
+} from '../catalogue/sensitive/index.ts';
 import { isNotBuilt } from '../domain/gap.ts';
 import type { Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
@@ -41,8 +48,10 @@ export async function mergeResults(
     tally.addGaps(result.gaps);
     tables.add('accounts', [result.row]);
     tables.add('identities', result.identities);
+    tables.add('permissions', result.permissions);
     tables.add('credentials', result.credentials);
     tables.add('logging', result.logging);
+    tables.add('guardrails', result.guardrails);
     tables.add('gaps', result.gaps);
     if ((index + 1) % accountsPerPart === 0) await tables.finishPart();
   }
@@ -52,17 +61,18 @@ export async function mergeResults(
 }
 
 /** Why an account is not fully measured, the first three causes. */
-const causesOf = ({ gaps }: AccountResult): string[] =>
-  [...new Set(gaps.filter(({ gap }) => !isNotBuilt(gap)).map(({ cause }) => cause))].slice(0, 3);
+const causesOf = ({ row, gaps }: AccountResult): string[] => {
+  const own = gaps.filter(({ gap }) => !isNotBuilt(gap)).map(({ cause }) => cause);
+  return [...new Set([...(row.reason === null ? [] : [row.reason]), ...own])].slice(0, 3);
+};
 
 /** The account's result, with the figures over accounts counted from its row and last night's populations put in. */
 async function resultOf(planned: PlannedAccount, night: Night, store: Dependencies['store']): Promise<AccountResult> {
   const result = await storedResult(planned, night, store);
-  const whole = { identities: [], users: [], cells: [], accounts: [result.row] };
   const own = allMetrics.filter(({ over }) => over === 'accounts');
   const figures = [
     ...result.row.figures.filter(({ id }) => !own.some((metric) => metric.id === id)),
-    ...figuresOf(own, whole, { users: true, roles: true, regions: true }),
+    ...figuresOf(own, { accounts: [result.row] }, { users: true, roles: true, regions: true, chains: true }),
   ];
   return { ...result, row: { ...result.row, figures: settle(figures, planned) } };
 }
@@ -90,7 +100,7 @@ function summaryOf(
 ): NightSummary {
   const metrics = totals.metrics(allMetrics, plan.ous, []);
   return {
-    schema: 'assay/summary/1',
+    schema: 'assay/summary/2',
     run: {
       id: night.run,
       kind: night.kind,
@@ -125,6 +135,13 @@ function summaryOf(
     leftOut: totals.leftOut(allMetrics),
     logging: tally.logging(),
     ous: [...plan.ous],
+    sensitive: {
+      list: sensitiveList,
+      version: sensitiveVersion,
+      permissions: sensitivePermissions.length,
+      catalogue: catalogueVersion,
+      unclassified: [...unclassifiedAiActions()],
+    },
     notBuilt: untilNow,
   };
 }

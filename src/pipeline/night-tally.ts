@@ -31,6 +31,7 @@ export class NightTally {
     users: 0,
     aiKeyUsers: 0,
     aiKeysLive: 0,
+    aiKeysLiveNotDenied: 0,
     aiKeysLiveNeverExpiring: 0,
     aiKeysLiveOnPhantomUsers: 0,
     aiKeysExpired: 0,
@@ -60,13 +61,15 @@ export class NightTally {
     if (this.newestReport === null || at > this.newestReport) this.newestReport = at;
   }
 
-  addResult({ identities, credentials, logging, users }: AccountResult): void {
+  addResult({ identities, credentials, logging, guardrails, users }: AccountResult): void {
     for (const row of identities) this.#addIdentity(row);
     this.counts.users += users.total;
     this.counts.aiKeyUsers += users.withAiKey;
     const ai = credentials.filter((row) => row.ai);
     const live = ai.filter((row) => row.live);
     this.counts.aiKeysLive += live.length;
+    const use = guardrails.find(({ guardrail }) => guardrail === 'no-long-term-ai-key-use');
+    if (use?.grade !== 'enforced') this.counts.aiKeysLiveNotDenied += live.length;
     this.counts.aiKeysLiveNeverExpiring += live.filter(({ expires }) => expires === null).length;
     this.counts.aiKeysLiveOnPhantomUsers += live.filter(({ phantom }) => phantom).length;
     this.counts.aiKeysInactive += ai.filter(({ status }) => status === 'Inactive').length;

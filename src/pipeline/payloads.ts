@@ -6,7 +6,11 @@ import { reportStatusSchema } from '../domain/seal.ts';
 
 const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'not a moment in whole seconds, UTC');
 const source = z.strictObject({ source: z.enum(['aws', 'snapshot', 'simulator']), digest: z.string().nullable() });
-const selection = z.strictObject({ accounts: z.array(z.string()), skip: z.array(z.string()) });
+const selection = z.strictObject({
+  accounts: z.array(z.string()),
+  skip: z.array(z.string()),
+  ous: z.array(z.string()).default([]),
+});
 const kind = z.enum(['night', 'week']);
 const run = z.string().transform(runId);
 const account = z.string().transform(accountId);

@@ -1,7 +1,7 @@
 import type { AccountEntry, OrganizationFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
-import type { Night, PlannedAccount, RunPlan } from '../domain/night.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Night, PlannedAccount, RunPlan, Selection } from '../domain/night.ts';
+import type { Dependencies, Settings } from './dependencies.ts';
 import { lastPopulations, type Populations } from './last-night.ts';
 
 const closed = new Set(['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED']);
@@ -25,9 +25,7 @@ export async function planOf(
     accountsListed: fromTree !== null || isWithoutOrganization(facts),
     note: noteOf(fromTree !== null, isWithoutOrganization(facts)) ?? leftOut(entries, readers.accounts()),
     ous: fromTree?.ous ?? [],
-    accounts: entries.map((entry) =>
-      planned(entry, night, roleIn(entry.account, management, settings.readerRole), populations),
-    ),
+    accounts: entries.map((entry) => planned(entry, night, roleIn(entry.account, management, settings), populations)),
   };
 }
 
@@ -66,9 +64,10 @@ const onceEach = (entries: readonly AccountEntry[]): AccountEntry[] =>
 
 const alone = (account: AccountId): AccountEntry => ({ account, name: null, state: 'UNKNOWN', ou: [] });
 
-/** Assay runs in the management account and needs no role there. */
-function roleIn(account: AccountId, management: AccountId | null, role: string | null): string | null {
-  return role === null || account === management ? null : `arn:aws:iam::${account}:role/${role}`;
+/** The account that Assay runs in needs no role: the management account, where nothing else is said. */
+function roleIn(account: AccountId, management: AccountId | null, { readerRole, own }: Settings): string | null {
+  if (readerRole === null || account === (own?.account ?? management)) return null;
+  return `arn:${own?.partition ?? 'aws'}:iam::${account}:role/${readerRole}`;
 }
 
 function planned(
@@ -77,12 +76,7 @@ function planned(
   role: string | null,
   populations: Populations,
 ): PlannedAccount {
-  const selected = selection.accounts.length === 0 || selection.accounts.includes(entry.account);
-  const skip = closed.has(entry.state)
-    ? 'suspended'
-    : selected && !selection.skip.includes(entry.account)
-      ? null
-      : 'not-selected';
+  const skip = closed.has(entry.state) ? 'suspended' : isSelected(entry, selection) ? null : 'not-selected';
   return {
     ...entry,
     action: skip === null ? 'collect' : 'skip',
@@ -90,4 +84,11 @@ function planned(
     role,
     lastPopulation: populations.get(entry.account) ?? null,
   };
+}
+
+/** Accounts by id or by OU, with everything below it; nothing chosen means all of them. */
+function isSelected({ account, ou }: AccountEntry, { accounts, ous, skip }: Selection): boolean {
+  if (skip.includes(account)) return false;
+  if (accounts.length === 0 && ous.length === 0) return true;
+  return accounts.includes(account) || ou.some((id) => ous.includes(id));
 }

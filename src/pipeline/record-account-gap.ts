@@ -33,16 +33,17 @@ export async function recordAccountGap(
 
 /** The result of an account about which nothing is known. */
 export function resultOfGap(planned: PlannedAccount, gap: Gap, receipt: Receipt | null): AccountResult {
-  const nothing = { identities: [], users: [], cells: [], accounts: [] };
   const gaps = [gapRow(planned.account, 'account', gap, { region: 'global', operation: 'assay:CollectAccount' })];
-  const figures = figuresOf(allMetrics, nothing, { users: false, roles: false, regions: false });
+  const figures = figuresOf(allMetrics, {}, { users: false, roles: false, regions: false, chains: false });
   return {
     account: planned.account,
     receipt,
     row: accountRow(planned, { status: 'failed', receipt, facts: null, gaps, figures }),
     identities: [],
+    permissions: [],
     credentials: [],
     logging: [],
+    guardrails: [],
     gaps,
     users: { total: 0, withAiKey: 0, unread: 0 },
   };

@@ -1,6 +1,10 @@
 // Types only: what each operation takes and gives, from the SDK's own models, as JSON.
+import type * as AccessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import type * as Account from '@aws-sdk/client-account';
+import type * as Bedrock from '@aws-sdk/client-bedrock';
+import type * as CloudControl from '@aws-sdk/client-cloudcontrol';
 import type * as CloudTrail from '@aws-sdk/client-cloudtrail';
+import type * as Config from '@aws-sdk/client-config-service';
 import type * as Iam from '@aws-sdk/client-iam';
 import type * as Organizations from '@aws-sdk/client-organizations';
 import type * as Sts from '@aws-sdk/client-sts';
@@ -23,6 +27,7 @@ interface Call<In, Out> {
 
 /** Every AWS call Assay makes, by `service:Operation`; the rows with their facts are in `src/catalogue/operations.ts`. */
 export interface AwsCalls {
+  'sts:GetCallerIdentity': Call<Sts.GetCallerIdentityCommandInput, Sts.GetCallerIdentityCommandOutput>;
   'sts:AssumeRole': Call<Sts.AssumeRoleCommandInput, Omit<Sts.AssumeRoleCommandOutput, 'Credentials'>>;
   'organizations:DescribeOrganization': Call<
     Organizations.DescribeOrganizationCommandInput,
@@ -46,6 +51,26 @@ export interface AwsCalls {
     Organizations.DescribePolicyCommandInput,
     Organizations.DescribePolicyCommandOutput
   >;
+  'organizations:ListTagsForResource': Call<
+    Organizations.ListTagsForResourceCommandInput,
+    Organizations.ListTagsForResourceCommandOutput
+  >;
+  'organizations:ListDelegatedAdministrators': Call<
+    Organizations.ListDelegatedAdministratorsCommandInput,
+    Organizations.ListDelegatedAdministratorsCommandOutput
+  >;
+  'organizations:ListDelegatedServicesForAccount': Call<
+    Organizations.ListDelegatedServicesForAccountCommandInput,
+    Organizations.ListDelegatedServicesForAccountCommandOutput
+  >;
+  'organizations:ListAWSServiceAccessForOrganization': Call<
+    Organizations.ListAWSServiceAccessForOrganizationCommandInput,
+    Organizations.ListAWSServiceAccessForOrganizationCommandOutput
+  >;
+  'iam:ListOrganizationsFeatures': Call<
+    Iam.ListOrganizationsFeaturesCommandInput,
+    Iam.ListOrganizationsFeaturesCommandOutput
+  >;
   'account:ListRegions': Call<Account.ListRegionsCommandInput, Account.ListRegionsCommandOutput>;
   'iam:GetAccountAuthorizationDetails': Call<
     Iam.GetAccountAuthorizationDetailsCommandInput,
@@ -68,6 +93,28 @@ export interface AwsCalls {
     Iam.GetServiceLastAccessedDetailsCommandInput,
     Iam.GetServiceLastAccessedDetailsCommandOutput
   >;
+  'iam:GetAccountSummary': Call<Iam.GetAccountSummaryCommandInput, Iam.GetAccountSummaryCommandOutput>;
+  'iam:GetAccountPasswordPolicy': Call<
+    Iam.GetAccountPasswordPolicyCommandInput,
+    Iam.GetAccountPasswordPolicyCommandOutput
+  >;
+  'iam:ListVirtualMFADevices': Call<Iam.ListVirtualMFADevicesCommandInput, Iam.ListVirtualMFADevicesCommandOutput>;
+  'iam:ListMFADevices': Call<Iam.ListMFADevicesCommandInput, Iam.ListMFADevicesCommandOutput>;
+  'iam:ListSSHPublicKeys': Call<Iam.ListSSHPublicKeysCommandInput, Iam.ListSSHPublicKeysCommandOutput>;
+  'iam:ListSigningCertificates': Call<
+    Iam.ListSigningCertificatesCommandInput,
+    Iam.ListSigningCertificatesCommandOutput
+  >;
+  'iam:ListServerCertificates': Call<Iam.ListServerCertificatesCommandInput, Iam.ListServerCertificatesCommandOutput>;
+  'iam:ListSAMLProviders': Call<Iam.ListSAMLProvidersCommandInput, Iam.ListSAMLProvidersCommandOutput>;
+  'iam:ListOpenIDConnectProviders': Call<
+    Iam.ListOpenIDConnectProvidersCommandInput,
+    Iam.ListOpenIDConnectProvidersCommandOutput
+  >;
+  'iam:GetOutboundWebIdentityFederationInfo': Call<
+    Iam.GetOutboundWebIdentityFederationInfoCommandInput,
+    Iam.GetOutboundWebIdentityFederationInfoCommandOutput
+  >;
   'cloudtrail:DescribeTrails': Call<CloudTrail.DescribeTrailsCommandInput, CloudTrail.DescribeTrailsCommandOutput>;
   'cloudtrail:GetTrailStatus': Call<CloudTrail.GetTrailStatusCommandInput, CloudTrail.GetTrailStatusCommandOutput>;
   'cloudtrail:GetEventSelectors': Call<
@@ -82,6 +129,35 @@ export interface AwsCalls {
     CloudTrail.GetEventDataStoreCommandInput,
     CloudTrail.GetEventDataStoreCommandOutput
   >;
+  'cloudtrail:GetInsightSelectors': Call<
+    CloudTrail.GetInsightSelectorsCommandInput,
+    CloudTrail.GetInsightSelectorsCommandOutput
+  >;
+  'cloudtrail:GetEventConfiguration': Call<
+    CloudTrail.GetEventConfigurationCommandInput,
+    CloudTrail.GetEventConfigurationCommandOutput
+  >;
+  'bedrock:GetModelInvocationLoggingConfiguration': Call<
+    Bedrock.GetModelInvocationLoggingConfigurationCommandInput,
+    Bedrock.GetModelInvocationLoggingConfigurationCommandOutput
+  >;
+  'bedrock:ListEnforcedGuardrailsConfiguration': Call<
+    Bedrock.ListEnforcedGuardrailsConfigurationCommandInput,
+    Bedrock.ListEnforcedGuardrailsConfigurationCommandOutput
+  >;
+  'accessanalyzer:ListAnalyzers': Call<
+    AccessAnalyzer.ListAnalyzersCommandInput,
+    AccessAnalyzer.ListAnalyzersCommandOutput
+  >;
+  'config:DescribeConfigurationRecorders': Call<
+    Config.DescribeConfigurationRecordersCommandInput,
+    Config.DescribeConfigurationRecordersCommandOutput
+  >;
+  'config:DescribeConfigurationRecorderStatus': Call<
+    Config.DescribeConfigurationRecorderStatusCommandInput,
+    Config.DescribeConfigurationRecorderStatusCommandOutput
+  >;
+  'cloudcontrol:ListResources': Call<CloudControl.ListResourcesCommandInput, CloudControl.ListResourcesCommandOutput>;
 }
 
 export type Operation = keyof AwsCalls;

@@ -1,10 +1,11 @@
-import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from '../domain/tables.ts';
+import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow, PermissionRow } from '../domain/tables.ts';
 import type { ReportInput } from './input.ts';
 
 /** All rows of one account. The most that is ever held at once. */
 export interface AccountRows {
   readonly row: AccountRow;
   readonly identities: readonly IdentityRow[];
+  readonly permissions: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
   readonly gaps: readonly GapRow[];
@@ -14,6 +15,7 @@ export interface AccountRows {
 export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRows> {
   const cursors = {
     identities: cursorOver('identities', input.rows('identities')),
+    permissions: cursorOver('permissions', input.rows('permissions')),
     credentials: cursorOver('credentials', input.rows('credentials')),
     logging: cursorOver('logging', input.rows('logging')),
     gaps: cursorOver('gaps', onlyAccounts(input.rows('gaps'))),
@@ -22,6 +24,7 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
     yield {
       row,
       identities: await cursors.identities.take(row.account),
+      permissions: await cursors.permissions.take(row.account),
       credentials: await cursors.credentials.take(row.account),
       logging: await cursors.logging.take(row.account),
       gaps: await cursors.gaps.take(row.account),

@@ -1,5 +1,6 @@
 import type { Metric, NightSummary } from '../domain/summary.ts';
-import { type Reference, rateBar } from './charts/rate-bar.ts';
+import type { Basis } from '../domain/tables.ts';
+import { type RateBar, type Reference, rateBar } from './charts/rate-bar.ts';
 import type { Markup } from './markup.ts';
 import { integer, percentRange, plural } from './numbers.ts';
 
@@ -11,13 +12,18 @@ export interface ShareView {
   readonly value: string;
   /** `1 204 of 1 930`; the population includes what could not be measured. */
   readonly count: string;
-  /** `88 not measured`, or null. */
+  /** `88 not measured`, `101 untrackable, 19 unread` where AWS keeps no data on some, or null. */
   readonly unknown: string | null;
 }
 
 const isFew = ({ denominator, unknown }: Counts): boolean => denominator + unknown < few;
 
-type Counts = Pick<Metric, 'numerator' | 'denominator' | 'unknown' | 'lower' | 'upper'>;
+type Counts = Pick<Metric, 'numerator' | 'denominator' | 'untrackable' | 'unread' | 'unknown' | 'lower' | 'upper'> & {
+  readonly id?: string;
+};
+
+/** Figures on permissions speak of the states of their pairs, word for word. */
+const isOnPermissions = (id: string | undefined): boolean => id?.startsWith('permission.') === true;
 
 /** A share as text, formatted once for every page. */
 export function shareView(it: Counts): ShareView {
@@ -28,8 +34,13 @@ export function shareView(it: Counts): ShareView {
   return {
     value: isFew(it) ? `${least} of ${integer(population)}` : range,
     count: isFew(it) ? range : `${integer(numerator)} of ${integer(population)}`,
-    unknown: unknown === 0 ? null : `${integer(unknown)} not measured`,
+    unknown: unknown === 0 ? null : unknownWords(it),
   };
+}
+
+function unknownWords({ id, untrackable, unread }: Counts): string {
+  if (untrackable === 0) return `${integer(unread)} ${isOnPermissions(id) ? 'unread' : 'not measured'}`;
+  return `${integer(untrackable)} untrackable${unread === 0 ? '' : `, ${integer(unread)} unread`}`;
 }
 
 /** `61–64 % of identities`, `3 of 7 identities`; an open share says of whom: `61–64 % of the identities we could count`. */
@@ -50,11 +61,21 @@ export type Found =
   | { readonly state: 'nobody' }
   | { readonly state: 'not-built' };
 
+/** A metric of which nothing at all is known has no value. */
+export const foundOf = (metric: Metric): Exclude<Found, { state: 'nobody' | 'not-built' }> =>
+  metric.denominator === 0
+    ? { state: 'not-measured', accounts: metric.accountsNotMeasured, metric }
+    : { state: 'known', metric };
+
 /** A figure of the summary, or why there is none. A figure without a value is never 0 %. */
-export function findFigure(summary: NightSummary, id: string, scope = 'organization'): Found {
-  const metric = summary.metrics.find((it) => it.id === id && it.scope === scope);
-  if (metric?.denominator === 0) return { state: 'not-measured', accounts: metric.accountsNotMeasured, metric };
-  if (metric !== undefined) return { state: 'known', metric };
+export function findFigure(
+  summary: NightSummary,
+  id: string,
+  scope = 'organization',
+  basis: Basis = 'effective',
+): Found {
+  const metric = summary.metrics.find((it) => it.id === id && it.scope === scope && it.basis === basis);
+  if (metric !== undefined) return foundOf(metric);
   const left = summary.leftOut.find((it) => it.id === id);
   if (left === undefined) return { state: 'not-built' };
   const { measured, partial } = summary.completeness.accounts;
@@ -63,8 +84,8 @@ export function findFigure(summary: NightSummary, id: string, scope = 'organizat
 }
 
 /** Whether a figure has a population in this scope, be it that nothing of it is known. */
-export const isCountedIn = (summary: NightSummary, id: string, scope: string): boolean =>
-  summary.metrics.some((it) => it.id === id && it.scope === scope);
+export const isCountedIn = (summary: NightSummary, id: string, scope: string, basis: Basis = 'effective'): boolean =>
+  summary.metrics.some((it) => it.id === id && it.scope === scope && it.basis === basis);
 
 /** `at least ` where a count leaves out what was not read, nothing where it is whole. */
 export const leastOf = ({ open, unknown }: Pick<Metric, 'open' | 'unknown'>): string =>
@@ -87,6 +108,7 @@ export interface FigureAsked {
   /** What the figure is, for the bar's text alternative. */
   readonly what: string;
   readonly scope?: string;
+  readonly basis?: Basis;
   readonly reference?: Reference;
 }
 
@@ -97,37 +119,49 @@ const absentWords = {
   'not-built': 'not built yet',
 } as const;
 
-export function figureView(
-  summary: NightSummary,
-  { id, what, scope = 'organization', reference }: FigureAsked,
-): FigureView {
-  const found = findFigure(summary, id, scope);
-  const ticked = reference === undefined ? {} : { reference };
+export const figureView = (summary: NightSummary, asked: FigureAsked): FigureView =>
+  figureOf(findFigure(summary, asked.id, asked.scope, asked.basis), asked);
+
+/** The same for a figure that was found elsewhere than in the summary. */
+export function figureOf(found: Found, { id: metricId, what, basis, reference }: FigureAsked): FigureView {
+  const id = basis === 'nominal' ? `${metricId}@nominal` : metricId;
+  const bar = rateBar({
+    label: labelOf(found, what),
+    ...barOf(found),
+    ...(reference === undefined ? {} : { reference }),
+  });
   if (found.state !== 'known') {
-    const value = absentWords[found.state];
-    const bar = rateBar({
-      label: `${what}: ${value}`,
-      bounds: null,
-      open: false,
-      empty: found.state === 'nobody',
-      ...ticked,
-    });
-    return { id, state: found.state, value, ...absent, open: hiddenWords(found), bar };
+    return { id, state: found.state, value: absentWords[found.state], ...absent, open: hiddenWords(found), bar };
   }
   const { metric } = found;
-  const share = shareView(metric);
   const open = metric.open ? openWords(metric) : null;
-  const label = [`${what}: ${share.value}`, share.count, share.unknown, open]
-    .filter((part) => part !== null)
-    .join(', ');
-  const bar = rateBar({ label, bounds: [metric.lower, metric.upper], open: metric.open, ...ticked });
-  return { id, state: metric.open ? 'open' : 'known', ...share, open, unit: isFew(metric) ? null : metric.unit, bar };
+  const unit = isFew(metric) ? null : metric.unit;
+  return { id, state: metric.open ? 'open' : 'known', ...shareView(metric), open, unit, bar };
 }
 
-function hiddenWords(found: Exclude<Found, { state: 'known' }>): string | null {
-  if (found.state !== 'not-measured' || found.metric === null || found.metric.unknown === 0) return null;
-  if (found.metric.unknown === 1) return 'the only one was not read';
-  return `none of ${integer(found.metric.unknown)} ${found.metric.unit} was read`;
+/** What a bar draws of a figure. */
+export function barOf(found: Found): Pick<RateBar, 'bounds' | 'open' | 'empty'> {
+  if (found.state !== 'known') return { bounds: null, open: false, empty: found.state === 'nobody' };
+  const { lower, upper, open } = found.metric;
+  return { bounds: [lower, upper], open };
+}
+
+/** A figure in one line: the text alternative of its bar. */
+export function labelOf(found: Found, what: string): string {
+  if (found.state !== 'known') return `${what}: ${absentWords[found.state]}`;
+  const share = shareView(found.metric);
+  const open = found.metric.open ? openWords(found.metric) : null;
+  return [`${what}: ${share.value}`, share.count, share.unknown, open].filter((part) => part !== null).join(', ');
+}
+
+const hiddenWords = (found: Exclude<Found, { state: 'known' }>): string | null =>
+  found.state !== 'not-measured' || found.metric === null || found.metric.unknown === 0 ? null : noneRead(found.metric);
+
+/** What a figure without a value says of its population: `none of 39 identities was read`. */
+export function noneRead({ id, unknown, unit }: Pick<Metric, 'id' | 'unknown' | 'unit'>): string {
+  const judged = isOnPermissions(id); // what they hold may be read, and the limits on it not
+  if (unknown === 1) return `the only one was not ${judged ? 'judged' : 'read'}`;
+  return `none of ${integer(unknown)} ${unit} ${judged ? 'could be judged' : 'was read'}`;
 }
 
 function openWords({ accountsNotMeasured }: Metric): string {

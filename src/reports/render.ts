@@ -37,6 +37,9 @@ async function* teamDocuments(input: ReportInput, press: Press): AsyncGenerator<
   yield { path: 'assets/report.css', mediaType: 'text/css', bytes: Buffer.from(press.css) };
   for await (const part of teamParts(input, { linked: true })) {
     if (part.kind === 'index') yield html('index.html', press.whole('team', part.view));
+    else if (part.kind === 'holders')
+      yield html(part.path, press.light('holders', `Account ${part.view.account}, ${part.view.label}`, part.view));
+    else if (part.kind === 'permissions') yield html(part.path, press.light('permissions', part.view.title, part.view));
     else if (part.kind === 'list') yield html(part.path, press.light('accounts', part.view.title, part.view));
     else yield html(`accounts/${part.account}.html`, press.light('account', `Account ${part.account}`, part.view));
   }

@@ -1,19 +1,27 @@
 import type { IdentityKind } from '../domain/identity.ts';
-import type { NightSummary } from '../domain/summary.ts';
+import type { Metric, NightSummary } from '../domain/summary.ts';
 import { aiKeysKnown, liveKeys } from './ai-keys.ts';
 import { findFigure, shareOf, shareView } from './figures.ts';
 import { integer, plural } from './numbers.ts';
 import { nothingMeasured, unseen } from './scope.ts';
+import { identityRate, isOnPaperOnly } from './sensitive.ts';
 
 // The sentences of the reports. Say what is so, then how we know, then what to do.
 
 /** The published study that the executive page quotes (domain facts C.4 and D.1). */
-export const study = { source: 'Sonrai Security, 2026', unused: 0.61, sensitive: '92 %', window: 90 } as const;
+export const study = { source: 'Sonrai Security, 2026', unused: '61 %', sensitive: 0.92, window: 90 } as const;
 
 /** The first sentence of page one. */
 export function headline(summary: NightSummary): string {
   if (nothingMeasured(summary)) return 'Nothing could be measured, so nothing can be said about this night.';
-  const said = [keysClause(summary), identitiesClause(summary), loggingClause(summary)].filter((it) => it !== null);
+  const permissions = permissionsClause(summary);
+  const clauses = [
+    permissions,
+    keysClause(summary),
+    permissions === null ? identitiesClause(summary) : null,
+    loggingClause(summary),
+  ];
+  const said = clauses.filter((it) => it !== null);
   if (said.length === 0) return 'No figure could be measured this night.';
   const sentence = said.length === 1 ? said[0] : `${said.slice(0, -1).join(', ')}, and ${said.at(-1)}`;
   const dark = unmeasured(summary);
@@ -24,6 +32,9 @@ export function headline(summary: NightSummary): string {
 export function unmeasured(summary: NightSummary): string | null {
   const hidden = (id: string): boolean => findFigure(summary, id).state === 'not-measured';
   const subjects = [
+    ...(hidden(identityRate)
+      ? [isOnPaperOnly(summary, identityRate) ? 'effective permissions' : 'use of permissions']
+      : []),
     ...(aiKeysKnown(summary) === 'none' ? ['AI keys'] : []),
     ...(hidden('identity.unused-rate') ? ['use of identities'] : []),
     ...(hidden('logging.ai-data-event-coverage') ? ['logging of AI use'] : []),
@@ -39,6 +50,20 @@ function keysClause(summary: NightSummary): string | null {
     : 'no long-term AI key was seen where we could look';
 }
 
+/** On effective permissions; where their limits were not read, on paper, and said to be. */
+function permissionsClause(summary: NightSummary): string | null {
+  const effective = findFigure(summary, identityRate);
+  const onPaper = isOnPaperOnly(summary, identityRate);
+  const found = onPaper ? findFigure(summary, identityRate, 'organization', 'nominal') : effective;
+  if (found.state !== 'known') return null;
+  return `${onPaper ? 'on paper ' : ''}${holdersUsingNone(found.metric)}`;
+}
+
+/** `52–89 % of identities with sensitive permissions used none of them`. */
+const holdersUsingNone = (metric: Metric): string =>
+  `${shareOf(shareView(metric), 'identities with sensitive permissions', metric.open ? 'count' : null)} used none of them`;
+
+/** In the place of sensitive permissions where nothing is known of them. */
 function identitiesClause(summary: NightSummary): string | null {
   const found = findFigure(summary, 'identity.unused-rate');
   if (found.state !== 'known') return null;

@@ -1,10 +1,24 @@
 import type { Metric, NightSummary } from '../domain/summary.ts';
-import type { AccountStatus, CoverageStatus } from '../domain/tables.ts';
+import type { AccountStatus, Basis, CoverageStatus, PairCounts } from '../domain/tables.ts';
 
-export type PlantedMetric = Pick<
-  Metric,
-  'id' | 'scope' | 'numerator' | 'denominator' | 'untrackable' | 'unread' | 'accountsNotMeasured'
->;
+export interface PlantedMetric
+  extends Pick<
+    Metric,
+    'id' | 'scope' | 'numerator' | 'denominator' | 'untrackable' | 'unread' | 'accountsNotMeasured'
+  > {
+  /** `effective` where it is left out. */
+  readonly basis?: Basis;
+}
+
+/** What one identity holds and uses of the sensitive permissions, and the escalation sets open to it. */
+export interface PlantedHolding {
+  readonly account: string;
+  readonly name: string;
+  readonly nominal: PairCounts;
+  readonly effective: PairCounts;
+  /** Null where a policy cannot be read. */
+  readonly escalation: readonly string[] | null;
+}
 
 /** The figures a night over a simulated organisation must give, as whoever built the organisation counted them. */
 export interface PlantedTruth {
@@ -47,11 +61,11 @@ export function compareWithTruth(
 }
 
 function metricDifferences(planted: PlantedMetric, produced: readonly Metric[]): string[] {
-  const found = produced.find(({ id, scope }) => id === planted.id && scope === planted.scope);
-  const { id, scope, ...figures } = planted;
+  const { id, scope, basis = 'effective', ...figures } = planted;
+  const found = produced.find((metric) => metric.id === id && metric.scope === scope && metric.basis === basis);
   const sorted = (metric: Pick<Metric, 'accountsNotMeasured'>) => [...metric.accountsNotMeasured].sort();
   return differences(
-    `${id} of ${scope}`,
+    `${id}${basis === 'nominal' ? ' (nominal)' : ''} of ${scope}`,
     { ...figures, accountsNotMeasured: sorted(planted) },
     found && { ...found, accountsNotMeasured: sorted(found) },
   );

@@ -119,6 +119,19 @@ alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_infor
     );
     expect(fact).toMatchObject({ kind: 'unknown', gap: { code } });
   });
+  test('where no report stands, the refusal to make one is the cause', async () => {
+    const fact = await index.credentialReport.collect(
+      recordedAt([
+        refusal('iam:GenerateCredentialReport', {}, 'AccessDenied'),
+        refusal('iam:GetCredentialReport', {}, 'ReportNotPresent'),
+      ]),
+    );
+    expect(fact).toMatchObject({
+      kind: 'unknown',
+      gap: { code: 'ACCESS_DENIED', action: 'iam:GenerateCredentialReport' },
+      place: { operation: 'iam:GenerateCredentialReport' },
+    });
+  });
   test('a report without its columns is a gap, never a report without users', async () => {
     const odd = answer(
       'iam:GetCredentialReport',

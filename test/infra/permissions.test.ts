@@ -35,10 +35,13 @@ function allowed(state: string): string[] {
     .sort();
 }
 
-const organizationReads = Object.keys(operations).filter((name) => name.startsWith('organizations:'));
-const accountReads = Object.values(operations)
-  .map(({ action }) => action)
-  .filter((action) => !action.startsWith('organizations:') && action !== 'sts:AssumeRole');
+const readsWhere = (wanted: (where: string) => boolean): string[] =>
+  Object.values(operations)
+    .filter(({ where }) => wanted(where))
+    .flatMap(({ action, also = [] }) => [action, ...also])
+    .filter((action) => !action.startsWith('sts:'));
+const organizationReads = readsWhere((where) => where === 'organization');
+const accountReads = readsWhere((where) => where !== 'organization');
 const reads = (actions: readonly string[]) => actions.map((action) => `${action} *`);
 const assume = 'sts:AssumeRole arn:AWS::Partition:iam::*:role/AssayReader';
 const seal = [

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { sensitiveClasses } from '../../src/catalogue/sensitive/index.ts';
 import { figureNames } from '../../src/cli/closing.ts';
-import { identityKinds } from '../../src/domain/identity.ts';
+import { countedKinds, identityKinds } from '../../src/domain/identity.ts';
 import {
   type AccountRow,
   accountStatuses,
@@ -8,9 +9,10 @@ import {
   type IdentityRow,
   type LoggingRow,
 } from '../../src/domain/tables.ts';
-import type { Items, Metric } from '../../src/metrics/define.ts';
+import type { Metric, PairItem } from '../../src/metrics/define.ts';
 import { figuresOf } from '../../src/metrics/figures.ts';
 import * as index from '../../src/metrics/index.ts';
+import { cellKey } from '../../src/pipeline/totals.ts';
 import { methods } from '../../src/reports/auditor/methods.ts';
 import { demoTruth } from '../../src/simulator/demo/index.ts';
 
@@ -27,6 +29,8 @@ const identity = (more: Partial<IdentityRow>): IdentityRow => ({
   lastUsed: null,
   lastUsedSource: null,
   unread: null,
+  sensitive: null,
+  escalation: null,
   ...more,
 });
 const cell = (more: Partial<LoggingRow>): LoggingRow => ({
@@ -52,13 +56,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))('%s', (id, 
   });
 
   test('a population nobody could enumerate is marked, never counted as empty', () => {
-    const nothing: { readonly [Over in keyof Items]: readonly Items[Over][] } = {
-      identities: [],
-      users: [],
-      cells: [],
-      accounts: [],
-    };
-    const figures = figuresOf([metric], nothing, { users: false, roles: false, regions: false });
+    const figures = figuresOf([metric], {}, { users: false, roles: false, regions: false });
     const expected = metric.needs.length === 0 ? 'enumerated' : 'never-measured';
     expect(new Set(figures.map(({ population }) => population))).toEqual(new Set([expected]));
   });
@@ -120,6 +118,83 @@ test.each([
   expect(index.credentialStaleUserRate.place({ kind: 'user', aiKey: 'no', staleness })).toBe(place);
 });
 
+test.each([
+  { name: 'nothing held', counts: {}, place: 'apart' },
+  { name: 'all unused', counts: { unused: 2 }, place: 'in' },
+  { name: 'one used', counts: { used: 1, unused: 5, untrackable: 5, unread: 5 }, place: 'out' },
+  { name: 'none used, one unread', counts: { unused: 5, untrackable: 5, unread: 1 }, place: 'unread' },
+  { name: 'none used, one untrackable', counts: { unused: 5, untrackable: 1 }, place: 'untrackable' },
+  { name: 'all untrackable', counts: { untrackable: 2 }, place: 'untrackable' },
+] as const)('an identity with $name is placed $place', ({ counts, place }) => {
+  const none = { used: 0, unused: 0, untrackable: 0, unread: 0, ...counts };
+  const held = none.used + none.unused + none.untrackable + none.unread;
+  const item = { kind: 'role', basis: 'nominal', ...none, held } as const;
+  expect(index.permissionUnusedSensitiveIdentityRate.place(item)).toBe(place);
+});
+
+const pairOf = (more: Partial<PairItem>): PairItem => ({
+  kind: 'role',
+  basis: 'effective',
+  class: null,
+  state: 'unused',
+  count: 1,
+  ...more,
+});
+
+test.each([
+  { state: 'used', place: 'out' },
+  { state: 'unused', place: 'in' },
+  { state: 'untrackable', place: 'untrackable' },
+  { state: 'unread', place: 'unread' },
+] as const)('a pair that is $state is placed $place', ({ state, place }) => {
+  expect(index.permissionUnusedSensitivePairRate.place(pairOf({ state }))).toBe(place);
+});
+
+describe('pairs', () => {
+  const could = { users: true, roles: true, regions: true };
+  const pairs = [
+    pairOf({ state: 'used', count: 2 }),
+    pairOf({ state: 'unused', count: 3 }),
+    pairOf({ state: 'unread', count: 4, kind: 'user' }),
+    pairOf({ state: 'untrackable', count: 5, basis: 'nominal' }),
+    pairOf({ state: 'unused', count: 3, class: 'data-access' }),
+    pairOf({ state: 'used', count: 2, class: 'ai-entry' }),
+  ];
+  const figures = figuresOf([index.permissionUnusedSensitivePairRate], { pairs }, could);
+  const cellIs = (wanted: object) =>
+    figures.filter((it) => Object.entries(wanted).every(([k, v]) => it[k as 'id'] === v));
+
+  test('count as many as they are, each in the cell of its kind, basis and class', () => {
+    expect(cellIs({ basis: 'effective', kind: 'role', class: null })).toMatchObject([
+      { numerator: 3, denominator: 5, untrackable: 0, unread: 0 },
+    ]);
+    expect(cellIs({ basis: 'effective', kind: 'user' })).toMatchObject([{ denominator: 0, unread: 4 }]);
+    expect(cellIs({ basis: 'nominal', kind: 'role' })).toMatchObject([{ denominator: 0, untrackable: 5 }]);
+    expect(cellIs({ basis: 'effective', class: 'data-access' })).toMatchObject([
+      { kind: 'all', numerator: 3, denominator: 3 },
+    ]);
+    expect(cellIs({ basis: 'effective', class: 'ai-entry' })).toMatchObject([
+      { kind: 'all', numerator: 0, denominator: 2 },
+    ]);
+  });
+  test('have a cell for each basis, and there for each kind and class', () => {
+    expect(figures).toHaveLength(2 * (countedKinds.length + sensitiveClasses.length));
+    expect(new Set(figures.map(cellKey)).size).toBe(figures.length);
+  });
+  test('of roles that nobody listed hide the kinds of roles and every class', () => {
+    const hidden = figuresOf([index.permissionUnusedSensitivePairRate], { pairs }, { ...could, roles: false });
+    const never = hidden.filter(({ population }) => population === 'never-measured');
+    expect(new Set(never.map(({ kind }) => kind))).toEqual(new Set(['role', 'identity-center-role', 'all']));
+  });
+});
+
+test('a figure that does not ask which policies count has one basis and no class', () => {
+  const could = { users: true, roles: true, regions: true };
+  const others = metrics.filter(({ id }) => !id.startsWith('permission.'));
+  const cells = figuresOf(others, {}, could).map((it) => `${it.basis} ${it.class}`);
+  expect(new Set(cells)).toEqual(new Set(['effective null']));
+});
+
 // What a published figure is. A change here is a change of its meaning: raise the version.
 test.each([
   { id: 'completeness.accounts', version: 1, worse: 'lower', unit: 'accounts' },
@@ -129,6 +204,13 @@ test.each([
   { id: 'identity.unused-rate', version: 1, worse: 'higher', unit: 'identities' },
   { id: 'logging.ai-data-event-coverage', version: 1, worse: 'lower', unit: 'cells account × Region × AI event class' },
   { id: 'logging.management-coverage', version: 1, worse: 'lower', unit: 'cells account × Region' },
+  { id: 'permission.unused-sensitive-identity-rate', version: 1, worse: 'higher', unit: 'identities' },
+  {
+    id: 'permission.unused-sensitive-pair-rate',
+    version: 1,
+    worse: 'higher',
+    unit: 'pairs of identity and permission',
+  },
 ])('$id version $version is worse when $worse', (expected) => {
   expect(metrics.find(({ id }) => id === expected.id)).toMatchObject(expected);
 });

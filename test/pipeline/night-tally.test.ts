@@ -43,8 +43,10 @@ test('phantom users without a live key are only told where every user was read: 
     receipt: null,
     row: row('111111111111'),
     identities: [phantom],
+    permissions: [],
     credentials: [] as CredentialRow[],
     logging: [],
+    guardrails: [],
     gaps: [],
     users: { total: 1, withAiKey: 0, unread },
   });

@@ -91,6 +91,34 @@ test('in no organisation no policy of one applies, and that is known; a snapshot
   });
 });
 
+describe('gaps of the organisation', () => {
+  const gapsOf = async (readers: AwsReaders) =>
+    (await night(world(readers))).summary?.completeness.gaps.map(({ code, operation, count }) => [
+      code,
+      operation,
+      count,
+    ]);
+
+  test('a policy that IAM would refuse is named once, however many accounts it binds', async () => {
+    const broken = {
+      ...fence,
+      document: { Version: '2012-10-17', Statement: [{ Effect: 'Deny' }] },
+      targets: ['r-a1b2'],
+    };
+    const readers = simulatorReaders(buildOrganization({ ...spec, accounts: [{}, {}, {}], scps: [broken], rcps: [] }));
+    expect(await gapsOf(readers)).toEqual([['UNPARSABLE', 'organizations:DescribePolicy', 1]]);
+  });
+  test('in no organisation nothing is missing; without any answer about one, one thing is', async () => {
+    const own = (gaps: Awaited<ReturnType<typeof gapsOf>>) =>
+      gaps?.filter(([, operation]) => String(operation).startsWith('organizations:'));
+    const alone = refusal('organizations:DescribeOrganization', {}, 'AWSOrganizationsNotInUseException');
+    expect(own(await gapsOf(replayReaders(new Map([['organization', [alone]]]))))).toEqual([]);
+    expect(own(await gapsOf(replayReaders(new Map([[account, []]]))))).toEqual([
+      ['NOT_IN_SNAPSHOT', 'organizations:DescribeOrganization', 1],
+    ]);
+  });
+});
+
 describe('last-accessed reports are asked for', () => {
   const path = '/aws-service-role/support.amazonaws.com/';
   const users = [{ name: 'u' }];

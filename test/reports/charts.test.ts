@@ -1,4 +1,5 @@
 import { ageingStrip } from '../../src/reports/charts/ageing.ts';
+import { basisBars } from '../../src/reports/charts/basis-bars.ts';
 import { classStrip } from '../../src/reports/charts/class-strip.ts';
 import { foldRegions, matrixCell } from '../../src/reports/charts/matrix.ts';
 import { rateBar } from '../../src/reports/charts/rate-bar.ts';
@@ -59,4 +60,16 @@ test('a large total is a percentage, rounded down', () => {
 
 test('a class without a cell shows a dash, not "covered"', () => {
   expect(matrixCell(undefined)).toEqual({ look: 'none', text: '–', words: 'no cell' });
+});
+
+test('the bars of both bases say both in words, and unknown has its hatch on each', () => {
+  const label = 'Roles, effective: not measured; nominal: 62 %';
+  const bars = basisBars({
+    label,
+    effective: { bounds: null, open: false },
+    nominal: { bounds: [0.62, 0.62], open: false },
+  }).toHTML();
+  expect(bars).toContain(`aria-label="${label}"`);
+  expect(bars.match(/class="hatch"/g)).toHaveLength(1);
+  expect(bars).toMatch(/<g class="nominal">.*class="solid" x="0%" y="18" width="62%"/);
 });

@@ -127,8 +127,8 @@ test.each([
 
 test('names its published reference and says why it does not compare', () => {
   const [power] = executiveView(night(good).summary).questions;
-  expect(power?.figure.bar.toHTML()).toContain('61 %, Sonrai Security, 2026');
-  expect(power?.notes.join(' ')).toMatch(/92 %.*not directly comparable.*not measured by this version/);
+  expect(power?.figure.bar.toHTML()).toContain('92 %, Sonrai Security, 2026');
+  expect(power?.notes.join(' ')).toMatch(/92 %.*61 % of all unused.*not directly comparable/);
 });
 
 test('the clock, never the wall, is the night', () => {

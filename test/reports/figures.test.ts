@@ -6,7 +6,8 @@ import { night, noRows } from './support/night.ts';
 const spaced = (text: string): string => text.replaceAll(thin, ' ');
 const share = (numerator: number, denominator: number, unknown = 0) => {
   const population = denominator + unknown;
-  return { numerator, denominator, unknown, lower: numerator / population, upper: (numerator + unknown) / population };
+  const counts = { numerator, denominator, untrackable: 0, unread: unknown, unknown };
+  return { ...counts, lower: numerator / population, upper: (numerator + unknown) / population };
 };
 
 test.each([

@@ -55,7 +55,9 @@ describe.each(audiences)('%s', (audience) => {
   test.each([1, 24, 400])('loads nothing from anywhere and stays under 1 MB: %i accounts', async (accounts) => {
     const page = await firstPage(audience, organisation(accounts));
     const addresses = [...page.matchAll(/\s(?:src|href|action|poster)="([^"]*)"/g)].map(([, address]) => address ?? '');
-    expect(addresses.filter((address) => !/^(#|accounts\/[\w-]+\.html$)/.test(address))).toEqual([]);
+    expect(
+      addresses.filter((address) => !/^(#|accounts\/[\w-]+\.html(#permissions)?$|lists\/[\w-]+\.html$)/.test(address)),
+    ).toEqual([]);
     expect([...page.matchAll(/url\((?!data:|#)/g)]).toEqual([]);
     expect(page).not.toMatch(/@import|<iframe|<link/);
     expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
@@ -99,21 +101,24 @@ describe.each(audiences)('%s', (audience) => {
   });
 });
 
-test('totals agree across the three reports', async () => {
+const countsIn = (page: string): Map<string, string> =>
+  new Map([...page.matchAll(/data-count="([^"]+)">([^<]+)</g)].map(([, figure, text]) => [figure ?? '', text ?? '']));
+
+test.each(['html', 'pdf'] as const)('totals agree across the three reports: %s', async (format) => {
   const input = organisation(24);
-  const totals = await Promise.all(
-    audiences.map(async (audience) => {
-      const page = await firstPage(audience, input);
-      return new Map(
-        [...page.matchAll(/data-count="([^"]+)">([^<]+)</g)].map(([, figure, text]) => [figure ?? '', text ?? '']),
-      );
-    }),
+  const [executive, team, auditor] = await Promise.all(
+    audiences.map(async (audience) =>
+      countsIn(
+        format === 'html' ? await firstPage(audience, input) : (await printableReport(audience, input, templates)).html,
+      ),
+    ),
   );
-  const [executive, team, auditor] = totals;
   expect([...(executive?.keys() ?? [])].sort()).toEqual([
     'credential.ai-key-user-rate',
     'identity.unused-rate',
     'logging.ai-data-event-coverage',
+    'permission.unused-sensitive-identity-rate',
+    'permission.unused-sensitive-identity-rate@nominal',
   ]);
   for (const [figure, text] of executive ?? [])
     expect({ figure, team: team?.get(figure), auditor: auditor?.get(figure) }).toEqual({
@@ -121,8 +126,15 @@ test('totals agree across the three reports', async () => {
       team: text,
       auditor: text,
     });
-  for (const figure of ['completeness.accounts', 'completeness.identities', 'logging.management-coverage'])
-    expect(team?.get(figure)).toBe(auditor?.get(figure));
+  const pairs = 'permission.unused-sensitive-pair-rate';
+  const both = [
+    'completeness.accounts',
+    'completeness.identities',
+    'logging.management-coverage',
+    pairs,
+    `${pairs}@nominal`,
+  ];
+  for (const figure of both) expect([figure, team?.get(figure)]).toEqual([figure, auditor?.get(figure) ?? 'missing']);
 });
 
 describe('the team report', () => {

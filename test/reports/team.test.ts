@@ -10,7 +10,9 @@ const [one, two] = ['200000000001', '200000000002'];
 const keys = 'credential.ai-key-user-rate';
 const figure = (given: Partial<Figure>): Figure => ({
   id: keys,
+  basis: 'effective',
   kind: 'all',
+  class: null,
   population: 'enumerated',
   numerator: 0,
   denominator: 0,
@@ -51,7 +53,7 @@ test('unknown is never zero on the page of an account, nor in the list of accoun
   expect(page(`accounts/${one}.html`)).toContain('Regions not measured');
   expect(page(`accounts/${two}.html`)).toContain('Live AI keys not measured');
   expect(page(`accounts/${two}.html`)).toContain('Not measured: no user’s credentials were read.');
-  expect(page('index.html')).toMatch(/account 001 200000000001 not measured not measured not measured not measured 0/);
+  expect(page('index.html')).toMatch(/account 001 200000000001(?: not measured){5} 0/);
 });
 
 describe('the matrix', () => {
@@ -131,6 +133,7 @@ test('a text that is no date stands as it is and breaks nothing', async () => {
     credentials: [credentialRow(one, 'mara', { created: odd, expires: odd })],
   });
   const pages = await documentsOf('team', input);
-  for (const page of pages.filter(({ path }) => path.endsWith('.html'))) expect(wordsOf(textOf(page))).toContain(odd);
+  for (const page of pages.filter(({ path }) => /^(index|accounts.*)\.html$/.test(path)))
+    expect(wordsOf(textOf(page))).toContain(odd);
   expect(wordsOf(await firstPage('auditor', input))).toContain(odd);
 });

@@ -112,6 +112,6 @@ test.each([
 ])('the reference of 90 days beside a window of $window days: $tick', ({ window, tick }) => {
   const { summary } = night(live([]), (it) => ({ ...it, run: { ...it.run, window } }));
   const [power] = executiveView(summary).questions;
-  expect(power?.figure.bar.toHTML().includes('61 %')).toBe(tick);
-  expect(power?.notes.join(' ').includes("The study's window was 90 days, this one is 30 days.")).toBe(!tick);
+  expect(power?.figure.bar.toHTML().includes('92 %')).toBe(tick);
+  expect(power?.notes.join(' ').includes('in 90 days (here 30 days)')).toBe(!tick);
 });

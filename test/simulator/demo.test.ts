@@ -1,21 +1,24 @@
 import { coreAiEventClasses } from '../../src/catalogue/ai-event-classes.ts';
-import { credentialServices } from '../../src/catalogue/credential-services.ts';
 import { demoOrganization } from '../../src/simulator/demo/organization.ts';
-import { idOf, places } from '../../src/simulator/demo/places.ts';
+import { idOf } from '../../src/simulator/demo/places.ts';
 import { demoTruth } from '../../src/simulator/demo/truth.ts';
-import { simulatorReaders } from '../../src/simulator/readers.ts';
+import {
+  answering,
+  type Counted,
+  clock,
+  credentialsOf,
+  inWindow,
+  readable,
+  readers,
+  reportOf,
+  rolesOf,
+  start,
+  usersOf,
+} from './count.ts';
 import { authorizationDetails, credentialReport, global, inRegion, organization, pages } from './gather.ts';
 
 // A second count of the demo over AWS's raw answers, written without a line of the product: the planted figures must come out.
 
-const clock = '2026-10-05T04:00:00Z';
-const start = Date.parse(clock) - 90 * 86_400_000;
-const readers = simulatorReaders(demoOrganization(clock));
-const inWindow = (date: string | undefined) => date !== undefined && Date.parse(date) >= start;
-const answering = places.filter(({ name }) => name !== 'acquired-erp' && name !== 'sandbox-2024');
-const readable = answering.filter(({ name }) => name !== 'data-lake');
-
-type Counted = { kind: string; tooNew: boolean; activity: string };
 const tally = (rows: readonly Counted[]) => ({
   all: rows.length,
   tooNew: rows.filter((row) => row.tooNew).length,
@@ -23,67 +26,6 @@ const tally = (rows: readonly Counted[]) => ({
   used: rows.filter((row) => !row.tooNew && row.activity === 'used').length,
   unread: rows.filter((row) => !row.tooNew && row.activity === 'unread').length,
 });
-
-async function credentialsOf(account: string) {
-  const lists = credentialServices.map((ServiceName) =>
-    pages(readers, global(account), 'iam:ListServiceSpecificCredentials', { AllUsers: true, ServiceName }),
-  );
-  return (await Promise.all(lists)).flat().flatMap((page) => page.ServiceSpecificCredentials ?? []);
-}
-
-/** The dates of a last-accessed report by service, after as many polls as AWS wants; undefined where there is none to read. */
-async function servicesOf(account: string, Arn: string): Promise<Record<string, string | undefined> | undefined> {
-  const reader = readers.for(global(account));
-  try {
-    const { output } = await reader.call('iam:GenerateServiceLastAccessedDetails', {
-      Arn,
-      Granularity: 'ACTION_LEVEL',
-    });
-    const get = () => pages(readers, global(account), 'iam:GetServiceLastAccessedDetails', { JobId: output.JobId });
-    let found = await get();
-    while (found[0]?.JobStatus === 'IN_PROGRESS') found = await get();
-    if (found[0]?.JobStatus !== 'COMPLETED') return undefined;
-    const services = found.flatMap((page) => page.ServicesLastAccessed ?? []);
-    return Object.fromEntries(services.map((it) => [it.ServiceNamespace, it.LastAuthenticated]));
-  } catch {
-    return undefined;
-  }
-}
-
-async function usersOf(account: string): Promise<Counted[]> {
-  const holders = new Set((await credentialsOf(account)).map((it) => it.UserName));
-  const [, ...rows] = await credentialReport(readers, account);
-  const reports = await Promise.all(rows.map((row) => servicesOf(account, row['arn'] ?? '')));
-  return rows.map((row, index) => {
-    const report = reports[index];
-    const used = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date'];
-    const blind = report === undefined && (holders.has(row['user']) || row['cert_1_active'] === 'true');
-    const dates = [...used.map((column) => row[column]), ...Object.values(report ?? {})];
-    return {
-      kind: /^(AeaApiKey|BedrockAPIKey)-/.test(row['user'] ?? '') ? 'phantom-user' : 'user',
-      tooNew: inWindow(row['user_creation_time']),
-      activity: dates.some(inWindow) ? 'used' : blind ? 'unread' : 'unused',
-    };
-  });
-}
-
-async function rolesOf(account: string): Promise<Counted[]> {
-  const { roles } = await authorizationDetails(readers, account);
-  const reports = await Promise.all(roles.map(({ Arn = '' }) => servicesOf(account, Arn)));
-  return roles.map(({ Path = '', RoleName, CreateDate, RoleLastUsed }, index) => ({
-    kind: Path.includes('aws-service-role')
-      ? 'serviceLinkedRole'
-      : Path.includes('sso.amazonaws.com')
-        ? 'identity-center-role'
-        : RoleName === 'AssayReader'
-          ? 'assayReader'
-          : RoleName === 'BreakGlass'
-            ? 'breakGlass'
-            : 'role',
-    tooNew: inWindow(CreateDate),
-    activity: [RoleLastUsed?.LastUsedDate, ...Object.values(reports[index] ?? {})].some(inWindow) ? 'used' : 'unused',
-  }));
-}
 
 const everyUser = (await Promise.all(answering.map(({ id }) => usersOf(id)))).flat();
 const everyRole = (await Promise.all(readable.map(({ id }) => rolesOf(id)))).flat();
@@ -197,12 +139,12 @@ test('stale credentials', async () => {
           it.Status === 'Active' &&
           !(it.ExpirationDate !== undefined && it.ExpirationDate < clock),
       );
-      const dates = await servicesOf(id, row['arn'] ?? '');
+      const dates = await reportOf(id, row['arn'] ?? '');
       const ofServices = live.map(({ ServiceName = '', CreateDate }) => {
         if (dates === undefined) return 'unread' as const;
         const [prefix = ''] = ServiceName.split('.');
         const used = (prefix === 'bedrock' ? ['bedrock', 'bedrock-mantle'] : [prefix]).some((it) =>
-          inWindow(dates[it]),
+          inWindow(dates[it]?.at),
         );
         if (used) return own.length + live.length === 1 ? ('fresh' as const) : ('untrackable' as const);
         return before(CreateDate) ? ('stale' as const) : ('fresh' as const);

@@ -17,7 +17,11 @@ function truthfulSummary(): NightSummary {
       regions: { accountsUntracked: untrackedRegions },
     },
     counts,
-    metrics: metrics.map((metric) => ({ ...metric, accountsNotMeasured: [...metric.accountsNotMeasured].reverse() })),
+    metrics: metrics.map((metric) => ({
+      basis: 'effective',
+      ...metric,
+      accountsNotMeasured: [...metric.accountsNotMeasured].reverse(),
+    })),
     logging,
   }) as unknown as NightSummary;
 }

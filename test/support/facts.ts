@@ -1,10 +1,15 @@
+import type { AccountSummary } from '../../src/domain/account-settings.ts';
 import type {
   AccountFacts,
   CredentialReportRow,
   EventDataStoreFact,
   EventSelectors,
   LastAccessedReport,
+  ManagedPolicyFact,
+  NamedPolicy,
+  PolicyDocument,
   RoleFact,
+  ScpFact,
   ServiceCredential,
   SharedFacts,
   TrailFact,
@@ -12,6 +17,7 @@ import type {
 } from '../../src/domain/facts.ts';
 import type { Gap } from '../../src/domain/gap.ts';
 import { type AccountId, accountId, type Region } from '../../src/domain/ids.ts';
+import type { PlannedAccount } from '../../src/domain/night.ts';
 import { known, type Reading, unknown } from '../../src/domain/reading.ts';
 
 // Builders that state only what a test is about.
@@ -35,6 +41,7 @@ export const user = (name: string, more: Partial<UserFact> = {}): UserFact => ({
   inline: [],
   attached: [],
   boundary: null,
+  tags: {},
   groups: [],
   ...more,
 });
@@ -47,6 +54,7 @@ export const role = (name: string, lastUsed: string | null, more: Partial<RoleFa
   inline: [],
   attached: [],
   boundary: null,
+  tags: {},
   trust: read({ Statement: [] }),
   lastUsed: read(lastUsed),
   ...more,
@@ -98,22 +106,119 @@ export const store = (
   ...more,
 });
 
-/** A last-accessed report from the last use of each service, null = listed and not used. */
-export const report = (services: Readonly<Record<string, string | null>>): LastAccessedReport => ({
+/** The last use of a service, null = listed and not used; or with the last use of each of its tracked actions. */
+export type ServiceAccess =
+  | string
+  | null
+  | { readonly at: string | null; readonly tracked: Readonly<Record<string, string | null>> };
+
+/** A last-accessed report from the last use of each service. */
+export const report = (services: Readonly<Record<string, ServiceAccess>>): LastAccessedReport => ({
   granularity: 'ACTION_LEVEL',
-  services: Object.entries(services).map(([namespace, lastAuthenticated]) => ({
-    namespace,
-    lastAuthenticated,
-    lastRegion: lastAuthenticated === null ? null : 'us-east-1',
-    tracked: [],
-  })),
+  services: Object.entries(services).map(([namespace, access]) => {
+    const { at, tracked } = typeof access === 'string' || access === null ? { at: access, tracked: {} } : access;
+    return {
+      namespace,
+      lastAuthenticated: at,
+      lastRegion: at === null ? null : 'us-east-1',
+      tracked: Object.entries(tracked).map(([action, lastAccessed]) => ({ action, lastAccessed, region: null })),
+    };
+  }),
 });
+
+type Statement = Readonly<Record<string, unknown>>;
+export const allow = (Action: string | readonly string[], more: Statement = {}): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource: '*',
+  ...more,
+});
+export const deny = (Action: string | readonly string[], more: Statement = {}): Statement => ({
+  ...allow(Action, more),
+  Effect: 'Deny',
+});
+export const document = (...Statement: readonly Statement[]): Reading<PolicyDocument> =>
+  read({ Version: '2012-10-17', Statement });
+/** An inline policy. */
+export const inline = (...statements: readonly Statement[]): NamedPolicy => ({
+  name: 'inline',
+  document: document(...statements),
+});
+export const managed = (name: string, ...statements: readonly Statement[]): ManagedPolicyFact => ({
+  arn: `arn:aws:iam::${account}:policy/${name}`,
+  document: document(...statements),
+});
+
+/** The way from the root to the account in `organizationWith`. */
+export const path = { root: 'r-1', ou: 'ou-1', account } as const;
+const everywhere = read([path.root, path.ou, account as string]);
+
+/** A policy of the organisation, attached at the root where nothing else is said. */
+export const scp = (name: string, statements: readonly Statement[], more: Partial<ScpFact> = {}): ScpFact => ({
+  id: `p-${name}`,
+  name,
+  targets: read([path.root as string]),
+  document: document(...statements),
+  ...more,
+});
+export const fullAccess = scp('FullAWSAccess', [allow('*')], { targets: everywhere });
+export const fullRcp = scp('RCPFullAWSAccess', [{ ...allow('*'), Principal: '*' }], { targets: everywhere });
+
+export const planned: PlannedAccount = {
+  account,
+  name: null,
+  ou: [path.ou],
+  state: 'ACTIVE',
+  action: 'collect',
+  reason: null,
+  role: null,
+  lastPopulation: null,
+};
 
 /** Field selectors from `{field: values}`. */
 export const fields = (wanted: Readonly<Record<string, readonly string[]>>) =>
   Object.entries(wanted).map(([field, equals]) => ({ field, equals, otherOperators: false }));
 
 const regions = ['us-east-1'] as unknown as readonly Region[];
+
+/** Settings of an account that has set nothing; each of its users was asked for keys and devices, and has none. */
+const settings = ({ authorization, credentialReport: report }: Partial<AccountFacts>) => {
+  const listed = authorization?.users.kind === 'known' ? authorization.users.value.map(({ name }) => name) : [];
+  const reported = report?.kind === 'known' ? report.value.users.map(({ user: name }) => name) : [];
+  const ofUsers = Object.fromEntries([...listed, ...reported].map((name) => [name, read([])]));
+  const inRegion = { 'us-east-1': read([]) };
+  return {
+    sshKeys: ofUsers,
+    signingCertificates: ofUsers,
+    mfa: { virtual: read([]), byUser: ofUsers },
+    summary: read(emptySummary),
+    passwordPolicy: read(null),
+    serverCertificates: read([]),
+    identityProviders: { saml: read([]), oidc: read([]) },
+    outboundFederation: read({ enabled: false, issuer: null }),
+    trailSettings: {},
+    invocationLogging: { 'us-east-1': read(null) },
+    enforcedGuardrails: inRegion,
+    analyzers: inRegion,
+    recorders: inRegion,
+    workspaces: inRegion,
+  } satisfies Partial<AccountFacts>;
+};
+
+const emptySummary: AccountSummary = {
+  rootMfa: true,
+  rootAccessKeys: false,
+  rootPassword: true,
+  rootSigningCertificates: false,
+  users: 0,
+  roles: 0,
+  groups: 0,
+  policies: 0,
+  providers: 0,
+  serverCertificates: 0,
+  mfaDevices: 0,
+  mfaDevicesInUse: 0,
+};
 
 /** An account with one Region where everything was read and nothing found, changed by the given parts. */
 export const factsWith = (more: Partial<AccountFacts> = {}): AccountFacts => ({
@@ -128,6 +233,7 @@ export const factsWith = (more: Partial<AccountFacts> = {}): AccountFacts => ({
   },
   lastAccessed: {},
   logging: { trails: { 'us-east-1': read([]) }, stores: { 'us-east-1': read([]) } },
+  ...settings(more),
   ...more,
 });
 
@@ -135,8 +241,20 @@ export const noShared: SharedFacts = {
   trails: [],
   stores: [],
   storesUnread: null,
+  organization: read(null),
   managementAccount: read(null),
   roots: read([]),
   scps: read([]),
   rcps: read([]),
 };
+
+/** An organisation whose one OU holds the account, changed by the given parts. */
+export const organizationWith = (more: Partial<SharedFacts> = {}): SharedFacts => ({
+  ...noShared,
+  organization: read('o-1'),
+  managementAccount: read(accountId('999999999999')),
+  roots: read([path.root]),
+  scps: read([fullAccess]),
+  rcps: read([fullRcp]),
+  ...more,
+});

@@ -60,6 +60,7 @@ export const testSigner: Signer = fileSigner(join(mkdtempSync(join(tmpdir(), 'as
 export function world(readers: AwsReaders, more: Partial<Dependencies> = {}): Dependencies {
   return {
     settings: {
+      own: null,
       readerRole: 'AssayReader',
       special: { readerRoles: ['AssayReader'], breakGlass: demoBreakGlass },
       formats: ['html'],
@@ -82,7 +83,7 @@ export const inputAt = (at: string = clock, more: Partial<ExecutionInput> = {}):
   scheduledTime: at,
   kind: 'night',
   input: { source: 'simulator', digest: null },
-  selection: { accounts: [], skip: [] },
+  selection: { accounts: [], skip: [], ous: [] },
   windowDays: 90,
   ...more,
 });
@@ -97,3 +98,20 @@ export async function night(dependencies: Dependencies, input: ExecutionInput = 
 /** The organisation's figure of a night. */
 export const figure = (summary: NightSummary | undefined, id: string, scope = 'organization') =>
   summary?.metrics.find((metric) => metric.id === id && metric.scope === scope);
+
+type Cell = NightSummary['metrics'][number];
+/** The figures of a night in every scope and on every basis. */
+export const cellsOf = (summary: NightSummary | undefined): readonly Cell[] => summary?.metrics ?? [];
+
+/**
+ * Figures whose pessimistic bound is better than in another night, which knew more: none ever is. One that is left out, because somebody
+ * hides it, is at the worst there is; one that nobody was counted for in the other night is not compared.
+ */
+export function better(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
+  return cellsOf(other).flatMap(({ id, scope, basis, worse, pessimistic }) => {
+    const found = cellsOf(lost).find((it) => it.id === id && it.scope === scope && it.basis === basis);
+    const bound = found?.pessimistic ?? (worse === 'higher' ? 1 : 0);
+    const gain = worse === 'higher' ? pessimistic - bound : bound - pessimistic;
+    return gain > 1e-12 ? [`${id} (${basis}) of ${scope}: ${pessimistic} became ${bound}`] : [];
+  });
+}

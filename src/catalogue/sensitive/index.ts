@@ -64,6 +64,11 @@ export const sensitivePermissions: readonly SensitivePermission[] = [
   .sort((a, b) => (a.action < b.action ? -1 : 1));
 
 /** Service prefixes whose every action is classified: sensitive, or reviewed and found not to be. */
+const classesByAction = new Map(sensitivePermissions.map(({ action, classes }) => [action, classes]));
+
+/** The classes of a sensitive permission; none for an action that is not on the list. */
+export const sensitiveClassesOf = (action: string): readonly SensitiveClass[] => classesByAction.get(action) ?? [];
+
 export const watchedAiServices = ['aws-external-anthropic', 'bedrock', 'bedrock-agentcore', 'bedrock-mantle'] as const;
 
 /** The actions of the watched services that were reviewed and are not sensitive. */

@@ -18,7 +18,7 @@ interface EvaluateOptions {
 export function addEvaluate(program: Command, io: Io, end: (code: ExitCode) => void): void {
   program
     .command('evaluate')
-    .argument('<cases>', 'file of cases, one JSON object a line (docs/evaluate.md); - reads standard input')
+    .argument('<cases>', 'file of cases, one JSON object a line (docs/asking.md); - reads standard input')
     .summary('decide request cases against policies')
     .description(
       'Decides each case as AWS would: identity, boundary, session and resource policies, SCPs and RCPs. Prints one JSON line per case: {"id","decision"} with Allowed, ExplicitlyDenied or ImplicitlyDenied. A case that cannot be read has a gap in place of a decision. Ends 1 when a case carries `expected` and the decision differs, 64 when a case could not be read.',

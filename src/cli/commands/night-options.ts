@@ -10,6 +10,7 @@ export interface NightOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly progress: boolean;
+  readonly resume?: boolean;
 }
 
 export const defaultWindow = 90;
@@ -37,7 +38,7 @@ export function addNightOptions(command: Command, outputDir: string): Command {
 
 /** Not of the demo: its truth is planted for 90 days. */
 export const addWindow = (command: Command): Command =>
-  command.option('--window <days>', 'days in which use counts', days, defaultWindow);
+  command.option('--window <days>', `days in which use counts (default: ${defaultWindow})`, days);
 
 function days(value: string): number {
   const number = Number(value);

@@ -1,31 +1,78 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
-import { nightCommand } from '../night-command.ts';
+import { type LiveOptions, liveSource } from '../live-source.ts';
+import { nightCommand, type Source } from '../night-command.ts';
 import { addNightOptions, addWindow, type NightOptions } from './night-options.ts';
 
-type RunOptions = NightOptions & { readonly snapshot?: string };
+type RunOptions = NightOptions & LiveOptions & { readonly snapshot?: string };
 
-/** `assay run`: a night over what the user has. */
+/** `assay run`: a night over a real organisation, or over a snapshot of one. */
 export function addRun(program: Command, io: Io, end: (code: ExitCode) => void): void {
   addWindow(addNightOptions(program.command('run'), 'assay-nights'))
-    .summary('run a night over a snapshot')
+    .summary('run a night over your organisation, or over a snapshot')
     .description(
-      'Runs the nightly pipeline over a snapshot: a directory of recorded answers, or single files such as the output of `aws iam get-account-authorization-details` or a credential report. What a snapshot does not hold is reported as a gap.',
+      "Runs the nightly pipeline with today's AWS credentials: of the management account, of a delegated administrator or of a single account. Every other account is entered through the reader role (`assay policy` prints what it needs). With --snapshot nothing is asked of AWS: the answers come from files. What could not be read is reported as a gap.",
     )
     .option('--snapshot <path>', 'file or directory to read in place of AWS (docs/snapshots.md)')
+    .option('--profile <name>', 'profile of the shared AWS configuration')
+    .option('--region <region>', 'Region for calls that need none, and for STS')
+    .option('--org-role <name>', 'role to assume in each account, with its path if it has one', 'AssayReader')
+    .option('--external-id <id>', "external ID that the role's trust policy asks for")
+    .option('--accounts <ids>', 'these accounts only, apart by commas; repeatable', accountList)
+    .option('--skip-accounts <ids>', 'not these accounts; repeatable', accountList)
+    .option('--ou <ids>', 'only accounts below these OUs; repeatable', ouList)
+    .option('--resume', 'go on with the night of --output-dir that was stopped; give the same options as then')
+    .option('--max-rate <calls>', 'at most so many calls a second, over the whole run', rate)
     .action(async (options: RunOptions) => end(await run(options, io)));
 }
 
-async function run({ snapshot, ...options }: RunOptions, io: Io): Promise<ExitCode> {
-  if (snapshot === undefined)
-    throw new UsageError('run: nights over a live organisation are not built yet; give --snapshot <path>');
-  const { openSnapshot } = await import('../../adapters/files/snapshot/open.ts');
-  const { readers, digest } = await openSnapshot(snapshot);
-  const { exit } = await nightCommand(
-    async () => ({ kind: 'snapshot', digest, readers, readerRole: null }),
-    options,
-    io,
-  );
-  return exit;
+const listed = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+function accountList(value: string, previous: readonly string[] = []): string[] {
+  const ids = listed(value);
+  for (const id of ids)
+    if (!/^\d{12}$/.test(id)) throw new InvalidArgumentError(`an account id has 12 digits, not \`${id}\`.`);
+  return [...previous, ...ids];
 }
+
+function ouList(value: string, previous: readonly string[] = []): string[] {
+  const ids = listed(value);
+  for (const id of ids)
+    if (!/^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/.test(id))
+      throw new InvalidArgumentError(`not the id of an OU: \`${id}\`.`);
+  return [...previous, ...ids];
+}
+
+function rate(value: string): number {
+  const calls = Number(value);
+  if (!(calls > 0)) throw new InvalidArgumentError('choose a number of calls greater than 0.');
+  return calls;
+}
+
+async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  const source = await (options.snapshot === undefined
+    ? liveSource(options, io)
+    : snapshotSource(options.snapshot, options));
+  return (await nightCommand(async () => source, options, io)).exit;
+}
+
+async function snapshotSource(path: string, options: RunOptions): Promise<Source> {
+  const wire = (['profile', 'region', 'externalId', 'maxRate'] as const).filter((key) => options[key] !== undefined);
+  if (wire.length > 0)
+    throw new UsageError(`run: --${kebab(wire[0] ?? '')} is about AWS, and --snapshot asks nothing of it`);
+  const { openSnapshot } = await import('../../adapters/files/snapshot/open.ts');
+  const { readers, digest } = await openSnapshot(path);
+  const selection = {
+    accounts: [...(options.accounts ?? [])],
+    skip: [...(options.skipAccounts ?? [])],
+    ous: [...(options.ou ?? [])],
+  };
+  return { kind: 'snapshot', digest, readers, readerRole: null, selection };
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

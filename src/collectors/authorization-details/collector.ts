@@ -16,8 +16,10 @@ const operation = 'iam:GetAccountAuthorizationDetails';
 const inline = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 const attached = z.array(z.object({ PolicyArn: z.string() })).optional();
 const boundary = z.object({ PermissionsBoundaryArn: z.string().optional() }).optional();
+const tags = z.array(z.object({ Key: z.string(), Value: z.string() })).optional();
 const principal = {
   Arn: z.string(),
+  Tags: tags,
   Path: z.string().optional(),
   CreateDate: z.string().optional(),
   PermissionsBoundary: boundary,
@@ -112,6 +114,7 @@ const principalFact = (it: z.infer<typeof User> | z.infer<typeof Role>) => ({
   created: isoDate(it.CreateDate),
   attached: arns(it.AttachedManagedPolicies),
   boundary: it.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+  tags: Object.fromEntries((it.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
 });
 
 function userFact(user: z.infer<typeof User>, where: Where, place: string): UserFact {

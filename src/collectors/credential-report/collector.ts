@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { CredentialReport } from '../../domain/facts.ts';
-import { Refusal } from '../../domain/gap.ts';
 import { isoDate } from '../../domain/iso-date.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
@@ -15,24 +14,26 @@ export const credentialReport = defineCollector<Reading<CredentialReport>>({
   id: 'credential-report',
   operations: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
   async collect(aws) {
-    return reading('global', 'iam:GetCredentialReport', async () => {
-      await generate(aws);
+    const refused = await generate(aws);
+    const report = await reading('global', 'iam:GetCredentialReport', async () => {
       const { value, at, source } = await oneAnswer(aws.in('global'), 'iam:GetCredentialReport', {}, Report);
       const csv = Buffer.from(value.Content, 'base64').toString('utf8');
       return { value: parseReport(csv, source, isoDate(value.GeneratedTime)), at };
     });
+    const isMissing = report.kind === 'unknown' && report.gap.code === 'UNEXPECTED'; // none was made, or it has expired
+    return isMissing && refused !== null ? refused : report;
   },
 });
 
 /** Waits until AWS says the report is complete. A refusal here does not matter while an earlier report can still be read. */
-async function generate(aws: Collecting): Promise<void> {
-  try {
+async function generate(aws: Collecting): Promise<Reading<never> | null> {
+  const made = await reading('global', 'iam:GenerateCredentialReport', async () => {
     for (let poll = 0; poll < polls; poll++) {
       const { value } = await oneAnswer(aws.in('global'), 'iam:GenerateCredentialReport', {}, Generated);
-      if (value.State === 'COMPLETE') return;
+      if (value.State === 'COMPLETE') break;
       await aws.pause(2);
     }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
+    return { value: null, at: null };
+  });
+  return made.kind === 'unknown' ? made : null;
 }

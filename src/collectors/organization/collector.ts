@@ -58,8 +58,9 @@ export const organization = defineCollector<OrganizationFacts>({
       roots.kind === 'unknown'
         ? roots
         : await reading('global', 'organizations:ListAccountsForParent', () => readTree(reader, roots.value, roots.at));
+    const policyTypes = enabledTypes(roots);
     const scps = await serviceControlPolicies(reader);
-    return { id, tree, scps, rcps: await resourceControlPolicies(reader, enabledTypes(roots)) };
+    return { id, tree, policyTypes, scps, rcps: await resourceControlPolicies(reader, policyTypes) };
   },
 });
 

@@ -8,6 +8,12 @@ export interface Method {
   readonly limits: string;
 }
 
+/** Both figures on permissions rest on these words. */
+const held =
+  'A permission is held when the policies allow it on some resource, with or without conditions. Nominal: identity and group policies alone. Effective: with the boundary, and every SCP and RCP from the root to the account.';
+const permissionLimits =
+  'Resource policies, session policies and trust policies are not judged: a permission that only one of them gives, or takes, is not seen. Last accessed counts attempts: a denied call is a use. AWS shows a use up to four hours late. Unused in the window does not mean never needed.';
+
 export const methods: Readonly<Record<string, Method>> = {
   'identity.unused-rate': {
     title: 'Unused identities',
@@ -20,6 +26,26 @@ export const methods: Readonly<Record<string, Method>> = {
       'Unread: a needed source was refused, or AWS could not make it. Accounts that could not be listed tonight enter with the population they had when last measured.',
     limits:
       'SSH keys are not read yet: a user who only uses an SSH key (Git) looks unused. AWS shows a use up to four hours late, and in some Regions not at all. Unused in the window does not mean never needed.',
+  },
+  'permission.unused-sensitive-identity-rate': {
+    title: 'Identities using none of their sensitive permissions',
+    question: 'Of identities holding a sensitive permission, how many used none of those they hold in the window?',
+    population:
+      'IAM users, phantom users, roles and Identity Center roles, created before the window, that hold at least one permission of the list. Those created inside the window are too-new and stand apart; service-linked roles, break-glass identities and Assay’s own roles are counted apart.',
+    counted: `${held} An identity is counted when none of the permissions it holds is used and all are unused; one used permission takes it out of the numerator. The states of a pair are those of the next sheet.`,
+    unknown:
+      'Unread: none is used and at least one is unread. Untrackable: none is used, none unread, and at least one untrackable. Where an identity or group policy is unread, every permission of the list counts as held and unread for that identity; where a boundary, SCP or RCP is unread, every permission that the others do not deny is unread on effective permissions. Accounts that could not be listed tonight enter with the population they had when last measured.',
+    limits: permissionLimits,
+  },
+  'permission.unused-sensitive-pair-rate': {
+    title: 'Unused pairs of identity and sensitive permission',
+    question: 'Of all pairs of an identity and a sensitive permission it holds, how many were not used in the window?',
+    population:
+      'One pair for each identity of the population above and each permission of the list that it holds. By class a permission counts in each of its classes, so classes do not add up.',
+    counted: `${held} A pair of an identity that is unused is unused. Otherwise the last-accessed report decides: an action that AWS tracks is used or unused by its own date; for any other, a service without a use in the window makes it unused.`,
+    unknown:
+      'Untrackable: the service was used in the window, and AWS keeps no date of this action or leaves the service out of the report. iam:PassRole is never tracked at action level. Unread: the last-accessed report, or a policy that decides whether the permission is held, was not read; where an identity or group policy is unread, every permission of the list is a pair that is unread.',
+    limits: permissionLimits,
   },
   'credential.ai-key-user-rate': {
     title: 'Users with AI keys',

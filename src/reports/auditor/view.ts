@@ -1,10 +1,11 @@
-import type { NightSummary } from '../../domain/summary.ts';
-import type { AccountRow } from '../../domain/tables.ts';
+import type { Metric, NightSummary } from '../../domain/summary.ts';
+import { type AccountRow, type Basis, bases } from '../../domain/tables.ts';
 import { type FigureView, figureView } from '../figures.ts';
 import type { ReportInput } from '../input.ts';
 import { type Markup, name } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
 import { day, integer, moment, percentRange, plural } from '../numbers.ts';
+import { listWords } from '../sensitive.ts';
 import type { StatusView } from '../status.ts';
 import { accountStatus } from '../team/account-view.ts';
 import { kindWords, scopeName, sourceWords } from '../words.ts';
@@ -20,9 +21,17 @@ export interface Sheet extends Method {
   readonly number: string;
   readonly id: string;
   readonly version: string;
+  /** The list behind a figure on permissions, or null. */
+  readonly list: string | null;
+  readonly results: readonly SheetResult[];
+  readonly accountsNotMeasured: string;
+}
+
+/** The result of a figure on one basis. */
+export interface SheetResult {
+  readonly title: string;
   readonly figure: FigureView;
   readonly counts: readonly Line[];
-  readonly accountsNotMeasured: string;
 }
 
 export interface AccountLine {
@@ -83,7 +92,12 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
           ? `${integer(shown.length)} of ${integer(evidence.length)} files are listed here. SHA256SUMS, beside the seal, lists every one.`
           : null,
     },
-    versions: Object.entries(summary.run.versions).map(([term, text]) => ({ term, text })),
+    versions: [
+      ...Object.entries(summary.run.versions).map(([term, text]) => ({ term, text })),
+      { term: 'Sensitive permissions', text: listWords(summary) },
+      { term: 'Action catalogue', text: summary.sensitive.catalogue },
+      { term: 'Unclassified AI actions', text: unclassified(summary) },
+    ],
     notBuilt: summary.notBuilt,
     limits: [
       'It shows configuration and recorded use as AWS reported them at the time of each call, not what people did.',
@@ -187,21 +201,46 @@ function periodLines({ run, completeness: { freshness, regions } }: NightSummary
 }
 
 function sheet(summary: NightSummary, id: string, number: number): Sheet {
-  const metric = summary.metrics.find((it) => it.id === id && it.scope === 'organization');
+  const metric = metricOn(summary, id, 'effective');
   const method = methods[id] ?? plainMethod(id, metric?.unit ?? 'items');
   const left = summary.leftOut.find((it) => it.id === id);
+  const shown = metricOn(summary, id, 'nominal') === undefined ? (['effective'] as const) : bases;
   return {
     ...method,
     number: `4.${number}`,
     id,
     version: metric === undefined ? '–' : String(metric.version),
-    figure: figureView(summary, { id, what: method.title }),
-    counts: metric === undefined ? [] : countLines(metric),
+    list: id.startsWith('permission.') ? listOf(summary) : null,
+    results: shown.map((basis) => resultOn(summary, id, { title: method.title, basis, several: shown.length > 1 })),
     accountsNotMeasured: named(metric?.accountsNotMeasured ?? left?.accountsNotMeasured ?? []),
   };
 }
 
-function countLines(metric: NightSummary['metrics'][number]): Line[] {
+const metricOn = (summary: NightSummary, id: string, basis: Basis): Metric | undefined =>
+  summary.metrics.find((it) => it.id === id && it.scope === 'organization' && it.basis === basis);
+
+interface ResultAsked {
+  readonly title: string;
+  readonly basis: Basis;
+  readonly several: boolean;
+}
+
+function resultOn(summary: NightSummary, id: string, { title, basis, several }: ResultAsked): SheetResult {
+  const metric = metricOn(summary, id, basis);
+  return {
+    title: several ? `Result, ${basis}` : 'Result',
+    figure: figureView(summary, { id, what: several ? `${title}, ${basis}` : title, basis }),
+    counts: metric === undefined ? [] : countLines(metric),
+  };
+}
+
+/** The list, its version and what of the AI actions it has not judged: two nights compare only over the same. */
+const listOf = (summary: NightSummary): string =>
+  `${listWords(summary)}; action catalogue ${summary.sensitive.catalogue}; unclassified AI actions: ${unclassified(summary)}.`;
+
+const unclassified = ({ sensitive }: NightSummary): string => sensitive.unclassified.join(', ') || 'none';
+
+function countLines(metric: Metric): Line[] {
   const exact = (fraction: number): string => fraction.toFixed(6);
   return [
     { term: 'Numerator', text: integer(metric.numerator) },

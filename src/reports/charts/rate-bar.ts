@@ -21,26 +21,37 @@ export interface RateBar {
 const x = (fraction: number): string => `${Math.round(fraction * 1e4) / 100}%`;
 
 /** A rate with its bounds: solid to the lower one, hatched to the upper. Positions are percentages, so text keeps its size. */
-export function rateBar({ label, bounds, open, empty = false, reference }: RateBar): Markup {
-  const [lower, upper] = bounds ?? [0, empty ? 0 : 1];
+export function rateBar({ label, reference, ...rate }: RateBar): Markup {
   const top = reference === undefined ? 1 : 18;
-  const bar = (from: number, to: number, look: string): string =>
-    to <= from ? '' : `<rect class="${look}" x="${x(from)}" y="${top}" width="${x(to - from)}" height="14"/>`;
-  const tone = open ? 'solid doubt' : 'solid';
   return markup(
     [
       `<svg class="rate" role="img" aria-label="${escapeText(label)}" width="100%" height="${top + 15}">`,
       `<title>${escapeText(label)}</title>`,
-      `<rect class="frame" x="0" y="${top}" width="100%" height="14"/>`,
-      bar(0, lower, tone),
-      bar(lower, open ? 1 : upper, 'hatch'),
-      lower === upper && bounds !== null
-        ? `<rect class="edge" x="${x(Math.min(lower, 0.998))}" y="${top - 2}" width="2" height="18"/>`
-        : '',
+      barParts(rate, { top, height: 14 }),
       tick(reference),
       '</svg>',
     ].join(''),
   );
+}
+
+export type BarParts = Pick<RateBar, 'bounds' | 'open' | 'empty'>;
+
+/** Frame, solid part, hatch and, where the bounds meet, an edge. */
+export function barParts(
+  { bounds, open, empty = false }: BarParts,
+  { top, height }: { readonly top: number; readonly height: number },
+): string {
+  const [lower, upper] = bounds ?? [0, empty ? 0 : 1];
+  const bar = (from: number, to: number, look: string): string =>
+    to <= from ? '' : `<rect class="${look}" x="${x(from)}" y="${top}" width="${x(to - from)}" height="${height}"/>`;
+  return [
+    `<rect class="frame" x="0" y="${top}" width="100%" height="${height}"/>`,
+    bar(0, lower, open ? 'solid doubt' : 'solid'),
+    bar(lower, open ? 1 : upper, 'hatch'),
+    lower === upper && bounds !== null
+      ? `<rect class="edge" x="${x(Math.min(lower, 0.998))}" y="${top - 2}" width="2" height="${height + 4}"/>`
+      : '',
+  ].join('');
 }
 
 function tick(reference: Reference | undefined): string {

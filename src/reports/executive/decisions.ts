@@ -2,6 +2,7 @@ import type { NightSummary } from '../../domain/summary.ts';
 import { keyCount } from '../ai-keys.ts';
 import { findFigure, leastOf } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
+import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, unmeasured } from '../words.ts';
 
 export interface Decision {
@@ -19,7 +20,7 @@ const tooMuchMissing = 0.1;
 export function decisions(summary: NightSummary): Decision[] {
   const { discovered, suspended, failed, partial } = summary.completeness.accounts;
   const first = (failed + partial) / Math.max(discovered - suspended, 1) >= tooMuchMissing;
-  const order = first ? [access, keys, aiLogging, unused] : [keys, aiLogging, unused, access];
+  const order = first ? [access, keys, aiLogging, power] : [keys, aiLogging, power, access];
   const drafts = [...order, managementLogging, workspaces]
     .map((rule) => rule(summary))
     .filter((draft) => draft !== null);
@@ -58,6 +59,21 @@ function aiLogging(summary: NightSummary): Draft | null {
   return {
     what: 'Log AI data events organisation-wide',
     why: `${capital(leastOf(found.metric))}${plural(missing, 'place')} ${missing === 1 ? 'has' : 'have'} no full record. One organisation trail that selects the AI classes closes ${missing === 1 ? 'it' : 'them'}; CloudTrail charges per data event.`,
+  };
+}
+
+/** Permissions where they were judged: taking them back breaks less than removing who holds them. */
+const power = (summary: NightSummary): Draft | null => sensitive(summary) ?? unused(summary);
+
+function sensitive(summary: NightSummary): Draft | null {
+  const onPaper = isOnPaperOnly(summary, identityRate);
+  const found = findFigure(summary, identityRate, 'organization', onPaper ? 'nominal' : 'effective');
+  if (found.state !== 'known' || found.metric.numerator === 0) return null;
+  const { numerator } = found.metric;
+  const paper = onPaper ? ' Counted on paper: what limits leave of it was not read.' : '';
+  return {
+    what: `Take sensitive permissions back from ${leastOf(found.metric)}${plural(numerator, 'identity', 'identities')}`,
+    why: `None of what ${numerator === 1 ? 'it holds' : 'they hold'} was used in ${plural(summary.run.window, 'day')}; the team report names each permission.${paper}`,
   };
 }
 

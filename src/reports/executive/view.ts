@@ -1,10 +1,11 @@
-import type { NightSummary } from '../../domain/summary.ts';
+import type { Metric, NightSummary } from '../../domain/summary.ts';
 import { aiKeysKnown, keysUnread, liveKeyDetail, liveKeys } from '../ai-keys.ts';
-import { type FigureView, figureView, findFigure, shareOf } from '../figures.ts';
+import { type FigureView, figureView, findFigure, leastOf, shareOf } from '../figures.ts';
 import { shorten } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
-import { plural } from '../numbers.ts';
+import { integer, plural } from '../numbers.ts';
 import { nothingMeasured, unseen } from '../scope.ts';
+import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, headline, noTrend, study } from '../words.ts';
 import { type Decision, decisions } from './decisions.ts';
 import { type PrerequisiteView, prerequisites } from './prerequisites.ts';
@@ -15,6 +16,10 @@ export interface QuestionView {
   readonly figure: FigureView;
   readonly barTitle: string;
   readonly unit: string;
+  /** The same on the other basis, drawn beside it. */
+  readonly beside: { readonly barTitle: string; readonly figure: FigureView } | null;
+  /** One more figure, in a line. */
+  readonly also: { readonly title: string; readonly figure: FigureView } | null;
   readonly notes: readonly string[];
 }
 
@@ -47,42 +52,72 @@ export function executiveView(summary: NightSummary): ExecutiveView {
 
 function power(summary: NightSummary): QuestionView {
   const comparable = summary.run.window === study.window;
-  const reference = { at: study.unused, label: `61 %, ${study.source}` };
-  const figure = figureView(summary, {
-    id: 'identity.unused-rate',
-    what: 'Identities not used in the window',
-    ...(comparable ? { reference } : {}),
-  });
-  const { apart } = summary.completeness.identities;
+  const reference = { at: study.sensitive, label: `92 %, ${study.source}` };
+  const what = 'Identities using none of their sensitive permissions';
+  const figure = figureView(summary, { id: identityRate, what, ...(comparable ? { reference } : {}) });
   const days = plural(summary.run.window, 'day');
-  const younger =
-    apart.tooNew > 0
-      ? `${plural(apart.tooNew, 'identity', 'identities')} younger than that ${apart.tooNew === 1 ? 'stands' : 'stand'} apart. `
-      : '';
-  const answer = answerOr(
-    summary,
-    figure,
-    `${shareOf(figure, 'users and roles', figure.state === 'open' ? 'count' : null)} were not used in the last ${days}.`,
-  );
+  const nominal = figureView(summary, { id: identityRate, what: `${what}, nominal`, basis: 'nominal' });
   return {
     question: 'Who holds power nobody uses?',
-    answer,
+    answer: answerOr(summary, figure, powerAnswer(summary)),
     figure,
-    barTitle: `Identities not used in ${days}`,
+    barTitle: `After boundaries, SCPs and RCPs (effective)${shownValue(figure)}`,
     unit: 'identities',
+    beside: {
+      barTitle: `On paper (nominal)${shownValue(nominal)}`,
+      figure: { ...nominal, open: null }, // open by the same accounts, which stand beside it
+    },
+    also: {
+      title: 'All identities not used',
+      figure: figureView(summary, { id: 'identity.unused-rate', what: 'Identities not used in the window' }),
+    },
     notes: [
-      `${younger}${untracked(summary)}A published study (${study.source}) found about 61 % of identities unused, and about ${study.sensitive} of those with sensitive permissions not using them in ${study.window} days. ` +
-        `${comparable ? '' : `The study's window was ${study.window} days, this one is ${days}. `}Its population differs, so the figures are not directly comparable; the second one is not measured by this version.`,
+      `${untrackable(summary)}${tooNew(summary)}${untracked(summary)}A published study (${study.source}) found about 92 % of identities with sensitive permissions using none, and ${study.unused} of all unused, in ${study.window} days${comparable ? '' : ` (here ${days})`}: another population and list, not directly comparable.`,
     ],
   };
+}
+
+/** A figure without a value says so below its bar. */
+const shownValue = ({ count, value }: FigureView): string => (count === null ? '' : `: ${value}`);
+
+function tooNew({ completeness: { identities } }: NightSummary): string {
+  const count = identities.apart.tooNew;
+  return count === 0 ? '' : `${plural(count, 'identity is', 'identities are')} too new to judge. `;
+}
+
+function untrackable(summary: NightSummary): string {
+  const found = findFigure(summary, identityRate);
+  const some = found.state === 'known' && found.metric.untrackable > 0;
+  return some ? 'Untrackable: AWS keeps no record of that use. ' : '';
+}
+
+/** The nominal figure stands, and it is said that nothing is known of the effective one. */
+function onPaperAnswer(summary: NightSummary, id: string): string {
+  const found = findFigure(summary, id, 'organization', 'nominal');
+  if (found.state !== 'known') return 'Not measured.';
+  return `On paper, ${holdersInWords(summary, found.metric)}; effectively not measured.`;
+}
+
+function powerAnswer(summary: NightSummary): string {
+  const found = findFigure(summary, identityRate);
+  return found.state === 'known' ? `${capital(holdersInWords(summary, found.metric))}.` : '';
+}
+
+/** `at least 171 of 331 identities with sensitive permissions used none of them in 90 days`. */
+function holdersInWords({ run }: NightSummary, metric: Metric): string {
+  const { numerator, denominator, unknown, open } = metric;
+  const [whose, whom] = open ? ['the ', ' we could count'] : ['', ''];
+  const all = integer(denominator + unknown);
+  return `${leastOf(metric)}${integer(numerator)} of ${whose}${all} identities with sensitive permissions${whom} used none of them in ${plural(run.window, 'day')}`;
 }
 
 /** Accounts where an identity can be active without AWS noting it: named beside the figure (design §3). */
 function untracked({ completeness }: NightSummary): string {
   const accounts = completeness.regions.accountsUntracked;
   if (accounts.length === 0) return '';
-  const more = accounts.length > 2 ? ` and ${plural(accounts.length - 2, 'more account')}` : '';
-  return `AWS tracks no last use in some Regions of ${accounts.slice(0, 2).join(', ')}${more}. `;
+  const [first = ''] = accounts;
+  const more = accounts.length > 1 ? ` and ${plural(accounts.length - 1, 'more account')}` : '';
+  return `AWS tracks no last use in some Regions of ${first}${more}. `;
 }
 
 function credentials(summary: NightSummary): QuestionView {
@@ -93,8 +128,10 @@ function credentials(summary: NightSummary): QuestionView {
     figure,
     barTitle: 'IAM users with a live AI key',
     unit: 'users',
+    beside: null,
+    also: null,
     notes: [
-      'AI keys are service-specific credentials for Bedrock and Claude Platform. A phantom user is one that a console made to carry such a key.',
+      'Service-specific credentials for Bedrock and Claude Platform; a console makes a phantom user to carry one.',
     ],
   };
 }
@@ -122,6 +159,8 @@ function visibility(summary: NightSummary): QuestionView {
     figure,
     barTitle: 'Places (account × Region × AI event class) logged in full',
     unit: 'places',
+    beside: null,
+    also: null,
     notes: [
       `${elsewhere}Management events: ${also}. Whether guardrail policies fence misuse in is not evaluated by this version.`,
     ],
@@ -139,6 +178,7 @@ function visible(summary: NightSummary, figure: FigureView): string {
 }
 
 function answerOr(summary: NightSummary, figure: FigureView, answer: string): string {
+  if (isOnPaperOnly(summary, figure.id)) return onPaperAnswer(summary, figure.id);
   if (nothingMeasured(summary) || figure.state === 'not-measured') return 'Not measured.';
   if (figure.state === 'nobody') return 'There was nobody to count.';
   return figure.state === 'not-built' ? 'Not built yet.' : answer;

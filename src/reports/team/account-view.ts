@@ -9,7 +9,8 @@ import { moment, plural } from '../numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
 import { type IdentityView, identityView, type KeyView, keyView } from '../tables.ts';
 import { accountStatusWords, capital, scopeName } from '../words.ts';
-import { countWords, knownIn } from './account-figures.ts';
+import { accountFigure, countWords, knownIn } from './account-figures.ts';
+import { type HolderPage, type HoldersView, holdersView } from './holders-view.ts';
 import { ouName } from './matrix-view.ts';
 
 export interface GapView {
@@ -38,6 +39,7 @@ export interface AccountView {
   readonly home: string;
   readonly night: string;
   readonly gaps: readonly GapView[];
+  readonly permissions: HoldersView;
   readonly identities: readonly IdentityView[];
   readonly credentials: readonly KeyView[];
   readonly cells: readonly CellView[];
@@ -45,10 +47,8 @@ export interface AccountView {
   readonly noKeys: string;
 }
 
-export function accountView(
-  summary: NightSummary,
-  { row, identities, credentials, logging, gaps }: AccountRows,
-): AccountView {
+export function accountView(summary: NightSummary, rows: AccountRows, pages: readonly HolderPage[]): AccountView {
+  const { row, identities, credentials, logging, gaps } = rows;
   const { clock } = summary.run;
   return {
     title: name(row.name ?? row.account),
@@ -58,6 +58,7 @@ export function accountView(
     home: '../index.html',
     night: `${scopeName(summary)} · ${moment(clock)} · run ${summary.run.id}`,
     gaps: gaps.map(gapView),
+    permissions: holdersView(rows, { pages, listed: summary.sensitive.permissions, nothing: nothingIn(row) }),
     identities: identities.toSorted(worstFirst).map((it) => identityView(it, clock, null)),
     credentials: credentials.map((it) => keyView(it, null)),
     cells: logging.map(cellView),
@@ -73,6 +74,7 @@ function nothingIn({ status }: AccountRow): string {
     : `Nothing was read: the account is ${accountStatusWords[status]}.`;
 }
 
+const unusedId = 'identity.unused-rate';
 const keysId = 'credential.ai-key-user-rate';
 const unreadKeys = (row: AccountRow): boolean => row.status === 'partial' && knownIn(row, keysId) === 'none';
 
@@ -88,7 +90,7 @@ export function accountStatus({ status }: AccountRow): StatusView {
 
 function factsOf(summary: NightSummary, row: AccountRow, credentials: readonly CredentialRow[]): AccountView['facts'] {
   const assumed = row.regionsAssumed ? ' (assumed: the default ones)' : '';
-  const unused = row.figures.filter(({ id }) => id === 'identity.unused-rate');
+  const counted = row.figures.some(({ id }) => id === unusedId);
   const looked = row.status === 'measured' || row.status === 'partial';
   const live = credentials.filter((it) => it.ai && it.live).length;
   return [
@@ -105,32 +107,20 @@ function factsOf(summary: NightSummary, row: AccountRow, credentials: readonly C
       term: 'Credential report',
       text: row.credentialReportAt === null ? 'not measured' : `of ${moment(row.credentialReportAt)}`,
     },
-    ...(unused.length > 0 && looked ? [{ term: 'Not used in the window', text: unusedOf(unused) }] : []),
+    ...(counted && looked ? [{ term: 'Not used in the window', text: unusedOf(row) }] : []),
     ...(looked ? [{ term: 'Live AI keys', text: countWords(knownIn(row, keysId), live) }] : []),
     ...(row.reason === null ? [] : [{ term: 'Reason', text: row.reason }]),
   ];
 }
 
-/** The account's own share, added up over its kinds of identity. */
-function unusedOf(figures: AccountRow['figures']): string {
-  const sum = (pick: (figure: AccountRow['figures'][number]) => number): number =>
-    figures.reduce((total, it) => total + pick(it), 0);
-  const [numerator, denominator, unknown] = [
-    sum((it) => it.numerator),
-    sum((it) => it.denominator),
-    sum((it) => it.unread + it.untrackable),
-  ];
-  const population = denominator + unknown;
-  const open = figures.some((it) => it.population === 'never-measured');
-  if (denominator === 0) return unknown > 0 || open ? 'not measured' : 'nobody to count';
-  const share = shareView({
-    numerator,
-    denominator,
-    unknown,
-    lower: numerator / population,
-    upper: (numerator + unknown) / population,
-  });
-  return [shareOf(share, 'identities', open ? 'count' : null), share.unknown].filter((it) => it !== null).join(', ');
+/** The account's own share of unused identities. */
+function unusedOf(row: AccountRow): string {
+  const found = accountFigure(row, { id: unusedId, unit: 'identities' });
+  if (found.state !== 'known') return found.state === 'not-measured' ? 'not measured' : 'nobody to count';
+  const share = shareView(found.metric);
+  return [shareOf(share, 'identities', found.metric.open ? 'count' : null), share.unknown]
+    .filter((it) => it !== null)
+    .join(', ');
 }
 
 export const gapView = ({ region, operation, gap, cause, remedy }: GapRow): GapView => ({

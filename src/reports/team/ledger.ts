@@ -10,9 +10,19 @@ import {
   type Shortfall,
   shortfallOf,
 } from '../charts/matrix.ts';
+import { pairRate, waysOf } from '../sensitive.ts';
+import { accountFigure } from './account-figures.ts';
 
 /** How much of the organisation page one keeps; everything stands on the accounts' own pages. */
-export const kept = { identities: 200, keys: 250, matrix: 150, ous: 100, gapCauses: 50, accountsPerCause: 4 } as const;
+export const kept = {
+  identities: 200,
+  keys: 250,
+  accounts: 100,
+  matrix: 150,
+  ous: 100,
+  gapCauses: 50,
+  accountsPerCause: 4,
+} as const;
 
 export interface MatrixAccount {
   readonly account: string;
@@ -32,6 +42,21 @@ export interface MatrixSum {
 
 const noSum: MatrixSum = { accounts: 0, dark: 0, folded: new Map(), short: noShortfall };
 
+/** An account ranked by what lies unused; `open` and `unread`: its identities by their ways to more rights. */
+export interface PermissionAccount {
+  readonly row: AccountRow;
+  readonly open: number;
+  readonly unread: number;
+  readonly rank: number;
+}
+
+/** Identities with a way to more rights, those of which that is not known, and those behind each way. */
+export interface WayTally {
+  open: number;
+  unread: number;
+  readonly byTitle: Map<string, number>;
+}
+
 export interface Cause {
   readonly accounts: string[];
 }
@@ -40,6 +65,8 @@ export interface Cause {
 export interface Ledger {
   readonly unused: Top<IdentityRow>;
   readonly keys: Top<CredentialRow>;
+  readonly permissions: Top<PermissionAccount>;
+  readonly ways: WayTally;
   readonly matrix: Top<MatrixAccount>;
   readonly ous: Map<string, MatrixSum>;
   readonly causes: Map<string, Cause>;
@@ -85,6 +112,8 @@ export const newLedger = (): Ledger => ({
     kept.keys,
     (a, b) => urgency(a) - urgency(b) || compare(a.created ?? '', b.created ?? '') || compare(a.id, b.id),
   ),
+  permissions: top(kept.accounts, (a, b) => b.rank - a.rank || compare(a.row.account, b.row.account)),
+  ways: { open: 0, unread: 0, byTitle: new Map() },
   matrix: top(kept.matrix, (a, b) => worst(b) - worst(a) || compare(a.account, b.account)),
   ous: new Map(),
   causes: new Map(),
@@ -102,8 +131,31 @@ export const countedAsUnused = ({ kind, activity, tooNew }: IdentityRow): boolea
 export function enter(ledger: Ledger, { row, identities, credentials, logging, gaps }: AccountRows): void {
   for (const identity of identities) if (countedAsUnused(identity)) add(ledger.unused, identity);
   for (const credential of credentials) if (credential.ai) add(ledger.keys, credential);
+  enterPermissions(ledger, row, identities);
   for (const gap of gaps) enterGap(ledger, gap, row.name ?? row.account);
   if (logging.length > 0 || row.status === 'failed' || row.status === 'partial') enterCells(ledger, row, logging);
+}
+
+function enterPermissions({ ways, permissions }: Ledger, row: AccountRow, identities: readonly IdentityRow[]): void {
+  if (row.status === 'suspended' || row.status === 'skipped') return;
+  let [open, unread] = [0, 0];
+  for (const { sensitive, escalation } of identities) {
+    if (sensitive === null) continue; // a role of AWS's own services
+    if (escalation === null) unread += 1;
+    else if (escalation.length > 0) open += 1;
+    for (const { title } of waysOf(escalation ?? [])) ways.byTitle.set(title, (ways.byTitle.get(title) ?? 0) + 1);
+  }
+  ways.open += open;
+  ways.unread += unread;
+  add(permissions, { row, open, unread, rank: rankOf(row) });
+}
+
+/** Pairs that lie unused or were not read; an account of which nothing is known before all others. */
+function rankOf(row: AccountRow): number {
+  const found = accountFigure(row, { id: pairRate, unit: 'pairs' });
+  const metric = found.state === 'known' || found.state === 'not-measured' ? found.metric : null;
+  if (found.state === 'not-measured' && metric === null) return Number.MAX_SAFE_INTEGER;
+  return metric === null ? 0 : metric.numerator + metric.unread;
 }
 
 function enterCells(ledger: Ledger, row: AccountRow, logging: readonly LoggingRow[]): void {

@@ -1,11 +1,16 @@
+import type { NightSummary } from '../../domain/summary.ts';
+import type { AccountRow } from '../../domain/tables.ts';
 import { type AccountRows, accountsOf } from '../accounts.ts';
 import { shortfallOf } from '../charts/matrix.ts';
 import type { ReportInput } from '../input.ts';
-import { name } from '../markup.ts';
+import { type Markup, name } from '../markup.ts';
 import { integer } from '../numbers.ts';
-import { countWords, knownIn } from './account-figures.ts';
+import { pairRate } from '../sensitive.ts';
+import { accountFigure, countWords, knownIn } from './account-figures.ts';
 import { type AccountView, accountStatus, accountView } from './account-view.ts';
+import { type HolderTable, holderPages, holderTable, listPath } from './holders-view.ts';
 import { countedAsUnused, enter, newLedger } from './ledger.ts';
+import { type PermissionListView, permissionListView } from './permission-list.ts';
 import { type AccountLink, type TeamView, teamView } from './view.ts';
 
 /** Accounts on one page of links; above this many the first page links to list pages. */
@@ -14,6 +19,8 @@ const perPage = 500;
 /** The views of the team report as they become ready: accounts one by one, list pages, the first page last. */
 export type TeamPart =
   | { readonly kind: 'account'; readonly account: string; readonly view: AccountView }
+  | { readonly kind: 'holders'; readonly path: string; readonly view: HolderPageView }
+  | { readonly kind: 'permissions'; readonly path: string; readonly view: PermissionListView }
   | { readonly kind: 'list'; readonly path: string; readonly view: AccountListView }
   | { readonly kind: 'index'; readonly view: TeamView };
 
@@ -21,6 +28,15 @@ export interface AccountListView {
   readonly title: string;
   readonly home: string;
   readonly accounts: readonly AccountLink[];
+}
+
+/** Identities of a large account that its own page has no room for. */
+export interface HolderPageView {
+  readonly title: Markup;
+  readonly account: string;
+  readonly label: string;
+  readonly back: string;
+  readonly table: HolderTable;
 }
 
 export interface TeamOptions {
@@ -42,12 +58,32 @@ export async function* teamParts(input: ReportInput, { linked }: TeamOptions): A
   };
   for await (const rows of accountsOf(input)) {
     enter(ledger, rows);
-    if (linked) yield { kind: 'account', account: rows.row.account, view: accountView(summary, rows) };
+    if (linked) yield* accountParts(summary, rows);
     if (links.length === perPage && linked) yield flush();
     if (links.length < perPage) links.push(linkOf(rows, hrefOf(rows.row.account)));
   }
   if (pages.length > 0 && links.length > 0) yield flush();
+  if (linked) yield { kind: 'permissions', path: listPath, view: permissionListView(summary) };
   yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf }) };
+}
+
+/** The page of an account, and what it has no room for. */
+function* accountParts(summary: NightSummary, rows: AccountRows): Generator<TeamPart> {
+  const { account, name: given } = rows.row;
+  const pages = holderPages(rows);
+  yield { kind: 'account', account, view: accountView(summary, rows, pages) };
+  for (const { href, label, holders } of pages.slice(1))
+    yield {
+      kind: 'holders',
+      path: `accounts/${href}`,
+      view: {
+        title: name(given ?? account),
+        account,
+        label,
+        back: `${account}.html`,
+        table: holderTable(holders, summary.sensitive.permissions),
+      },
+    };
 }
 
 function listPage(links: readonly AccountLink[], number: number): Extract<TeamPart, { kind: 'list' }> {
@@ -72,8 +108,15 @@ function linkOf({ row, identities, credentials, logging, gaps }: AccountRows, hr
     href,
     status: accountStatus(row),
     unused: count('identity.unused-rate', identities.filter(countedAsUnused).length),
+    sensitive: count(pairRate, unusedPairs(row)),
     keys: count('credential.ai-key-user-rate', credentials.filter(({ ai, live }) => ai && live).length),
     missing: notMeasured > 0 && cells !== 'not measured' ? `${cells}, ${integer(notMeasured)} not measured` : cells,
     gaps: integer(gaps.length),
   };
+}
+
+/** Pairs known to lie unused, on effective permissions. */
+function unusedPairs(row: AccountRow): number {
+  const found = accountFigure(row, { id: pairRate, unit: 'pairs' });
+  return found.state === 'known' ? found.metric.numerator : 0;
 }

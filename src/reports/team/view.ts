@@ -8,6 +8,7 @@ import { capital, headline } from '../words.ts';
 import { causeKey, kept, type Ledger } from './ledger.ts';
 import { type LoggingView, loggingView } from './logging-view.ts';
 import { type HrefOf, ouName } from './matrix-view.ts';
+import { type PermissionsView, permissionsView } from './permissions-view.ts';
 import { type KeysView, keysView, type UnusedView, unusedView } from './registers.ts';
 
 export interface CauseView {
@@ -27,6 +28,7 @@ export interface AccountLink {
   readonly href: string | null;
   readonly status: StatusView;
   readonly unused: string;
+  readonly sensitive: string;
   readonly keys: string;
   readonly missing: string;
   readonly gaps: string;
@@ -43,6 +45,7 @@ export interface TeamView {
   readonly headline: string;
   readonly causes: readonly CauseView[];
   readonly moreCauses: string | null;
+  readonly permissions: PermissionsView;
   readonly keys: KeysView;
   readonly unused: UnusedView;
   readonly logging: LoggingView;
@@ -74,6 +77,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
       gaps.length > kept.gapCauses
         ? `${plural(gaps.length - kept.gapCauses, 'more cause')} in table results/gaps.`
         : null,
+    permissions: permissionsView(summary, ledger, hrefOf),
     keys: keysView(summary, ledger, hrefOf),
     unused: unusedView(summary, ledger, hrefOf),
     logging: loggingView(summary, ledger, hrefOf),

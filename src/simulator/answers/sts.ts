@@ -10,4 +10,10 @@ const assumeRole: Answering<'sts:AssumeRole'> = ({ account }, { RoleArn, RoleSes
   };
 };
 
-export const stsAnswers = { 'sts:AssumeRole': assumeRole };
+const callerIdentity: Answering<'sts:GetCallerIdentity'> = ({ organization }) => ({
+  Account: organization.management,
+  Arn: `arn:aws:sts::${organization.management}:assumed-role/AssayHub/assay`,
+  UserId: 'AROAEXAMPLE:assay',
+});
+
+export const stsAnswers = { 'sts:GetCallerIdentity': callerIdentity, 'sts:AssumeRole': assumeRole };

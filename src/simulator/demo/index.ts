@@ -4,3 +4,4 @@ export { simulatorReaders } from '../readers.ts';
 export { compareWithTruth } from '../truth.ts';
 export { demoBreakGlass, demoOrganization } from './organization.ts';
 export { demoTruth } from './truth.ts';
+export { demoHoldings } from './truth-permissions.ts';

@@ -2,7 +2,17 @@ import type { RoleSpec } from '../build-identities.ts';
 import type { AccountName } from './places.ts';
 import { allow } from './policies.ts';
 
-// Roles that each stand for one thing last-accessed data can and cannot show. They are counted beside the population table.
+// Roles that each stand for one thing that policies, or last-accessed data, can and cannot show. They are counted beside the population
+// table; `truth.ts` tells what each of them holds.
+
+/** Holds for sessions that signed in with a second factor, and for no others. */
+const withSecondFactor = (...Action: readonly string[]) => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action, Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+  ],
+});
+const interpreter = allow(['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter']);
 
 export interface PlantedRole extends RoleSpec {
   readonly account: AccountName;
@@ -18,6 +28,18 @@ export const plantedRoles: readonly PlantedRole[] = [
   { account: 'network', name: 'trail-janitor', used: 200, inline: { trails: allow(['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail']) }, uses: { cloudtrail: { used: 200, actions: { StopLogging: 200 } } } },
   // AWS cannot make its report: used as RoleLastUsed says, its permissions are unread.
   { account: 'customer-portal', name: 'ticket-sync', used: 20, inline: { secrets: allow('secretsmanager:GetSecretValue') }, uses: 'failed' },
+  // Passes roles and does nothing else: AWS never tracks that, and IAM was used.
+  { account: 'ci-build', name: 'build-runner', used: 15, inline: { roles: allow('iam:PassRole', 'arn:aws:iam::*:role/build-*') } },
+  // Every right under a condition.
+  { account: 'shared-services', name: 'night-operator', used: 9, inline: { machines: withSecondFactor('ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances') } },
+  // One permission is a way to all others, tracked and never used.
+  { account: 'dev-web', name: 'policy-editor', used: 30, inline: { policies: allow(['iam:CreatePolicyVersion', 'iam:GetRole']) } },
+  // A shell in agents, here open ...
+  { account: 'ai-agents', name: 'agent-operator', used: 3, inline: { interpreter } },
+  // ... and there closed: its OU denies all AI services.
+  { account: 'security-tooling', name: 'agent-reviewer', used: 40, inline: { interpreter } },
+  // Its policy names no ARN: IAM would refuse it today, so nobody can say what it holds.
+  { account: 'payments-core', name: 'vendor-connector', used: 25, inline: { exports: allow('s3:GetObject', 'vendor-exports/*') } },
   // Works in mx-central-1 alone, where AWS tracks nothing: looks unused, which is why its account is named beside the figure.
   { account: 'ai-research', name: 'mexico-inference', inline: { models: allow('bedrock:InvokeModel') } },
 ];

@@ -63,13 +63,15 @@ describe.each(audiences)('the PDF of the %s report', (audience) => {
 });
 
 describe('the executive report is exactly one A4 page', () => {
+  const crowdedNote = <Scope>(scope: Scope) => ({
+    ...scope,
+    note: 'The list of accounts was denied; the accounts come from the ARNs of principals and trails.',
+  });
+  const open = { open: true, accountsNotMeasured: ['200000007778'] };
   const long = 'Überlange Kontobezeichnung '.repeat(20);
   const crowded = organisation(300, (it) => ({
     ...it,
-    scope: {
-      ...it.scope,
-      note: 'The list of accounts was denied; the accounts come from the ARNs of principals and trails.',
-    },
+    scope: crowdedNote(it.scope),
     completeness: {
       ...it.completeness,
       accountsNotMeasured: it.completeness.accountsNotMeasured.map((account) => ({
@@ -78,13 +80,33 @@ describe('the executive report is exactly one A4 page', () => {
         causes: [long, long],
       })),
     },
-    metrics: it.metrics.map((metric) => ({ ...metric, open: true, accountsNotMeasured: ['200000007778'] })),
+    metrics: it.metrics.map((metric) => ({ ...metric, ...open })),
+  }));
+  const onPaper = organisation(300, (it) => ({
+    ...it,
+    scope: crowdedNote(it.scope),
+    completeness: {
+      ...it.completeness,
+      accountsNotMeasured: it.completeness.accountsNotMeasured.map((account) => ({
+        ...account,
+        name: long,
+        causes: [long],
+      })),
+      regions: { ...it.completeness.regions, accountsUntracked: Array.from({ length: 9 }, () => '200000007778') },
+    },
+    metrics: it.metrics.map((metric) => {
+      const dark = metric.id.startsWith('permission.') && metric.basis === 'effective';
+      const unread = metric.denominator + metric.unknown;
+      const none = { numerator: 0, denominator: 0, untrackable: 0, unread, unknown: unread };
+      return { ...metric, ...open, ...(dark ? none : {}) };
+    }),
   }));
   test.each([
     { state: 'one account', input: organisation(1) },
     { state: 'no account', input: organisation(0) },
     { state: 'a realistic night', input: night },
     { state: '300 accounts, everything open, long names', input: crowded },
+    { state: '300 accounts, limits not read, everything open, long names, Regions without tracking', input: onPaper },
   ])('$state', async ({ input }) => {
     const document = await PDFDocument.load(await printed('executive', input), { updateMetadata: false });
     const [page] = document.getPages();
@@ -117,7 +139,12 @@ test('every page passes axe in light and dark, wide and narrow', async () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const pages = (await Promise.all(audiences.map((audience) => documentsOf(audience, night)))).flat();
   const html = pages.filter(({ path }) =>
-    ['index.html', 'accounts/200000007778.html', 'accounts/200000000001.html'].includes(path),
+    [
+      'index.html',
+      'accounts/200000007778.html',
+      'accounts/200000000001.html',
+      'lists/sensitive-permissions.html',
+    ].includes(path),
   );
   const css = pages.find(({ path }) => path === 'assets/report.css');
   for (const document of html) {

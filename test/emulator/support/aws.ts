@@ -24,8 +24,13 @@ export async function openFront(): Promise<Front> {
     fetch(`${motoEndpoint}/moto-api/reset`, { method: 'POST' }),
     fetch(`http://127.0.0.1:${miniPort}/_ministack/reset`, { method: 'POST' }),
   ]);
-  return startFront({ port: frontPort, defaultPort: motoPort, routes: { s3: miniPort, kms: miniPort } });
+  return startFront({ port: frontPort, defaultPort: motoPort, routes });
 }
+
+const routes = { s3: miniPort, kms: miniPort };
+
+/** A second door to the same emulators, with faults, answers and counts of its own. */
+export const openSideDoor = (): Promise<Front> => startFront({ port: 0, defaultPort: motoPort, routes });
 
 /** Makes the three buckets as the CDK app does: the archive locked by default. */
 export async function makeBuckets(s3: S3Client): Promise<Buckets> {

@@ -1,27 +1,46 @@
+import { sensitiveClasses } from '../../../src/catalogue/sensitive/index.ts';
 import { isCounted } from '../../../src/domain/identity.ts';
+import { bounds, unknownOf } from '../../../src/domain/share.ts';
 import type { NightSummary } from '../../../src/domain/summary.ts';
-import type {
-  AccountRow,
-  CredentialRow,
-  GapRow,
-  IdentityRow,
-  LoggingRow,
-  TableName,
-  TableRow,
+import {
+  type AccountRow,
+  type Basis,
+  bases,
+  type CredentialRow,
+  type GapRow,
+  type IdentityRow,
+  type LoggingRow,
+  type PermissionRow,
+  type TableName,
+  type TableRow,
 } from '../../../src/domain/tables.ts';
+import { countShare, type Place } from '../../../src/metrics/define.ts';
+import {
+  permissionUnusedSensitiveIdentityRate,
+  permissionUnusedSensitivePairRate,
+} from '../../../src/metrics/index.ts';
 import type { ReportInput } from '../../../src/reports/input.ts';
+import { holdingsOf, pairsOf } from './holders.ts';
 import { clock } from './rows.ts';
 
 /** The rows of a night, from which its summary is counted: totals agree by construction. */
 export interface NightRows {
   readonly accounts: readonly AccountRow[];
   readonly identities: readonly IdentityRow[];
+  readonly permissions?: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
   readonly gaps: readonly GapRow[];
 }
 
-export const noRows: NightRows = { accounts: [], identities: [], credentials: [], logging: [], gaps: [] };
+export const noRows: NightRows = {
+  accounts: [],
+  identities: [],
+  permissions: [],
+  credentials: [],
+  logging: [],
+  gaps: [],
+};
 
 export type Change = (summary: NightSummary) => NightSummary;
 
@@ -33,10 +52,14 @@ export function night(
 ): ReportInput {
   return {
     summary: change(summaryOf(rows)),
-    rows: <Name extends TableName>(table: Name) => stream(rows[table] as unknown as readonly TableRow<Name>[]),
+    rows: <Name extends TableName>(table: Name) => stream(rowsOf(rows, table)),
     evidence,
   };
 }
+
+/** A table that a test does not speak of is empty. */
+const rowsOf = <Name extends TableName>(rows: Partial<Record<TableName, readonly unknown[]>>, table: Name) =>
+  (rows[table] ?? []) as readonly TableRow<Name>[];
 
 async function* stream<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
   yield* rows;
@@ -47,34 +70,29 @@ interface Counting<Item> {
   readonly unit: string;
   readonly worse: 'higher' | 'lower';
   readonly scope: string;
+  readonly basis?: Basis;
   readonly items: readonly Item[];
-  place(item: Item): 'in' | 'out' | 'unread' | 'apart';
+  place(item: Item): Place;
+  /** How many an item stands for: 1 unless told. */
+  weight?(item: Item): number;
 }
 
-export function metricOf<Item>({ id, unit, worse, scope, items, place }: Counting<Item>): NightSummary['metrics'] {
-  const count = (wanted: string): number => items.filter((item) => place(item) === wanted).length;
-  const [numerator, out, unread] = [count('in'), count('out'), count('unread')];
-  const population = numerator + out + unread;
-  if (population === 0) return [];
-  const [lower, upper] = [numerator / population, (numerator + unread) / population];
+export function metricOf<Item>(counting: Counting<Item>): NightSummary['metrics'] {
+  const { id, unit, worse, scope, basis = 'effective', items, place, weight = () => 1 } = counting;
+  const share = countShare(items.map((item) => ({ place: place(item), weight: weight(item) })));
+  const ends = bounds(share);
+  if (ends === undefined) return [];
+  const [lower, upper] = ends;
   const pessimistic = worse === 'higher' ? upper : lower;
-  const counts = {
-    numerator,
-    denominator: numerator + out,
-    untrackable: 0,
-    unread,
-    unknown: unread,
-    lower,
-    upper,
-    pessimistic,
-  };
-  return [{ id, version: 1, unit, scope, basis: 'effective', worse, ...counts, open: false, accountsNotMeasured: [] }];
+  const counts = { ...share, unknown: unknownOf(share), lower, upper, pessimistic };
+  return [{ id, version: 1, unit, scope, basis, worse, ...counts, open: false, accountsNotMeasured: [] }];
 }
 
 const byStatus = (status: string): 'in' | 'out' | 'unread' =>
   status === 'covered' ? 'in' : status === 'not-measured' ? 'unread' : 'out';
 
-function metricsIn(scope: string, { accounts, identities, credentials, logging }: NightRows): NightSummary['metrics'] {
+function metricsIn(scope: string, rows: NightRows): NightSummary['metrics'] {
+  const { accounts, identities, credentials, logging, permissions = [] } = rows;
   const counted = identities.filter((it) => isCounted(it.kind));
   const holders = new Set(credentials.filter((it) => it.ai && it.live).map((it) => `${it.account} ${it.user}`));
   const users = counted.filter((it) => it.kind.includes('user'));
@@ -104,6 +122,7 @@ function metricsIn(scope: string, { accounts, identities, credentials, logging }
       place: (it) => (it.unread !== null ? 'unread' : holders.has(`${it.account} ${it.name}`) ? 'in' : 'out'),
     }),
     ...unusedIn(scope, counted),
+    ...permissionsIn(scope, identities, permissions),
     ...metricOf({
       id: 'logging.ai-data-event-coverage',
       unit: 'cells account × Region × AI event class',
@@ -134,6 +153,26 @@ const unusedIn = (scope: string, items: readonly IdentityRow[]): NightSummary['m
       it.tooNew ? 'apart' : it.activity === 'unread' ? 'unread' : it.activity === 'unused' ? 'in' : 'out',
   });
 
+function permissionsIn(
+  scope: string,
+  identities: readonly IdentityRow[],
+  permissions: readonly PermissionRow[],
+): NightSummary['metrics'] {
+  const of = scope.startsWith('class:') ? scope.slice('class:'.length) : null;
+  return bases.flatMap((basis) => [
+    ...(of === null
+      ? metricOf({
+          ...permissionUnusedSensitiveIdentityRate,
+          ...{ scope, basis, items: holdingsOf(identities, basis) },
+        })
+      : []),
+    ...metricOf({
+      ...permissionUnusedSensitivePairRate,
+      ...{ scope, basis, items: pairsOf(permissions, basis, of), weight: ({ count }) => count },
+    }),
+  ]);
+}
+
 const ous: NightSummary['ous'] = [
   { id: 'ou-wl', name: 'Workloads', parent: null },
   { id: 'ou-prod', name: 'Production', parent: 'ou-wl' },
@@ -151,6 +190,7 @@ export function summaryOf(rows: NightRows): NightSummary {
     return {
       accounts: only(rows.accounts),
       identities: only(rows.identities),
+      permissions: only(rows.permissions ?? []),
       credentials: only(rows.credentials),
       logging: only(rows.logging),
       gaps: only(rows.gaps),
@@ -161,22 +201,24 @@ export function summaryOf(rows: NightRows): NightSummary {
   const metrics = [
     ...metricsIn('organization', rows),
     ...shown.flatMap(({ id }) => metricsIn(`ou:${id}`, inOu(id))),
-    ...kinds.flatMap((kind) =>
-      unusedIn(
-        `kind:${kind}`,
-        rows.identities.filter((it) => it.kind === kind),
-      ),
-    ),
+    ...kinds.flatMap((kind) => {
+      const own = <Row extends { kind: string }>(list: readonly Row[]): Row[] => list.filter((it) => it.kind === kind);
+      const [identities, permissions] = [own(rows.identities), own(rows.permissions ?? [])];
+      return [...unusedIn(`kind:${kind}`, identities), ...permissionsIn(`kind:${kind}`, identities, permissions)];
+    }),
+    ...sensitiveClasses.flatMap(({ id }) => permissionsIn(`class:${id}`, [], rows.permissions ?? [])),
   ];
   const ids = [
     'credential.ai-key-user-rate',
     'identity.unused-rate',
     'logging.ai-data-event-coverage',
     'logging.management-coverage',
+    permissionUnusedSensitiveIdentityRate.id,
+    permissionUnusedSensitivePairRate.id,
   ];
   const failed = rows.accounts.filter((it) => it.status === 'failed').map((it) => it.account);
   return {
-    schema: 'assay/summary/1',
+    schema: 'assay/summary/2',
     run: {
       id: '4f2a90c1d7be',
       kind: 'night',
@@ -202,13 +244,8 @@ export function summaryOf(rows: NightRows): NightSummary {
       .map((id) => ({ id, accountsNotMeasured: failed })),
     logging: loggingOf(rows.logging),
     ous: shown,
-    notBuilt: [
-      {
-        id: 'permission.unused-sensitive-identity-rate',
-        what: 'sensitive permissions held and not used, on effective permissions',
-      },
-      { id: 'guardrail.coverage', what: 'guardrails proven by evaluating the service control policies' },
-    ],
+    sensitive: { list: 'assay-sensitive', version: 1, permissions: 640, catalogue: '0.21.1', unclassified: [] },
+    notBuilt: [{ id: 'guardrail.coverage', what: 'guardrails proven by evaluating the service control policies' }],
   };
 }
 
@@ -283,6 +320,7 @@ function countsOf({ identities, credentials }: NightRows): NightSummary['counts'
     aiKeyUsers: new Set(live.map((it) => `${it.account} ${it.user}`)).size,
     aiKeyUsersUnread: users.filter((it) => it.unread !== null).length,
     aiKeysLive: live.length,
+    aiKeysLiveNotDenied: 0,
     aiKeysLiveNeverExpiring: live.filter((it) => it.expires === null).length,
     aiKeysLiveOnPhantomUsers: live.filter((it) => it.phantom).length,
     aiKeysExpired: ai.filter((it) => !it.live && it.status === 'Active').length,

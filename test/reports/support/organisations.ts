@@ -1,9 +1,25 @@
 import { coreAiEventClasses } from '../../../src/catalogue/ai-event-classes.ts';
+import { escalationSets } from '../../../src/catalogue/escalation.ts';
+import { sensitivePermissions } from '../../../src/catalogue/sensitive/index.ts';
 import type { IdentityKind } from '../../../src/domain/identity.ts';
-import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from '../../../src/domain/tables.ts';
+import {
+  type AccountRow,
+  bases,
+  type CredentialRow,
+  type GapRow,
+  type IdentityRow,
+  type LoggingRow,
+  type PermissionRow,
+} from '../../../src/domain/tables.ts';
+import { figuresOf } from '../../../src/metrics/figures.ts';
+import {
+  permissionUnusedSensitiveIdentityRate,
+  permissionUnusedSensitivePairRate,
+} from '../../../src/metrics/index.ts';
 import type { ReportInput } from '../../../src/reports/input.ts';
+import { type Held, type Holder, holder, holdingsOf, pairsOf } from './holders.ts';
 import { type Change, type NightRows, night } from './night.ts';
-import { accountRow, credentialRow, gapRow, identityRow, loggingRow } from './rows.ts';
+import { accountRow, credentialRow, gapRow, loggingRow } from './rows.ts';
 
 /** A plain repeatable sequence: the same organisation on every machine. */
 const dice = (seed: number): number => {
@@ -32,6 +48,7 @@ const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'ap-southeast-2'];
 interface AccountRows {
   readonly account: AccountRow;
   readonly identities: readonly IdentityRow[];
+  readonly permissions: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
   readonly gaps: readonly GapRow[];
@@ -43,6 +60,7 @@ export function organisation(accounts: number, change?: Change): ReportInput {
   const rows: NightRows = {
     accounts: parts.map((it) => it.account),
     identities: parts.flatMap((it) => it.identities),
+    permissions: parts.flatMap((it) => it.permissions),
     credentials: parts.flatMap((it) => it.credentials),
     logging: parts.flatMap((it) => it.logging),
     gaps: parts.flatMap((it) => it.gaps),
@@ -82,6 +100,7 @@ function accountPart(at: number): AccountRows {
         credentialReportAt: null,
       }),
       identities: [],
+      permissions: [],
       credentials: [],
       logging: [],
       gaps: [],
@@ -114,9 +133,13 @@ function accountPart(at: number): AccountRows {
     credentialReportAt: partial ? null : '2026-11-24T01:10:00Z',
   });
   const keys = keysOf(id, at);
+  const holders = [...holdersOf(id, at, partial), ...keys.users];
+  const identities = holders.map(({ identity }) => identity);
+  const permissions = holders.flatMap((it) => it.permissions);
   return {
-    account,
-    identities: [...identitiesOf(id, at, partial), ...keys.users],
+    account: { ...account, figures: figuresFrom(identities, permissions) },
+    identities,
+    permissions,
     credentials: keys.rows,
     logging: loggingOf(id, at, gaps.length > 1),
     gaps,
@@ -134,14 +157,25 @@ function failed(id: string, name: string, ou: string[]): AccountRows {
   return {
     account: accountRow(id, { name, ou, status: 'failed', regions: 0, credentialReportAt: null, gaps: 1 }),
     identities: [],
+    permissions: [],
     credentials: [],
     logging: [],
     gaps: [gap],
   };
 }
 
-function identitiesOf(id: string, at: number, partial: boolean): IdentityRow[] {
-  return Array.from({ length: 18 + Math.floor(dice(at) * 70) }, (_, n): IdentityRow => {
+const figuresFrom = (identities: readonly IdentityRow[], permissions: readonly PermissionRow[]) =>
+  figuresOf(
+    [permissionUnusedSensitiveIdentityRate, permissionUnusedSensitivePairRate],
+    {
+      holdings: bases.flatMap((basis) => holdingsOf(identities, basis)),
+      pairs: bases.flatMap((basis) => pairsOf(permissions, basis, null)),
+    },
+    { users: true, roles: true, regions: true },
+  );
+
+function holdersOf(id: string, at: number, partial: boolean): Holder[] {
+  return Array.from({ length: 18 + Math.floor(dice(at) * 70) }, (_, n): Holder => {
     const seed = at * 997 + n;
     const kind: IdentityKind =
       (['role', 'role', 'role', 'user', 'identity-center-role', 'service-linked-role'] as const)[n % 6] ?? 'role';
@@ -162,18 +196,64 @@ function identitiesOf(id: string, at: number, partial: boolean): IdentityRow[] {
         ? null
         : `2025-${String(1 + (seed % 12)).padStart(2, '0')}-14T06:00:00Z`
       : '2026-11-21T08:00:00Z';
-    return identityRow(id, name, {
+    const tooNew = seed % 31 === 0;
+    const activity = unread ? 'unread' : unused ? 'unused' : 'used';
+    const apart = kind === 'service-linked-role';
+    const profile = apart ? null : profileOf(at < 48 ? seed : 12, tooNew ? 'too-new' : activity); // a few each: many accounts are about numbers
+    return holder(id, name, profile?.held ?? [], {
       kind,
       created: `20${19 + (seed % 7)}-0${1 + (seed % 9)}-11T09:00:00Z`,
-      tooNew: seed % 31 === 0,
-      activity: unread ? 'unread' : unused ? 'unused' : 'used',
+      tooNew,
+      activity,
       lastUsed: unread ? null : idle,
       unread: unread ? { code: 'ACCESS_DENIED', action: 'iam:GenerateCredentialReport' } : null,
+      escalation: profile?.escalation ?? null,
+      ...(apart ? { sensitive: null } : {}),
     });
   });
 }
 
-function keysOf(id: string, at: number): { users: IdentityRow[]; rows: CredentialRow[] } {
+/** The list, and parts of it that identities share. */
+const list = sensitivePermissions.map(({ action }) => action);
+const every = (step: number, from: number): string[] => list.filter((_, at) => at % step === from);
+const parts = {
+  few: every(53, 7),
+  some: every(11, 3),
+  half: every(2, 0),
+  rest: every(2, 1),
+  touched: ['iam:CreateUser', 's3:GetObject'],
+};
+const ways = escalationSets.map((it) => it.id);
+
+/** What an identity holds: nothing, a reader's few, a deployer's many, an administrator's all; or nobody knows. */
+function profileOf(
+  seed: number,
+  state: 'used' | 'unused' | 'unread' | 'too-new',
+): {
+  readonly held: Held[];
+  readonly escalation: string[] | null;
+} {
+  const own = (actions: string[]): Held[] =>
+    state === 'used'
+      ? [
+          { state: 'used', actions: parts.touched },
+          { state: 'unused', actions: actions.filter((it) => !parts.touched.includes(it)) },
+        ]
+      : [{ state, actions }];
+  const sort = Math.floor(dice(seed + 3) * 20);
+  if (sort < 6) return { held: [], escalation: [] };
+  const dark = state === 'too-new' ? state : 'unread';
+  if (sort === 6) return { held: [{ nominal: 'unread', state: dark, actions: list }], escalation: null };
+  if (sort === 7) return { held: own(list), escalation: ways };
+  if (sort < 12) {
+    const paper: Held = { effective: 'denied', state: state === 'used' ? 'unused' : state, actions: parts.rest };
+    return { held: [...own(parts.some.filter((it) => parts.half.includes(it))), paper], escalation: ways.slice(0, 4) };
+  }
+  if (sort < 15 && state === 'used') return { held: [{ state: 'untrackable', actions: parts.few }], escalation: [] };
+  return { held: [{ state, nominal: 'conditional', actions: parts.few }], escalation: ways.slice(9, 10) };
+}
+
+function keysOf(id: string, at: number): { users: Holder[]; rows: CredentialRow[] } {
   const many = at % 3 === 0 ? 1 + (at % 4) : at % 5 === 1 ? 1 : 0;
   const users = Array.from({ length: many }, (_, n) => ({
     n,
@@ -187,7 +267,7 @@ function keysOf(id: string, at: number): { users: IdentityRow[]; rows: Credentia
   }));
   return {
     users: users.map(({ name, phantom }) =>
-      identityRow(id, name, { kind: phantom ? 'phantom-user' : 'user', created: '2026-02-02T09:00:00Z' }),
+      holder(id, name, [], { kind: phantom ? 'phantom-user' : 'user', created: '2026-02-02T09:00:00Z' }),
     ),
     rows: users.map(({ n, name, phantom }) => {
       const month = 1 + ((at * 5 + n * 3) % 11);

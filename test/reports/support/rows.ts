@@ -38,6 +38,8 @@ export function identityRow(account: string, name: string, given: Partial<Identi
     lastUsed: '2026-11-20T00:00:00Z',
     lastUsedSource: 'RoleLastUsed',
     unread: null,
+    sensitive: null,
+    escalation: null,
     ...given,
   };
 }

@@ -47,9 +47,12 @@ function checked(answer: Recorded, { operation, owner }: Placement, where: Where
   return { output: { ...output, ...reportOutput(csv) } };
 }
 
-/** Assay asks for enabled Regions alone and looks at the status again: the answer of the bare call answers that, too. */
-function asAsked(operation: Operation, input: JsonObject): JsonObject {
-  return operation === 'account:ListRegions'
-    ? { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'], ...input }
-    : input;
-}
+/**
+ * Inputs that Assay spells out, where the answer of the bare call answers the same: it asks for enabled Regions alone and looks at the
+ * status again, and for MFA devices of any assignment, which is AWS's default.
+ */
+const spelledOut: Partial<Record<Operation, JsonObject>> = {
+  'account:ListRegions': { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] },
+  'iam:ListVirtualMFADevices': { AssignmentStatus: 'Any' },
+};
+const asAsked = (operation: Operation, input: JsonObject): JsonObject => ({ ...spelledOut[operation], ...input });

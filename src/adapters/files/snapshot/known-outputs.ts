@@ -16,8 +16,30 @@ const tellingKeys: Partial<Record<Operation, readonly string[]>> = {
   'cloudtrail:GetTrailStatus': ['IsLogging'],
   'cloudtrail:GetEventSelectors': ['EventSelectors', 'AdvancedEventSelectors'],
   'cloudtrail:GetEventDataStore': ['EventDataStoreArn'],
+  'cloudtrail:GetInsightSelectors': ['InsightSelectors'],
+  'cloudtrail:GetEventConfiguration': ['AggregationConfigurations', 'ContextKeySelectors', 'MaxEventSize'],
+  'iam:ListOrganizationsFeatures': ['EnabledFeatures'],
+  'iam:GetAccountSummary': ['SummaryMap'],
+  'iam:GetAccountPasswordPolicy': ['PasswordPolicy'],
+  'iam:ListSAMLProviders': ['SAMLProviderList'],
+  'iam:ListOpenIDConnectProviders': ['OpenIDConnectProviderList'],
+  'iam:GetOutboundWebIdentityFederationInfo': ['JwtVendingEnabled', 'IssuerIdentifier'],
+  'bedrock:GetModelInvocationLoggingConfiguration': ['loggingConfig'],
+  'config:DescribeConfigurationRecorders': ['ConfigurationRecorders'],
+  'config:DescribeConfigurationRecorderStatus': ['ConfigurationRecordersStatus'],
 };
-const lists = new Set(['trailList', ...Object.values(operations).flatMap(({ paging }) => paging?.lists ?? [])]);
+/** Calls of which an answer without any key is whole: nothing is set up. */
+const mayBeEmpty: ReadonlySet<Operation> = new Set(['bedrock:GetModelInvocationLoggingConfiguration']);
+const unpagedLists = [
+  'trailList',
+  'EnabledFeatures',
+  'SAMLProviderList',
+  'OpenIDConnectProviderList',
+  'InsightSelectors',
+  'ConfigurationRecorders',
+  'ConfigurationRecordersStatus',
+];
+const lists = new Set([...unpagedLists, ...Object.values(operations).flatMap(({ paging }) => paging?.lists ?? [])]);
 const keysOf = (operation: Operation): readonly string[] =>
   tellingKeys[operation] ?? operations[operation].paging?.lists ?? [];
 
@@ -35,6 +57,14 @@ const asked: ReadonlySet<Operation> = new Set([
   'cloudtrail:GetTrailStatus',
   'cloudtrail:GetEventSelectors',
   'cloudtrail:GetEventDataStore',
+  'organizations:ListTagsForResource',
+  'organizations:ListDelegatedServicesForAccount',
+  'iam:ListMFADevices',
+  'iam:ListSSHPublicKeys',
+  'iam:ListSigningCertificates',
+  'cloudtrail:GetInsightSelectors',
+  'cloudtrail:GetEventConfiguration',
+  'cloudcontrol:ListResources',
 ]);
 export const needsInput = (operation: Operation): boolean => asked.has(operation);
 
@@ -54,12 +84,13 @@ export const recognise = (output: JsonObject): Operation | undefined =>
 /** A bare output must be that of its call, and whole: an empty object is not an empty list, one page not the list. */
 export function wholeOutput(operation: Operation, output: JsonObject, where: Where): JsonObject {
   const keys = keysOf(operation);
-  if (!keys.some((key) => Object.hasOwn(output, key))) {
+  const empty = mayBeEmpty.has(operation) && Object.keys(output).length === 0;
+  if (!empty && !keys.some((key) => Object.hasOwn(output, key))) {
     const names = keys.map((key) => `\`${key}\``).join(', ');
     throw new InputError('WRONG_SHAPE', where, `no ${names} in the output of ${operation}`, 'export the call again');
   }
-  const { IsTruncated, Marker, NextToken, ...rest } = output;
-  if (IsTruncated === true || isToken(Marker) || isToken(NextToken)) {
+  const { IsTruncated, Marker, NextToken, nextToken, ...rest } = output;
+  if (IsTruncated === true || [Marker, NextToken, nextToken].some(isToken)) {
     const problem = 'one page of a longer list (`IsTruncated` or a paging token is set)';
     throw new InputError(
       'INCOMPLETE',

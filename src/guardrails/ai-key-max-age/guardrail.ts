@@ -1,0 +1,25 @@
+import { aiCredentialServices } from '../../catalogue/credential-services.ts';
+import { defineGuardrail, probe } from '../define.ts';
+
+const serviceName = 'iam:ServiceSpecificCredentialServiceName';
+const age = 'iam:ServiceSpecificCredentialAgeDays';
+
+/** Ages over the limit, the longest that AWS takes among them, and no age at all: such a key never expires (domain facts C.3). */
+export const aiKeyMaxAge = defineGuardrail({
+  id: 'ai-key-max-age',
+  version: 1,
+  title: 'No AI API key can be made that lives longer than the limit, or for ever',
+  practice: 'no-static-credentials',
+  probes: ({ account, maxKeyAgeDays }) =>
+    [...aiCredentialServices].flatMap((service) => {
+      const asked = { [serviceName]: service };
+      const users = `arn:aws:iam::${account}:user/*`;
+      const create = 'iam:CreateServiceSpecificCredential';
+      return [
+        ...[maxKeyAgeDays + 1, maxKeyAgeDays * 2, 36_600].map((days) =>
+          probe(create, users, { context: { ...asked, [age]: String(days) } }),
+        ),
+        probe(create, users, { context: asked, absent: [age] }),
+      ];
+    }),
+});

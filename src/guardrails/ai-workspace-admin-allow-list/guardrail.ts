@@ -1,0 +1,12 @@
+import { defineGuardrail, probe } from '../define.ts';
+
+/** Actions of the whole account: a workspace ARN never matches them, so they need a statement on `*` (domain facts C.3). */
+const accountScoped = ['CreateWorkspace', 'AssumeConsole', 'RegisterKey', 'UpdateKey', 'DisableKey'];
+
+export const aiWorkspaceAdminAllowList = defineGuardrail({
+  id: 'ai-workspace-admin-allow-list',
+  version: 1,
+  title: 'Only principals on an explicit allow-list can create Claude workspaces, enter the console or manage keys',
+  practice: 'workspace-allow-list',
+  probes: () => accountScoped.map((action) => probe(`aws-external-anthropic:${action}`, '*')),
+});

@@ -1,0 +1,97 @@
+import { ActionSet } from '../iam/action-set.ts';
+import { type Holder, Position, type Spoken } from '../iam/holder.ts';
+import { Knowledge } from '../iam/knowledge.ts';
+import { parsePolicy } from '../iam/parse.ts';
+import { type Caller, callerOf } from '../iam/principal.ts';
+import type { Layers } from '../iam/request.ts';
+import type { Probe } from './define.ts';
+
+/** The policies on an account's path, and what is fixed for every principal in it. */
+export interface Fence {
+  readonly account: string;
+  readonly organization: string | null;
+  /** Where the account stands, as `aws:PrincipalOrgPaths` says it: `o-…/r-…/ou-…/`. Without it such conditions stay open. */
+  readonly orgPath?: string | null;
+  readonly scps: Holder['scps'];
+  readonly rcps: Holder['rcps'];
+}
+
+/** As `assay evaluate` takes it (design §4). */
+export interface WitnessRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceAccount: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** An identity that is allowed everything stands for all (design §4). */
+const everything = parsePolicy(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  'identity',
+  'everything',
+);
+
+/** The layers under which a fence's requests are decided. */
+export const layersOf = ({ scps, rcps }: Fence): Layers => ({
+  identity: [everything],
+  boundary: null,
+  session: null,
+  resource: null,
+  scps,
+  rcps,
+});
+
+/** Principals that no allow-list names. */
+export const strangersOf = (account: string): string[] => [
+  `arn:aws:iam::${account}:role/zq7-anybody`,
+  `arn:aws:iam::${account}:user/zq7-anybody`,
+  `arn:aws:iam::${account}:root`,
+];
+
+/** What speaks on a probe. `principal` null = any of the account. */
+export function spokenOn(probe: Probe, fence: Fence, principal: string | null): Spoken {
+  return new Position(holderOf(probe, fence, principal)).on(new ActionSet([probe.action]), 0);
+}
+
+/** A principal of the account that is allowed everything, asking for a probe. */
+export function holderOf(
+  { context, absent }: Probe,
+  { account, organization, orgPath, scps, rcps }: Fence,
+  principal: string | null,
+): Holder {
+  const [anybody = ''] = strangersOf(account);
+  const caller = callerOf(principal ?? anybody);
+  const own = principal === null ? { fixed: {}, closed: [] } : ownKeys(caller);
+  const knowledge = new Knowledge(
+    {
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:ResourceAccount': account,
+      ...(organization === null ? {} : { 'aws:PrincipalOrgID': organization, 'aws:ResourceOrgID': organization }),
+      ...(orgPath == null ? {} : { 'aws:PrincipalOrgPaths': [orgPath], 'aws:ResourceOrgPaths': [orgPath] }),
+      ...own.fixed,
+      ...context,
+    },
+    [...absent.map((key) => key.toLowerCase()), ...own.closed],
+  );
+  return { caller, knowledge, identity: [everything], boundary: null, scps, rcps };
+}
+
+const types: Readonly<Partial<Record<Caller['kind'], string>>> = {
+  role: 'AssumedRole',
+  user: 'User',
+  root: 'Account',
+  'federated-user': 'FederatedUser',
+};
+
+/** Keys that a principal fixes by being who it is; only requests of users carry `aws:username` (IAM user guide, "Global condition keys"). */
+function ownKeys({ arn, kind }: Caller): {
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly closed: readonly string[];
+} {
+  const type = types[kind];
+  const fixed = { 'aws:PrincipalArn': arn, ...(type === undefined ? {} : { 'aws:PrincipalType': type }) };
+  if (kind === 'user') return { fixed: { ...fixed, 'aws:username': arn.split('/').at(-1) ?? '' }, closed: [] };
+  return { fixed, closed: ['aws:username'] };
+}

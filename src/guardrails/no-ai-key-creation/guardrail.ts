@@ -1,0 +1,15 @@
+import { aiCredentialServices } from '../../catalogue/credential-services.ts';
+import { defineGuardrail, probe } from '../define.ts';
+
+export const noAiKeyCreation = defineGuardrail({
+  id: 'no-ai-key-creation',
+  version: 1,
+  title: 'Nobody can make a long-term API key for Claude or Bedrock',
+  practice: 'no-static-credentials',
+  probes: ({ account }) =>
+    [...aiCredentialServices].map((service) =>
+      probe('iam:CreateServiceSpecificCredential', `arn:aws:iam::${account}:user/*`, {
+        context: { 'iam:ServiceSpecificCredentialServiceName': service },
+      }),
+    ),
+});

@@ -1,0 +1,26 @@
+import { defineGuardrail, probe } from '../define.ts';
+
+/** Policies that the consoles attach to the users they make for a key, and the wide ones beside them (domain facts A.6, B.1). */
+const policies = [
+  'AnthropicFullAccess',
+  'AnthropicLimitedAccess',
+  'AnthropicInferenceAccess',
+  'AmazonBedrockFullAccess',
+  'AmazonBedrockLimitedAccess',
+];
+const attachments = { AttachUserPolicy: 'user', AttachRolePolicy: 'role', AttachGroupPolicy: 'group' };
+
+export const noAiPolicyAttach = defineGuardrail({
+  id: 'no-ai-policy-attach',
+  version: 1,
+  title: 'Nobody can attach the AWS managed AI policies to an identity',
+  practice: 'no-static-credentials',
+  probes: ({ account }) =>
+    Object.entries(attachments).flatMap(([action, kind]) =>
+      policies.map((policy) =>
+        probe(`iam:${action}`, `arn:aws:iam::${account}:${kind}/*`, {
+          context: { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${policy}` },
+        }),
+      ),
+    ),
+});

@@ -1,0 +1,40 @@
+import { matchesArnCondition } from '../iam/arn.ts';
+import { opened } from '../iam/patterns.ts';
+import { matchesWildcard } from '../iam/wildcard.ts';
+
+// Patterns of `aws:PrincipalArn`, as allow-lists hold them. A variable in one may become anything.
+
+/** Whether a pattern can name a principal of an account. Under an operator without wildcards a `*` is only a `*`, which no ARN has. */
+export function isArnOfAccount(pattern: string, account: string, wild: boolean): boolean {
+  if (!wild && /[*?]/.test(pattern.replace(/\$\{[^}]*\}/g, ''))) return false;
+  const text = opened(pattern);
+  const owner = text.split(':')[4];
+  return owner === undefined ? text.includes('*') : matchesWildcard(owner, account);
+}
+
+const strangers = ['role/zq7-nobody', 'role/zq7/path/zq7-nobody', 'user/zq7-nobody'];
+
+/** Whether a pattern names any role, or any user, whatever its name. */
+export function namesEveryone(pattern: string): boolean {
+  const text = opened(pattern);
+  return strangers.some((stranger) => {
+    const arn = `arn:aws:iam::000000000000:${stranger}`;
+    const own = text.split(':').length >= 6 ? text.split(':').with(4, '*').join(':') : text;
+    return matchesArnCondition(own, arn) || matchesWildcard(own, arn);
+  });
+}
+
+/** Whether a pattern surely names every principal of an account: each role and user, its root and its federated users. */
+export function coversAllOf(account: string, pattern: string, asArn: boolean): boolean {
+  if (pattern.includes('?') || pattern.includes('$')) return false;
+  const kinds = [`iam::${account}:role/*`, `iam::${account}:user/*`, `iam::${account}:root`];
+  return [...kinds, `sts::${account}:federated-user/*`].every((kind) =>
+    asArn ? matchesArnCondition(pattern, `arn:aws:${kind}`) : matchesWildcard(pattern, `arn:aws:${kind}`),
+  );
+}
+
+/** Whether a pattern leaves the name open: all roles under a path, or of any name. */
+export function isBroad(pattern: string): boolean {
+  const name = opened(pattern).split('/').at(-1) ?? '';
+  return /^\*+$/.test(name) || opened(pattern) === '*';
+}

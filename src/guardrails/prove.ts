@@ -1,0 +1,175 @@
+import { matchesArnCondition, matchesResource } from '../iam/arn.ts';
+import type { Condition } from '../iam/condition.ts';
+import type { Gate, Spoken } from '../iam/holder.ts';
+import type { Knowledge } from '../iam/knowledge.ts';
+import { sampleOf } from '../iam/patterns.ts';
+import { hasVariable } from '../iam/variables.ts';
+import { coversPattern, mayMeet, type View } from '../iam/view.ts';
+import type { Probe } from './define.ts';
+import { admissionIn, type Exemption, exemptionIn, exemptsEveryone, isPrincipalKey } from './exemption.ts';
+import { type Fence, holderOf, spokenOn, strangersOf, type WitnessRequest } from './fence.ts';
+import { searchRequest } from './search.ts';
+
+export type { Fence, WitnessRequest } from './fence.ts';
+
+/** What became of one probe. `closed`: denied to everybody; `excepted`: to all but the exempted; `open`: somebody else gets through. */
+export interface Proof {
+  readonly probe: Probe;
+  readonly state: 'closed' | 'excepted' | 'open';
+  readonly exemptions: readonly Exemption[];
+  /** What stops it: empty where a level merely lacks an Allow. */
+  readonly by: readonly View[];
+  /** Whether some policy on the path stops some of these requests. */
+  readonly touched: boolean;
+  /** A request that gets through: of an exempted principal where the probe is `excepted`. */
+  readonly witness: WitnessRequest | null;
+}
+
+/** Proves one probe against the policies on an account's path, over all principals of the account and all contexts. */
+export function prove(probe: Probe, fence: Fence): Proof {
+  const spoken = spokenOn(probe, fence, null);
+  const { knowledge } = holderOf(probe, fence, null);
+  const stopping = stoppingAll(spoken, probe);
+  const none = { probe, exemptions: [], touched: true, witness: null };
+  if (stopping !== null) return { ...none, state: 'closed', by: stopping };
+  const found = fencesIn(spoken, probe, fence, knowledge);
+  const fences = found.filter(({ exempted }) => !exempted.some(exemptsEveryone));
+  const by = fences.flatMap((it) => it.by);
+  const exemptions = common(fences.map(({ exempted }) => exempted)).flatMap((it) => stillExempt(it, probe, fence));
+  if (fences.length > 0 && exemptions.length === 0) return { ...none, state: 'closed', by };
+  if (fences.length > 0)
+    return { ...none, state: 'excepted', exemptions, by, witness: exemptWitness(probe, fence, exemptions) };
+  const touched = found.length > 0 || spoken.denies.some((view) => touches(view, probe, fence, knowledge));
+  const witness = searchRequest(probe, fence, [...strangersOf(fence.account), ...namedIn(spoken, fence.account)]);
+  return { ...none, state: 'open', touched, by: [], witness };
+}
+
+/** What stops a probe whatever else the request carries: Denies, or none of them where a level allows nothing of it. Null where nothing does. */
+function stoppingAll({ gates, denies }: Spoken, { resource }: Probe): View[] | null {
+  const stopping = denies.filter((view) => view.truth === 'always' && coversProbe(view, resource));
+  const lacking = gates.some(({ allows }) => !allows.some((view) => meets(view, resource)));
+  return lacking || stopping.length > 0 ? stopping : null;
+}
+
+/** Something on the path that stops everybody but some principals: a Deny that exempts them, or a level that admits nobody else. */
+interface Fenced {
+  readonly exempted: readonly Exemption[];
+  readonly by: readonly View[];
+}
+
+function fencesIn({ gates, denies }: Spoken, probe: Probe, { account }: Fence, knowledge: Knowledge): Fenced[] {
+  const excepting = denies.flatMap((view): Fenced[] => {
+    if (!coversProbe(view, probe.resource)) return [];
+    const exempted = openIn(view, knowledge).map((condition) => exemptionIn(condition, account));
+    return exempted.every((it) => it !== null) ? [{ exempted: exempted.flat(), by: [view] }] : [];
+  });
+  const admitting = gates.flatMap((gate): Fenced[] => {
+    const exempted = admittedBy(gate, probe.resource, account, knowledge);
+    return exempted === null ? [] : [{ exempted, by: gate.allows.filter((view) => meets(view, probe.resource)) }];
+  });
+  return [...excepting, ...admitting];
+}
+
+/** The conditions of a statement that hold in some requests only. */
+const openIn = ({ statement: { conditions, variables } }: View, knowledge: Knowledge): Condition[] =>
+  conditions.filter((condition) => knowledge.truthOf(condition, variables) === 'maybe');
+
+/** Whether a statement may speak of some resource of a probe. A request without a resource carries `*`, and nothing else. */
+function meets(view: View, resource: string): boolean {
+  if (resource !== '*') return mayMeet(view, resource);
+  return view.firm ? speaksOfNone(view) : true;
+}
+
+/** Whether a statement speaks of all resources of a probe, where its conditions hold. */
+const coversProbe = (view: View, resource: string): boolean =>
+  resource === '*' ? view.firm && speaksOfNone(view) : coversPattern(view, resource);
+
+const speaksOfNone = ({ statement, patterns }: View): boolean =>
+  patterns.some((pattern) => matchesResource(pattern, '*')) !== statement.notResource;
+
+/** Whether a Deny stops some of a probe's requests: under conditions on the request, or on some resources; not where it binds only some principals. */
+const touches = (view: View, probe: Probe, { account }: Fence, knowledge: Knowledge): boolean =>
+  meets(view, probe.resource) &&
+  openIn(view, knowledge).every((it) => !isPrincipalKey(it.key) || exemptionIn(it, account) !== null);
+
+/** Whom a level admits, where each of its Allows names principals. */
+function admittedBy({ allows }: Gate, resource: string, account: string, knowledge: Knowledge): Exemption[] | null {
+  const admitted = allows
+    .filter((view) => meets(view, resource))
+    .map((view) => admissionIn(openIn(view, knowledge), account));
+  return admitted.every((it) => it !== null) ? admitted.flat() : null;
+}
+
+/** Who is exempt from every fence: to get through one has to pass them all. */
+function common(fences: readonly (readonly Exemption[])[]): Exemption[] {
+  const [first = [], ...others] = [...fences].sort((a, b) => a.length - b.length);
+  return first.filter((exemption) => others.every((other) => other.some((it) => mayBeSame(exemption, it))));
+}
+
+/** Whether somebody can be exempt by both: errs towards yes. */
+function mayBeSame(one: Exemption, other: Exemption): boolean {
+  if (one.key !== other.key || one.wild || other.wild) return true;
+  if (one.values.length === 0 || other.values.length === 0) return true;
+  if ([...one.values, ...other.values].some(hasVariable)) return true;
+  const others = new Set(other.values.map((value) => value.toLowerCase()));
+  return one.values.some((value) => others.has(value.toLowerCase()));
+}
+
+/** An exemption without those of its principals whom something else stops. */
+function stillExempt(exemption: Exemption, probe: Probe, fence: Fence): Exemption[] {
+  if (exemption.key !== 'aws:principalarn' || exemption.values.length === 0) return [exemption];
+  const values = exemption.values.filter((value) => !isStopped(value, exemption.wild, probe, fence));
+  return values.length === 0 ? [] : [{ ...exemption, values }];
+}
+
+function isStopped(value: string, wild: boolean, probe: Probe, fence: Fence): boolean {
+  if (hasVariable(value)) return false;
+  const isPattern = wild && /[*?]/.test(value);
+  if (!isPattern && /^arn:[^:]*:(iam|sts)::\d{12}:/.test(value))
+    return stoppingAll(spokenOn(probe, fence, value), probe) !== null;
+  // A pattern is stopped where a Deny that asks for nothing else names as much or more.
+  const { knowledge } = holderOf(probe, fence, null);
+  return spokenOn(probe, fence, null).denies.some((view) => {
+    const [condition, ...others] = openIn(view, knowledge);
+    return others.length === 0 && coversProbe(view, probe.resource) && names(condition, value);
+  });
+}
+
+/** Whether a condition holds for every ARN that a pattern names. */
+const names = (condition: Condition | undefined, pattern: string): boolean =>
+  condition?.key === 'aws:principalarn' &&
+  condition.operator?.name.startsWith('Arn') === true &&
+  !condition.operator.negated &&
+  condition.set !== 'all' &&
+  condition.values.some((value) => !/[?$]/.test(value) && matchesArnCondition(value, pattern));
+
+/** Principals that the policies name, one for each pattern. */
+function namedIn({ gates, denies }: Spoken, account: string): string[] {
+  const views = [...gates.flatMap(({ allows }) => allows), ...denies];
+  const patterns = views.flatMap(({ statement: { conditions } }) =>
+    conditions.flatMap(({ key, values }) => (key === 'aws:principalarn' ? values : [])),
+  );
+  return principalsFrom(patterns, account).slice(0, 12);
+}
+
+const principalsFrom = (patterns: readonly string[], account: string): string[] => [
+  ...new Set(
+    patterns.map((pattern) => arnFrom(pattern, account)).filter((arn) => /^arn:aws[^:]*:(iam|sts)::\d{12}:/.test(arn)),
+  ),
+];
+
+/** An ARN of the account that a pattern names; a pattern that spans the parts of an ARN is tried on a role of its name. */
+function arnFrom(pattern: string, account: string): string {
+  const text = pattern.replaceAll('${aws:PrincipalAccount}', account).replace(/\$\{[^}]*\}/g, 'zq7');
+  if (text.split(':').length >= 6) return sampleOf(text, account)?.replace(':zq7::', ':iam::') ?? text;
+  return `arn:aws:iam::${account}:role/${text
+    .slice(text.lastIndexOf('/') + 1)
+    .replaceAll('*', 'zq7')
+    .replaceAll('?', 'z')}`;
+}
+
+/** A request of a principal that is exempt. */
+function exemptWitness(probe: Probe, fence: Fence, exemptions: readonly Exemption[]): WitnessRequest | null {
+  const arns = exemptions.filter(({ key }) => key === 'aws:principalarn').flatMap(({ values }) => values);
+  return searchRequest(probe, fence, [...principalsFrom(arns, fence.account), ...strangersOf(fence.account)]);
+}

@@ -1,0 +1,213 @@
+import { sensitiveClassesOf, sensitivePermissions } from '../catalogue/sensitive/index.ts';
+import type { AccountFacts, LastAccessedReport, ServiceUse, SharedFacts } from '../domain/facts.ts';
+import { isCounted } from '../domain/identity.ts';
+import type { PlannedAccount } from '../domain/night.ts';
+import type { Reading } from '../domain/reading.ts';
+import {
+  type Basis,
+  bases,
+  type IdentityRow,
+  type PairCounts,
+  type PairState,
+  type PermissionRow,
+} from '../domain/tables.ts';
+import { placeLastUse, type Window } from '../domain/window.ts';
+import { ActionSet, bitsOf, hasBit } from '../iam/action-set.ts';
+import { type Held, heldOf } from '../iam/held.ts';
+import type { Holder } from '../iam/holder.ts';
+import type { HoldingItem, PairItem } from '../metrics/define.ts';
+import { openEscalations } from './escalation.ts';
+import { type Doubt, holdersOf, type IdentityHolder } from './holders.ts';
+
+/** The sensitive permissions of this version, as one set of bits. */
+export const sensitiveSet = new ActionSet(sensitivePermissions.map(({ action }) => action));
+
+/** What an identity holds of them and uses, in rows, and what the figures count. */
+export interface JudgedPermissions {
+  readonly rows: readonly PermissionRow[];
+  readonly holdings: readonly HoldingItem[];
+  readonly pairs: readonly PairItem[];
+  /** By ARN: what goes into the identity's own row. */
+  readonly summaries: ReadonlyMap<string, Pick<IdentityRow, 'sensitive' | 'escalation'>>;
+  /** Identities whose last-accessed report decides a figure: of a counted kind, not too new, not known as unused, and holding something. */
+  readonly asking: readonly string[];
+  /** What could not be read and no collector has named, each once. */
+  readonly doubts: readonly Doubt[];
+}
+
+/** Judges every pair of an identity and a sensitive permission that it holds (design §3). */
+export function judgePermissions(
+  facts: AccountFacts,
+  shared: SharedFacts,
+  planned: PlannedAccount,
+  identities: readonly IdentityRow[],
+  window: Window,
+): JudgedPermissions {
+  const holders = new Map(holdersOf(facts, shared, planned).map((holder) => [holder.arn, holder]));
+  const pairs = new PairTally();
+  const rows: PermissionRow[] = [];
+  const holdings: HoldingItem[] = [];
+  const summaries = new Map<string, Pick<IdentityRow, 'sensitive' | 'escalation'>>();
+  const asking: string[] = [];
+  const doubts = new Map<string, Doubt>();
+  for (const identity of identities) {
+    if (identity.kind === 'service-linked-role') continue; // AWS's own, and no SCP binds them
+    const holder = holders.get(identity.arn) ?? null;
+    const stateOf = statesOf(identity, facts.lastAccessed[identity.arn], window);
+    const own = rowsOf(identity, holder === null ? nothingRead : heldBy(holder), stateOf);
+    for (const row of own) rows.push(row);
+    const counts = { nominal: countsOf(own, 'nominal'), effective: countsOf(own, 'effective') };
+    const escalation = holder !== null && isRead(holder) ? openEscalations(holder.effective) : null;
+    summaries.set(identity.arn, { sensitive: counts, escalation });
+    if (isCounted(identity.kind) && !identity.tooNew) {
+      for (const basis of bases) holdings.push({ kind: identity.kind, basis, ...counts[basis] });
+      pairs.add(identity.kind, own);
+      if (identity.activity !== 'unused' && counts.nominal.held > 0) asking.push(identity.arn);
+    }
+    for (const doubt of holder?.doubts ?? []) doubts.set(JSON.stringify(doubt), doubt);
+  }
+  return { rows, holdings, pairs: pairs.items(), summaries, asking, doubts: [...doubts.values()] };
+}
+
+const isRead = ({ nominalUnread, limitsUnread }: IdentityHolder): boolean =>
+  nominalUnread === null && limitsUnread === null;
+
+/** Null = a policy could not be read, so that anything may be held. */
+interface HeldBy {
+  readonly nominal: Held | null;
+  readonly effective: Held | null;
+  readonly limitsUnread: boolean;
+  /** What holds under a condition may not hold at all. */
+  readonly conditionsUnread: boolean;
+}
+
+/** An identity that only the credential report names: nothing is known of its policies. */
+const nothingRead: HeldBy = { nominal: null, effective: null, limitsUnread: true, conditionsUnread: true };
+
+function heldBy({ nominal, effective, nominalUnread, limitsUnread, hangsOnOrganization }: IdentityHolder): HeldBy {
+  if (nominalUnread !== null) return nothingRead;
+  const own = heldOf(nominal, sensitiveSet);
+  const limited = hasLimits(effective) ? heldOf(effective, sensitiveSet) : own;
+  return {
+    nominal: own,
+    effective: limited,
+    limitsUnread: limitsUnread !== null,
+    conditionsUnread: hangsOnOrganization,
+  };
+}
+
+const hasLimits = ({ boundary, scps, rcps }: Holder): boolean =>
+  boundary !== null || scps.length > 0 || rcps.length > 0;
+
+/** One row per kind of answer, with the actions it holds for: a pair is a row's identity and one of its actions. */
+function rowsOf(identity: IdentityRow, held: HeldBy, stateOf: (action: string) => PairState): PermissionRow[] {
+  const { account, arn, kind, tooNew } = identity;
+  const base = { account, arn, kind };
+  if (held.nominal === null) {
+    const state = tooNew ? 'too-new' : 'unread';
+    const actions = [...sensitiveSet.names];
+    return [{ id: `${arn}/unread/unread/${state}`, ...base, nominal: 'unread', effective: 'unread', state, actions }];
+  }
+  const rows = new Map<string, PermissionRow>();
+  for (const at of eitherOf(held.nominal)) {
+    const action = sensitiveSet.names[at] ?? '';
+    const nominal = hasBit(held.nominal.allowed, at) ? 'allowed' : held.conditionsUnread ? 'unread' : 'conditional';
+    const effective = effectiveOf(held, at);
+    const state = stateOf(action);
+    const id = `${arn}/${nominal}/${effective}/${state}`;
+    const row = rows.get(id);
+    if (row === undefined) rows.set(id, { id, ...base, nominal, effective, state, actions: [action] });
+    else row.actions.push(action);
+  }
+  return [...rows.values()];
+}
+
+function* eitherOf({ allowed, conditional }: Held): Generator<number> {
+  const both = allowed.slice();
+  for (const [at, word] of conditional.entries()) both[at] = (both[at] ?? 0) | word;
+  yield* bitsOf(both);
+}
+
+/** Limits only take away: what those that were read deny is denied, whatever the others say. */
+function effectiveOf({ effective, limitsUnread }: HeldBy, at: number): PermissionRow['effective'] {
+  const allowed = effective !== null && hasBit(effective.allowed, at);
+  const conditional = effective !== null && hasBit(effective.conditional, at);
+  if (!allowed && !conditional) return 'denied';
+  if (limitsUnread) return 'unread';
+  return allowed ? 'allowed' : 'conditional';
+}
+
+/** Whether one held permission was used in the window (design §3, "pair state"). */
+function statesOf(
+  { tooNew, activity }: IdentityRow,
+  report: Reading<LastAccessedReport> | undefined,
+  window: Window,
+): (action: string) => PairState {
+  if (tooNew) return () => 'too-new';
+  if (activity === 'unused') return () => 'unused';
+  if (report === undefined || report.kind === 'unknown') return () => 'unread';
+  const services = new Map(report.value.services.map((service) => [service.namespace, trackedIn(service)]));
+  const place = (date: string | null): 'used' | 'unused' | 'unread' => {
+    if (date === null) return 'unused';
+    const placed = placeLastUse(date, window, report.at);
+    return placed === 'implausible' ? 'unread' : placed === 'inside' ? 'used' : 'unused';
+  };
+  return (action) => {
+    const colon = action.indexOf(':');
+    const service = services.get(action.slice(0, colon));
+    if (service === undefined) return 'untrackable'; // the report lists what policies allow: a service it leaves out is not tracked at all
+    const tracked = service.actions.get(action.slice(colon + 1).toLowerCase());
+    if (tracked !== undefined) return place(tracked);
+    const touched = place(service.date);
+    return touched === 'used' ? 'untrackable' : touched; // the service was used: whether with this action, AWS does not say
+  };
+}
+
+const trackedIn = ({ lastAuthenticated, tracked }: ServiceUse) => ({
+  date: lastAuthenticated,
+  actions: new Map(tracked.map(({ action, lastAccessed }) => [action.toLowerCase(), lastAccessed])),
+});
+
+/** How a pair counts on one basis: null where it is not held. A pair that may be held is unread, however it was used. */
+function countedAs(row: PermissionRow, basis: Basis): PairState | null {
+  if (row[basis] === 'denied') return null;
+  return row[basis] === 'unread' && row.state !== 'too-new' ? 'unread' : row.state;
+}
+
+function countsOf(rows: readonly PermissionRow[], basis: Basis): PairCounts {
+  const counts = { held: 0, used: 0, unused: 0, untrackable: 0, unread: 0 };
+  for (const row of rows) {
+    const state = countedAs(row, basis);
+    if (state === null) continue;
+    counts.held += row.actions.length;
+    if (state !== 'too-new') counts[state] += row.actions.length;
+  }
+  return counts;
+}
+
+/** Pairs of an account by kind, basis, class and state. */
+class PairTally {
+  readonly #counts = new Map<string, { -readonly [Key in keyof PairItem]: PairItem[Key] }>();
+
+  add(kind: IdentityRow['kind'], rows: readonly PermissionRow[]): void {
+    for (const row of rows)
+      for (const basis of bases) {
+        const state = countedAs(row, basis);
+        if (state === null || state === 'too-new') continue;
+        this.#count({ kind, basis, class: null, state }, row.actions.length);
+        for (const action of row.actions)
+          for (const id of sensitiveClassesOf(action)) this.#count({ kind, basis, class: id, state }, 1);
+      }
+  }
+
+  #count(item: Omit<PairItem, 'count'>, count: number): void {
+    const key = `${item.kind} ${item.basis} ${item.class} ${item.state}`;
+    const there = this.#counts.get(key);
+    if (there === undefined) this.#counts.set(key, { ...item, count });
+    else there.count += count;
+  }
+
+  items(): PairItem[] {
+    return [...this.#counts.values()];
+  }
+}

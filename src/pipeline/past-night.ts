@@ -1,0 +1,60 @@
+import type { RunPlan } from '../domain/night.ts';
+import type { AccountRow } from '../domain/tables.ts';
+import type { TranscriptLine } from '../domain/transcript.ts';
+import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { decodeLines } from '../transcripts/lines.ts';
+import { replayReaders } from '../transcripts/replay.ts';
+import { attemptFolder, evidenceFolder } from './keys.ts';
+import type { PrincipalSource } from './principals.ts';
+import { fromJson } from './stored.ts';
+import { readTable } from './table-writer.ts';
+
+type Place = Parameters<typeof evidenceFolder>[0];
+
+/** A sealed night's evidence as a source of principals: its recorded answers, replayed account by account. */
+export async function pastNight(store: ObjectStore, place: Place): Promise<PrincipalSource> {
+  const attempts = new Map<Owner, number>();
+  for await (const row of readTable(store, place, 'accounts')) noteAttempt(attempts, row);
+  const { plan, attempt } = await planIn(store, place);
+  attempts.set('organization', attempt);
+  const readersOf = async (owner: Owner): Promise<AwsReaders> => {
+    const number = attempts.get(owner);
+    const lines = number === undefined ? [] : await linesOf(store, attemptFolder(place, owner, number));
+    return replayReaders(new Map([[owner, lines]]));
+  };
+  return {
+    organization: await readersOf('organization'),
+    accounts: plan.accounts.filter(({ action }) => action === 'collect').map(({ account }) => account),
+    readersOf,
+  };
+}
+
+function noteAttempt(attempts: Map<Owner, number>, { account, attempt }: AccountRow): void {
+  if (attempt !== null) attempts.set(account as Owner, attempt);
+}
+
+/** The plan lies with the attempt at discovering the organisation that counts: the last that has one. */
+async function planIn(store: ObjectStore, place: Place): Promise<{ plan: RunPlan; attempt: number }> {
+  const attempts: number[] = [];
+  for await (const key of store.list('archive', `${evidenceFolder(place)}organization/`)) {
+    const attempt = /attempt=(\d+)\/plan\.json$/.exec(key)?.[1];
+    if (attempt !== undefined) attempts.push(Number(attempt));
+  }
+  const attempt = Math.max(...attempts);
+  const bytes = await store.get('archive', `${attemptFolder(place, 'organization', attempt)}plan.json`);
+  if (bytes === undefined) throw new Error(`the night ${place.run} has no plan among its evidence`);
+  return { plan: fromJson<RunPlan>(bytes), attempt };
+}
+
+/** The recorded calls that say who is there and what policies say; a transcript holds much more. */
+const collectors = /\/(authorization-details|organization)\.part-\d+\.jsonl\.gz$/;
+
+async function linesOf(store: ObjectStore, folder: string): Promise<TranscriptLine[]> {
+  const lines: TranscriptLine[] = [];
+  for await (const key of store.list('archive', folder)) {
+    const bytes = collectors.test(key) ? await store.get('archive', key) : undefined;
+    if (bytes !== undefined) for (const line of decodeLines<TranscriptLine>(bytes)) lines.push(line);
+  }
+  return lines;
+}

@@ -1,0 +1,56 @@
+import { collecting } from '../collectors/define.ts';
+import { authorizationDetails, organization } from '../collectors/index.ts';
+import type { AccountEntry, AuthorizationDetails } from '../domain/facts.ts';
+import type { Gap } from '../domain/gap.ts';
+import type { AccountId } from '../domain/ids.ts';
+import { holdersOf, type IdentityHolder } from '../judge/holders.ts';
+import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
+import { policiesOf } from './discover-organization.ts';
+
+/** Where principals and their policies are read from, account by account. */
+export interface PrincipalSource {
+  readonly organization: AwsReaders;
+  /** Accounts to look at where the organisation cannot be listed. */
+  readonly accounts: readonly AccountId[];
+  readersOf(owner: Owner): Promise<AwsReaders>;
+}
+
+/** The users and roles of one account, with everything that limits them. */
+export interface AccountPrincipals {
+  readonly account: AccountId;
+  readonly name: string | null;
+  readonly authorization: AuthorizationDetails;
+  readonly holders: readonly IdentityHolder[];
+  /** Lists that could not be read: who is in them is not known. */
+  readonly unread: readonly Gap[];
+}
+
+/** Nothing waits: recorded and simulated answers do not get better by it. */
+const noPause = async (): Promise<void> => {};
+
+/** Reads principals account by account; `only` empty means all accounts. Memory is bounded by one account. */
+export async function* principalsOf(
+  source: PrincipalSource,
+  only: readonly string[] = [],
+): AsyncGenerator<AccountPrincipals> {
+  const facts = await organization.collect(collecting(source.organization, 'organization', noPause));
+  const shared = policiesOf(facts);
+  const listed = facts.tree.kind === 'known' ? facts.tree.value.accounts : [];
+  const entries = new Map<AccountId, AccountEntry>(listed.map((entry) => [entry.account, entry]));
+  for (const account of source.accounts.length > 0 ? source.accounts : entries.keys()) {
+    if (only.length > 0 && !only.includes(account)) continue;
+    const readers = await source.readersOf(account);
+    const authorization = await authorizationDetails.collect(collecting(readers, account, noPause));
+    const { users, roles } = authorization;
+    const entry = entries.get(account);
+    yield {
+      account,
+      name: entry?.name ?? null,
+      authorization,
+      holders: holdersOf({ authorization }, shared, { account, ou: entry?.ou ?? [] }),
+      unread: onceEach([users, roles].flatMap((list) => (list.kind === 'unknown' ? [list.gap] : []))),
+    };
+  }
+}
+
+const onceEach = (gaps: readonly Gap[]): Gap[] => [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];

@@ -1,0 +1,83 @@
+import { pagesOf } from '../../src/catalogue/paging.ts';
+import { runLocalNight, unfinishedNight } from '../../src/cli/local-night.ts';
+import { sha256 } from '../../src/evidence/canonical.ts';
+import type { Dependencies } from '../../src/pipeline/dependencies.ts';
+import type { Operation } from '../../src/ports/aws-calls.ts';
+import type { AwsReaders, Input } from '../../src/ports/aws-reader.ts';
+import { demoOrganization, simulatorReaders } from '../../src/simulator/demo/index.ts';
+import { callKey } from '../../src/transcripts/key.ts';
+import { resumingReaders } from '../../src/transcripts/resume.ts';
+import { clock, inputAt, memoryStore, world } from './../support/world.ts';
+
+/** Readers of the demo that note every call and tell when so many were made. */
+function counted(after: number, reached: () => void): { readers: AwsReaders; calls: string[] } {
+  const demo = simulatorReaders(demoOrganization(clock));
+  const calls: string[] = [];
+  const readers: AwsReaders = {
+    accounts: () => demo.accounts(),
+    for: (scope) => {
+      const reader = demo.for(scope);
+      const call = <O extends Operation>(operation: O, input: Input<O>) => {
+        calls.push(`${scope.account} ${scope.region} ${callKey(operation, input as Record<string, unknown>)}`);
+        if (calls.length === after) reached();
+        return reader.call(operation, input);
+      };
+      return { call, pages: (operation, input) => pagesOf(call, operation, input) };
+    },
+  };
+  return { readers, calls };
+}
+
+const results = (store: ReturnType<typeof memoryStore>): Map<string, string> =>
+  new Map(
+    [...store.objects]
+      .filter(([key]) => /^archive\/(results|evidence)\//.test(key) && !key.includes('/last-accessed.')) // a job begun anew has another id and other polls
+      .map(([key, bytes]) => [key.replace(/attempt=\d+/, 'attempt=n'), sha256(bytes)]),
+  );
+
+const run = (dependencies: Dependencies, stop?: Promise<void>) =>
+  runLocalNight({
+    input: inputAt(),
+    dependencies,
+    onEvent: () => {},
+    sleep: async () => {},
+    ...(stop === undefined ? {} : { stop }),
+  });
+
+test('a night that was stopped goes on where it was: same results and transcripts, nothing that was answered is asked again', async () => {
+  const whole = memoryStore();
+  const once = counted(-1, () => {});
+  expect((await run(world(once.readers, { store: whole }))).status).toBe('sealed');
+
+  const store = memoryStore();
+  let stop = (): void => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const first = counted(Math.floor(once.calls.length / 2), () => stop());
+  expect((await run(world(first.readers, { store }), stopped)).status).toBe('stopped');
+  expect(await unfinishedNight(store)).toEqual(inputAt());
+
+  const second = counted(-1, () => {});
+  expect((await run(world(second.readers, { store }))).status).toBe('sealed');
+  expect(await unfinishedNight(store)).toBeNull();
+  expect(results(store)).toEqual(results(whole));
+  // Sessions are opened anew, and jobs that were not read to their end are begun anew; throttled calls are asked until we give up.
+  const repeatable = /sts:AssumeRole|ServiceLastAccessedDetails/;
+  const refused = '410000000002'; // throttles
+  const times = (calls: readonly string[]): Map<string, number> =>
+    new Map([...Map.groupBy(calls, (call) => call)].map(([call, all]) => [call, all.length]));
+  const expected = times(once.calls);
+  const more = [...times([...first.calls, ...second.calls])].filter(
+    ([call, number]) => number > (expected.get(call) ?? 0) && !repeatable.test(call) && !call.startsWith(refused),
+  );
+  expect(more).toEqual([]);
+  expect(second.calls.length).toBeLessThan(once.calls.length * 0.75);
+}, 60_000);
+
+test('no time left: a call that is not stored is not made', async () => {
+  const { readers, calls } = counted(-1, () => {});
+  const reader = resumingReaders([], readers, () => false).for({ account: 'organization', region: 'global' });
+  await expect(reader.call('organizations:DescribeOrganization', {})).rejects.toThrow('no time left');
+  expect(calls).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import { type ChainPolicy, type GrantLine, grantLines } from '../../src/simulator/grant-table.ts';
+import type { HeldPolicy } from '../../src/simulator/held.ts';
+import type { NamedPolicy, OneOrMany, PolicyDocument, TestCase } from '../iam/reference/case.ts';
+import { many } from '../iam/reference/case.ts';
+import { referenceEvaluate } from '../iam/reference/evaluate.ts';
+import { demo } from './count.ts';
+
+// What every identity of the demo holds, found by trying: requests over a sample of resources and contexts, decided by the reference
+// evaluator from the raw documents. No line of the product's engine or judge takes part.
+
+export interface Holding {
+  readonly nominal: readonly string[];
+  readonly effective: readonly string[];
+}
+
+/** A document with a resource that is neither `*` nor an ARN: IAM refuses it, so what its holder holds is not known. */
+const isRefused = ({ document }: HeldPolicy): boolean =>
+  resourcesIn(document).some((it) => it !== '*' && !it.startsWith('arn:'));
+
+const resourcesIn = (document: HeldPolicy['document']): string[] =>
+  many((document as unknown as PolicyDocument).Statement).flatMap(({ Resource }) => many(Resource));
+
+/** Some thing of the account that no policy names, and one that each pattern of the identity's own policies names. */
+function samplesOf({ policies, arn, name }: GrantLine, action: string): string[] {
+  const account = arn.split(':')[4] ?? '';
+  const [service = ''] = action.split(':');
+  const named = policies.flatMap(({ document }) => resourcesIn(document)).filter((it) => it !== '*');
+  const filled = named.map((pattern) =>
+    pattern
+      .replaceAll(`\${aws:username}`, name)
+      .split(':')
+      .map((part, at) => (part === '*' && at === 4 ? account : part.replaceAll('*', 'zq7')))
+      .join(':'),
+  );
+  return [...new Set([`arn:aws:${service}:eu-central-1:${account}:thing/zq7`, ...filled])];
+}
+
+function contextsOf({ arn, kind, name }: GrantLine): Record<string, OneOrMany<string>>[] {
+  const own = {
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalAccount': arn.split(':')[4] ?? '',
+    'aws:PrincipalOrgID': demo.id,
+    'aws:PrincipalType': kind === 'user' ? 'User' : 'AssumedRole',
+    'aws:RequestedRegion': 'eu-central-1',
+    ...(kind === 'user' ? { 'aws:username': name } : {}),
+  };
+  return [own, { ...own, 'aws:MultiFactorAuthPresent': 'true' }];
+}
+
+const named = ({ name, document }: HeldPolicy | ChainPolicy): NamedPolicy => ({
+  name,
+  document: document as unknown as PolicyDocument,
+});
+const levels = (chain: readonly ChainPolicy[]): NamedPolicy[][] =>
+  [...Map.groupBy(chain, ({ target }) => target).values()].map((level) => level.map(named));
+
+/** Whether some request for the action is allowed. */
+function canDo(line: GrantLine, action: string, policies: TestCase['policies']): boolean {
+  return samplesOf(line, action).some((resource) =>
+    contextsOf(line).some((context) => {
+      const request = {
+        principal: line.arn,
+        action,
+        resource,
+        resourceAccount: line.arn.split(':')[4] ?? '',
+        managementAccount: demo.management,
+        context,
+      };
+      return referenceEvaluate({ request, policies }) === 'Allowed';
+    }),
+  );
+}
+
+/** Identities that differ in nothing that a document of the demo looks at hold the same. */
+const keyOf = ({ policies, boundary, scps, rcps, kind, account }: GrantLine): string =>
+  JSON.stringify([kind, account === 'management', policies, boundary, scps, rcps]);
+/** Names of roles that service control policies of the demo leave out: nobody bears one, so that a name changes nothing. */
+const exempt = new Set(['log-administrator', 'ai-platform-admin', 'claude-runtime']);
+
+/** Null where a policy is refused by IAM. */
+export function holdings(actions: readonly string[]): ReadonlyMap<string, Holding | null> {
+  const kept = new Map<string, Holding>();
+  const found = new Map<string, Holding | null>();
+  for (const line of grantLines(demo)) {
+    if (exempt.has(line.name))
+      throw new TypeError(`${line.name} is left out by a policy: what it holds hangs on its name`);
+    if (line.policies.some(isRefused)) found.set(line.arn, null);
+    else {
+      const key = keyOf(line);
+      const holding = kept.get(key) ?? holdingOf(line, actions);
+      kept.set(key, holding);
+      found.set(line.arn, holding);
+    }
+  }
+  return found;
+}
+
+const nominals = new Map<string, readonly string[]>();
+
+function holdingOf(line: GrantLine, actions: readonly string[]): Holding {
+  const alone = {
+    identity: line.policies.map(named),
+    boundary: null,
+    scps: [],
+    rcps: [],
+    session: null,
+    resource: null,
+  };
+  const key = JSON.stringify([line.kind, alone.identity, actions]);
+  const nominal = nominals.get(key) ?? actions.filter((action) => canDo(line, action, alone));
+  nominals.set(key, nominal);
+  const whole = {
+    ...alone,
+    boundary: line.boundary === null ? null : [named(line.boundary)],
+    scps: levels(line.scps),
+    rcps: levels(line.rcps),
+  };
+  return { nominal, effective: nominal.filter((action) => canDo(line, action, whole)) };
+}
