@@ -107,6 +107,17 @@ const shown = 12;
 
 function gapLines({ completeness: { gaps, accountsNotMeasured } }: NightSummary): string[] {
   if (gaps.length === 0) return ['no gaps', ''];
+  const [missing, others] = [gaps.filter(isMissing), gaps.filter((gap) => !isMissing(gap))];
+  const list = missing.length > few ? [...causeLines(others), ...missingLines(missing)] : causeLines(gaps);
+  const hidden = accountsNotMeasured
+    .slice(0, shown)
+    .map(({ account, name, status, causes }) => `  ${account}  ${name ?? ''}  ${status}: ${causes.join('; ')}`);
+  return ['gaps', ...list, ...(hidden.length === 0 ? [] : ['accounts not fully measured', ...hidden]), ''];
+}
+
+type Cause = NightSummary['completeness']['gaps'][number];
+
+function causeLines(gaps: readonly Cause[]): string[] {
   const more = gaps.length > shown ? [`  and ${gaps.length - shown} more causes: see the team report`] : [];
   const list = gaps
     .slice(0, shown)
@@ -114,10 +125,20 @@ function gapLines({ completeness: { gaps, accountsNotMeasured } }: NightSummary)
       `  ${code}  ${cause} (${accounts} account${accounts === 1 ? '' : 's'})`,
       `      → ${remedy}`,
     ]);
-  const hidden = accountsNotMeasured
-    .slice(0, shown)
-    .map(({ account, name, status, causes }) => `  ${account}  ${name ?? ''}  ${status}: ${causes.join('; ')}`);
-  return ['gaps', ...list, ...more, ...(hidden.length === 0 ? [] : ['accounts not fully measured', ...hidden]), ''];
+  return [...list, ...more];
+}
+
+/** So many calls that a snapshot leaves out are told one by one; more are one line, since one remedy serves them all. */
+const few = 3;
+const isMissing = ({ code }: Cause): boolean => code === 'NOT_IN_SNAPSHOT';
+
+function missingLines(gaps: readonly Cause[]): string[] {
+  const calls = [...new Set(gaps.map(({ cause }) => cause.replace('the snapshot holds no answer of ', '')))];
+  const more = calls.length > shown ? ` and ${calls.length - shown} more` : '';
+  return [
+    `  NOT_IN_SNAPSHOT  the snapshot holds no answer of ${calls.length} calls: ${calls.slice(0, shown).join(', ')}${more}`,
+    '      → add their output to the snapshot: docs/snapshots.md says under which names',
+  ];
 }
 
 const reportFailures = ({ seal }: StoredSeal): string[] =>

@@ -124,6 +124,20 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[], doubts
     'last-accessed': unreadAmong(facts.lastAccessed),
     trails: facts.logging.trails,
     'event-data-stores': facts.logging.stores,
+    'trail-settings': facts.trailSettings,
+    'account-summary': facts.summary,
+    'password-policy': facts.passwordPolicy,
+    'mfa-devices': facts.mfa,
+    'ssh-public-keys': facts.sshKeys,
+    'signing-certificates': facts.signingCertificates,
+    'server-certificates': facts.serverCertificates,
+    'identity-providers': facts.identityProviders,
+    'outbound-federation': facts.outboundFederation,
+    'model-invocation-logging': facts.invocationLogging,
+    'enforced-guardrails': facts.enforcedGuardrails,
+    'access-analyzers': facts.analyzers,
+    'config-recorders': facts.recorders,
+    'claude-workspaces': facts.workspaces,
   };
   const known = facts.access.kind === 'unknown' ? { 'account-access': facts.access } : parts;
   const unread = Object.entries(known).flatMap(([collector, part]) =>

@@ -57,7 +57,8 @@ test('help tells a stranger the commands, the exit codes and examples', async ()
 
 test.each([
   { args: ['no-such-command'], says: /unknown command/ },
-  { args: ['run'], says: /--snapshot/ },
+  { args: ['run', '--snapshot', 'x', '--profile', 'p'], says: /--profile is about AWS/ },
+  { args: ['run', '--accounts', '12'], says: /12 digits/ },
   { args: ['run', '--snapshot', '/no/such/file'], says: /\/no\/such\/file/ },
   { args: ['demo', '--format', 'docx'], says: /html or pdf/ },
   { args: ['demo', '--clock', 'yesterday'], says: /--clock.*`yesterday`.*2026-09-30T06:00:00Z/ },
@@ -173,8 +174,9 @@ test('--json prints one object: figures, keys, cells, gaps; what is not built is
     expect.objectContaining({ region: 'eu-west-1', eventClass: 'management', status: 'not-measured', by: [] }),
   );
   expect(whole.aiKeys).toEqual([]);
-  expect(whole).not.toHaveProperty('guardrails');
-  expect(whole.notBuilt.map(({ id }: { id: string }) => id)).toContain('guardrail.coverage');
+  expect(whole.guardrails).toContainEqual(expect.objectContaining({ grade: 'not-measured', account: '111122223333' }));
+  expect(whole).not.toHaveProperty('findings');
+  expect(whole.notBuilt.map(({ id }: { id: string }) => id)).toContain('findings');
 });
 
 test('an archive verifies, and one changed, added or removed byte or file ends 3 and is named', async () => {

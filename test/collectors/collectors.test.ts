@@ -31,7 +31,11 @@ describe.each(Object.values(index).map((collector) => [collector.id, collector] 
 });
 
 test('every operation of the table has a collector: nothing is granted that nobody calls', () => {
-  const called = new Set(Object.values(index).flatMap((collector) => collector.operations));
+  // Who the credentials belong to is asked before a night begins.
+  const called = new Set([
+    'sts:GetCallerIdentity',
+    ...Object.values(index).flatMap((collector) => collector.operations),
+  ]);
   expect(Object.keys(operations).filter((operation) => !called.has(operation as keyof typeof operations))).toEqual([]);
 });
 

@@ -82,6 +82,9 @@ const organization = buildOrganization({
       roles: [
         { name: 'r', used: 200 },
         { name: 's', used: 2, inline: keys, uses: used, boundary },
+        // Used, what its policies do not allow as long as the organisation is known: an attempt that was denied.
+        { name: 'o', used: 2, inline: inOrganization('o-other'), uses: { iam: used.iam } },
+        { name: 'p', used: 2, inline: inOrganization('o-a1b2c3d4e5'), uses: { iam: used.iam } },
         { name: 'u', used: 200, inline, uses: { bedrock: 3 } },
         { name: 'v', used: 200, inline, uses: { bedrock: -5 } },
       ],
@@ -90,9 +93,6 @@ const organization = buildOrganization({
       users: [{ name: 'AeaApiKey-x', credentials: [{ service: 'aws-external-anthropic.amazonaws.com', expires: -5 }] }],
       roles: [
         { name: 'r' },
-        // Used, what its policies do not allow as long as the organisation is known: an attempt that was denied.
-        { name: 'o', used: 2, inline: inOrganization('o-other'), uses: { iam: used.iam } },
-        { name: 'p', used: 2, inline: inOrganization('o-a1b2c3d4e5'), uses: { iam: used.iam } },
         { name: 'k', used: 2, inline: keys, uses: used },
       ],
     },

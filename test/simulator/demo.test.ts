@@ -16,6 +16,7 @@ import {
   usersOf,
 } from './count.ts';
 import { authorizationDetails, credentialReport, global, inRegion, organization, pages } from './gather.ts';
+import { longTermKeysDenied } from './held.ts';
 
 // A second count of the demo over AWS's raw answers, written without a line of the product: the planted figures must come out.
 
@@ -91,7 +92,10 @@ describe('identities', () => {
 });
 
 test('AI keys', async () => {
-  const all = (await Promise.all(answering.map(({ id }) => credentialsOf(id)))).flat();
+  const lists = await Promise.all(
+    answering.map(async ({ id }) => (await credentialsOf(id)).map((it) => ({ ...it, account: id }))),
+  );
+  const all = lists.flat();
   const ai = all.filter(({ ServiceName }) => /^(bedrock|aws-external-anthropic)\./.test(ServiceName ?? ''));
   const past = (it: (typeof ai)[number]) => it.ExpirationDate !== undefined && it.ExpirationDate < clock;
   const live = ai.filter((it) => it.Status === 'Active' && !past(it));
@@ -104,6 +108,7 @@ test('AI keys', async () => {
     aiKeyUsers: holders.size,
     aiKeyUsersUnread: 0,
     aiKeysLive: live.length,
+    aiKeysLiveNotDenied: live.filter(({ account }) => !longTermKeysDenied(account)).length,
     aiKeysLiveNeverExpiring: live.filter((it) => it.ExpirationDate === undefined).length,
     aiKeysLiveOnPhantomUsers: live.filter(phantom).length,
     aiKeysExpired: ai.filter((it) => it.Status !== 'Inactive' && past(it)).length,

@@ -117,3 +117,28 @@ function holdingOf(line: GrantLine, actions: readonly string[]): Holding {
   };
   return { nominal, effective: nominal.filter((action) => canDo(line, action, whole)) };
 }
+
+/** Whether nobody of an account can use a long-term key of an AI service: everything denied that an administrator would be allowed. */
+export function longTermKeysDenied(account: string): boolean {
+  const line = grantLines(demo).find(({ arn, kind }) => kind === 'role' && arn.split(':')[4] === account);
+  if (line === undefined) throw new TypeError(`nobody is in ${account}`);
+  const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+  return ['aws-external-anthropic', 'bedrock', 'bedrock-mantle'].every((prefix) => {
+    const request = {
+      principal: line.arn,
+      action: `${prefix}:CallWithBearerToken`,
+      resource: '*',
+      managementAccount: demo.management,
+      context: { [`${prefix}:BearerTokenType`]: 'LONG_TERM' },
+    };
+    const policies = {
+      identity: [{ name: 'all', document: everything }],
+      boundary: null,
+      session: null,
+      resource: null,
+      scps: levels(line.scps),
+      rcps: [],
+    };
+    return referenceEvaluate({ request, policies }) === 'ExplicitlyDenied';
+  });
+}
