@@ -91,10 +91,7 @@ const organization = buildOrganization({
     },
     {
       users: [{ name: 'AeaApiKey-x', credentials: [{ service: 'aws-external-anthropic.amazonaws.com', expires: -5 }] }],
-      roles: [
-        { name: 'r' },
-        { name: 'k', used: 2, inline: keys, uses: used },
-      ],
+      roles: [{ name: 'r' }, { name: 'k', used: 2, inline: keys, uses: used }],
     },
     { users: [{ name: 'c', keys: [400] }], roles: [{ name: 't', used: 30 }], optIn: [region('mx-central-1')] },
   ],
