@@ -70,10 +70,9 @@ function evaluationRow(count: number, ours: Measured, peer?: Measured): Row {
   const row = { what: `evaluation alone, ${count.toLocaleString('en')} cases`, ours: perSecond(rate) };
   if (peer === undefined)
     return { ...row, peer: published('4,056–9,405/s, smaller cases'), asked: ['≥ 20,000/s', rate >= 20_000] };
-  process.stderr.write(`  ${agreement(ours, peer)}\n`);
   return {
     ...row,
-    peer: perSecond(rateOf(peer)),
+    peer: `${perSecond(rateOf(peer))}, ${agreement(ours, peer)}`,
     peerMegabytes: peer.megabytes,
     ratio: factor(rate / rateOf(peer)),
     asked: ['≥ 20,000/s, ≥ 5x', rate >= 20_000 && rate >= 5 * rateOf(peer)],
@@ -85,7 +84,7 @@ function agreement(ours: Measured, theirs: Measured): string {
   const decisionsOf = ({ runs: [run] }: Measured): string[] => (run?.out ?? '').trim().split('\n');
   const [mine, other] = [decisionsOf(ours), decisionsOf(theirs)];
   const same = mine.filter((line, at) => line === other[at]).length;
-  return `${same} of ${mine.length} decisions are the same`;
+  return `${((100 * same) / mine.length).toFixed(1)} % same decisions`;
 }
 
 /** A whole command beside the bare parsing of the same lines. */
@@ -286,13 +285,9 @@ try {
   const title = header();
   const rows = rowsIn(folder).map(cellsOf);
   const lines = [head, ['---', ...head.slice(1).map(() => '--:')], ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const legend =
-    peersFolder === null
-      ? 'Peers were not run (ASSAY_BENCH_PEERS is not set).'
-      : 'Peers ran in the same run, but for figures with a †.';
-  process.stdout.write(
-    `${[title, '', ...lines, '', `${legend} † = published figure, another run (README.md).`].join('\n')}\n`,
-  );
+  const ran = peersFolder === null ? 'No peer was run (ASSAY_BENCH_PEERS is not set).' : 'Peers ran in the same run.';
+  const legend = `${ran} † = published figure, another run (README.md).`;
+  process.stdout.write(`${[title, '', ...lines, '', legend].join('\n')}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
