@@ -22,6 +22,6 @@ const wordings: readonly (readonly [RegExp, DenialCause])[] = [
 
 /** Reads a denial text. What it does not say stays null. */
 export function denialIn(message: string): Denial {
-  const action = /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? null;
+  const action = /not (?:authorized to perform:? |allowed to execute \[)([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? null;
   return { action, by: wordings.find(([wording]) => wording.test(message))?.[1] ?? null };
 }

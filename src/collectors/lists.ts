@@ -16,6 +16,14 @@ export interface Read<T> {
 /** What is not there, as IAM says it: the API's own code, and the SDK's name for it. */
 export const noSuchEntity = ['NoSuchEntity', 'NoSuchEntityException'] as const;
 
+/** Whether AWS says that a thing is not there (any more): deleted since it was listed, which is no failure of ours. */
+export const saysGone = (error: unknown, errors: readonly string[]): boolean =>
+  error instanceof Refusal && errors.includes(error.error?.name ?? '');
+
+/** The same of a reading that was made already. */
+export const isGone = (reading: Reading<unknown>, errors: readonly string[]): boolean =>
+  reading.kind === 'unknown' && reading.gap.code === 'UNEXPECTED' && errors.includes(reading.gap.name);
+
 /** An error of AWS that says that there is none of what was asked for is an answer: `none`. Any other stays a refusal. */
 export async function orNone<T, None>(
   errors: readonly string[],
@@ -25,7 +33,7 @@ export async function orNone<T, None>(
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Refusal && errors.includes(error.error?.name ?? '')) return { value: none, at: null };
+    if (saysGone(error, errors)) return { value: none, at: null };
     throw error;
   }
 }

@@ -8,9 +8,11 @@ export type Gap =
   | { readonly code: 'ROLE_NOT_ASSUMED'; readonly role: string; readonly by?: DenialCause }
   | { readonly code: 'REGION_NOT_ENABLED'; readonly action: string }
   | { readonly code: 'NO_CREDENTIALS'; readonly problem: string }
-  | { readonly code: 'UNREACHABLE'; readonly action: string; readonly problem: string }
+  /** `lasting`: another try would meet the same. */
+  | { readonly code: 'UNREACHABLE'; readonly action: string; readonly problem: string; readonly lasting?: true }
   | { readonly code: 'THROTTLED'; readonly action: string }
-  | { readonly code: 'TIMED_OUT'; readonly action: string }
+  /** `problem`: what AWS answered, where it failed by itself. */
+  | { readonly code: 'TIMED_OUT'; readonly action: string; readonly problem?: string }
   | { readonly code: 'NOT_TRACKED'; readonly service: string }
   | { readonly code: 'NOT_IN_SNAPSHOT'; readonly operation: string }
   | { readonly code: 'UNPARSABLE'; readonly file: string; readonly place: string; readonly problem: string }
@@ -38,7 +40,9 @@ export function explainGap(gap: Gap): string {
     case 'THROTTLED':
       return `${gap.action} was throttled until we gave up`;
     case 'TIMED_OUT':
-      return `${gap.action} did not answer in time`;
+      return gap.problem === undefined
+        ? `${gap.action} did not answer in time`
+        : `${gap.action} failed on the side of AWS until we gave up: ${gap.problem}`;
     case 'NOT_TRACKED':
       return `AWS records no last use for ${gap.service}`;
     case 'NOT_IN_SNAPSHOT':
@@ -70,9 +74,11 @@ export function remedyOf(gap: Gap): string {
     case 'REGION_NOT_ENABLED':
       return 'enable the Region for the account, or leave it: nothing can run there';
     case 'NO_CREDENTIALS':
-      return 'sign in again, or choose other credentials with --profile';
+      return skewed.has(gap.problem)
+        ? "set this machine's clock, and run again"
+        : 'sign in again, or choose other credentials with --profile';
     case 'UNREACHABLE':
-      return 'check the network, the proxy and AWS_ENDPOINT_URL, and run again';
+      return remedyOfNoWay(gap.problem);
     case 'THROTTLED':
     case 'TIMED_OUT':
       return 'run again at a quieter hour';
@@ -90,6 +96,17 @@ export function remedyOf(gap: Gap): string {
     case 'UNEXPECTED':
       return "read the run's log and report it with the transcript";
   }
+}
+
+/** Signatures that come too late or too early: most often the clock is wrong. */
+const skewed = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed']);
+
+function remedyOfNoWay(problem: string): string {
+  if (problem === 'ENOTFOUND')
+    return 'check the network and AWS_ENDPOINT_URL; if only this Region fails, the service is not in it, and nothing can run there';
+  if (/CERT|TLS|SSL|EPROTO/.test(problem))
+    return 'if a proxy looks into TLS, name its certificate in NODE_EXTRA_CA_CERTS, and run again';
+  return 'check the network, the proxy and AWS_ENDPOINT_URL, and run again';
 }
 
 const policyWords: Readonly<Record<DenialCause, string>> = {
@@ -110,10 +127,15 @@ function remedyOfDenial({ action, by }: { readonly action: string; readonly by?:
   return `exempt the reader role where ${policyWords[by].replace(' stops it', ' denies')} ${action}`;
 }
 
-/** Gaps that may be gone a little later: the workflow asks once more (design §1). */
+/** Gaps that may be gone a little later: the call is asked again, and the workflow asks once more (design §1). */
 export function isPassing(gap: Gap): boolean {
-  return gap.code === 'THROTTLED' || gap.code === 'TIMED_OUT' || gap.code === 'UNREACHABLE';
+  if (gap.code === 'UNREACHABLE') return gap.lasting !== true;
+  return gap.code === 'THROTTLED' || gap.code === 'TIMED_OUT';
 }
+
+/** Gaps that tell of us and not of the account: whoever goes on with a night later, signed in and connected again, asks anew. */
+export const isOurs = (gap: Gap): boolean =>
+  isPassing(gap) || gap.code === 'UNREACHABLE' || gap.code === 'NO_CREDENTIALS';
 
 /** What this version does not build yet: named everywhere, it hides nothing an account could answer and does not make a night end 2 (design §6). */
 export const isNotBuilt = ({ code }: { readonly code: string }): boolean => code === 'NOT_IMPLEMENTED';

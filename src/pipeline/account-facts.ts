@@ -31,6 +31,7 @@ import type { PlannedAccount } from '../domain/night.ts';
 import type { Reading } from '../domain/reading.ts';
 import { usersOf } from '../judge/identities.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
+import { withoutGone } from './gone.ts';
 
 /** Hands each collector its own readers: recording ones tape per collector, replaying ones need no difference. */
 export type ReadersOf = (collector: string) => AwsReaders;
@@ -62,6 +63,12 @@ export async function accountFacts(
     through(lastAccessed),
     asksOf({ authorization, credentialReport: report }),
   );
+  const standing = withoutGone({
+    authorization,
+    credentialReport: report,
+    serviceCredentials: credentials,
+    lastAccessed: reports,
+  });
   const readElsewhere = new Set(shared.trails.map(({ arn }) => arn));
   const logging: LoggingFacts = {
     trails: await trails.collect(through(trails), { regions: regions.regions, readElsewhere }),
@@ -71,12 +78,9 @@ export async function accountFacts(
     account,
     access,
     regions,
-    authorization,
-    credentialReport: report,
-    serviceCredentials: credentials,
-    lastAccessed: reports,
+    ...standing,
     logging,
-    ...(await settingsOf(through, { account, authorization, credentialReport: report, regions, logging })),
+    ...(await settingsOf(through, { account, ...standing, regions, logging })),
   };
 }
 

@@ -1,6 +1,6 @@
-import { gapOf } from '../catalogue/errors.ts';
+import { type AwsError, gapOf } from '../catalogue/errors.ts';
 import { pagesOf } from '../catalogue/paging.ts';
-import { isPassing, Refusal } from '../domain/gap.ts';
+import { isOurs, Refusal } from '../domain/gap.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import type { Operation } from '../ports/aws-calls.ts';
 import type { Answer, AwsReader, AwsReaders, Input, Output } from '../ports/aws-reader.ts';
@@ -61,8 +61,7 @@ function worthKeeping(stored: readonly TranscriptLine[]): TranscriptLine[] {
   return answers.filter((line) => jobOf(line) === null || finished.has(jobOf(line)));
 }
 
-const mayPass = (operation: string, error: { readonly name: string; readonly message: string }): boolean =>
-  isPassing(gapOf(operation as Operation, error));
+const mayPass = (operation: string, error: AwsError): boolean => isOurs(gapOf(operation as Operation, error));
 
 /** The job a line is about: of the call that began it by its answer, of the one that reads it by its input. */
 function jobOf({ operation, input, output }: TranscriptLine): string | null {

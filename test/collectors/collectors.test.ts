@@ -444,7 +444,7 @@ describe('trails', () => {
       refusal('cloudtrail:DescribeTrails', {}, 'AccessDeniedException', 'us-east-1'),
       answer('cloudtrail:DescribeTrails', {}, { trailList: [listed('t')] }, 'eu-west-1'),
       status('t'),
-      refusal('cloudtrail:GetEventSelectors', { TrailName: arn('t') }, 'TrailNotFoundException', 'eu-west-1'),
+      refusal('cloudtrail:GetEventSelectors', { TrailName: arn('t') }, 'InvalidTrailNameException', 'eu-west-1'),
     ];
     const fact = await index.trails.collect(recordedAt(lines), { regions, readElsewhere: none });
     expect(fact['us-east-1']).toMatchObject({ kind: 'unknown', gap: { code: 'ACCESS_DENIED' } });
@@ -452,7 +452,7 @@ describe('trails', () => {
       value: [
         {
           logging: { kind: 'known' },
-          selectors: { kind: 'unknown', gap: { code: 'UNEXPECTED', name: 'TrailNotFoundException' } },
+          selectors: { kind: 'unknown', gap: { code: 'UNEXPECTED', name: 'InvalidTrailNameException' } },
         },
       ],
     });

@@ -7,13 +7,14 @@ import * as config from '@aws-sdk/client-config-service';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type AwsError, gapOf } from '../../catalogue/errors.ts';
+import { gapOf } from '../../catalogue/errors.ts';
 import { pagesOf } from '../../catalogue/paging.ts';
 import { Refusal } from '../../domain/gap.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Operation } from '../../ports/aws-calls.ts';
 import type { Answer, AwsReader, AwsReaders, Input, Output, Owner, ReaderScope } from '../../ports/aws-reader.ts';
 import { projection } from './projection.ts';
+import { asAwsError } from './thrown.ts';
 
 /** Credentials of an assumed role; they never leave this file. `input`: how to get new ones before these expire. */
 interface Session {
@@ -213,11 +214,4 @@ function sessionIn(output: object, input: object): Session {
     expires: Expiration?.getTime() ?? Number.POSITIVE_INFINITY,
     input,
   };
-}
-
-/** The name and text of what was thrown. Below HTTP the SDK throws Node's own errors, whose name says nothing and whose code all. */
-function asAwsError(thrown: unknown): AwsError {
-  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const { code } = (thrown ?? {}) as { code?: unknown };
-  return { name: name === 'Error' && typeof code === 'string' ? code : name, message };
 }

@@ -20,17 +20,6 @@ const firstPause = 1;
 const longestPause = 20;
 
 /**
- * Errors that AWS answers with an HTTP status of 500 and above, beside those the catalogue takes for a time-out: the server's fault, so the
- * same call may succeed a little later. Names of the SDK's models (`$fault: 'server'`) and of the common errors of the API references.
- */
-const serverFaults = new Set([
-  'InternalServiceError',
-  'InternalServiceException',
-  'ServiceException', // Organizations
-  'ServiceFailureException', // IAM
-]);
-
-/**
  * Asks again what was throttled, timed out, found no way or failed on the side of AWS, after pauses with full jitter (AWS Architecture
  * Blog, "Exponential Backoff And Jitter"). The last refusal passes as it came. Wraps the budget, so that each try waits for its turn.
  */
@@ -60,7 +49,7 @@ function retryingReader(
 
 function mayPass(error: unknown): boolean {
   if (!(error instanceof Refusal)) return false; // not an answer of AWS: a bug of ours
-  return isPassing(error.gap) || (error.gap.code === 'UNEXPECTED' && serverFaults.has(error.gap.name));
+  return isPassing(error.gap);
 }
 
 const pauseAfter = (tries: number, random: () => number): number =>

@@ -4,6 +4,7 @@ import type { Region } from '../../domain/ids.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
+import { orNone, type Read } from '../lists.ts';
 import { advancedSelectors, fieldSelectors } from '../selectors.ts';
 
 const List = z.object({ EventDataStores: z.array(z.object({ EventDataStoreArn: z.string() })) });
@@ -33,14 +34,20 @@ async function storesIn(reader: AwsReader, region: Region): Promise<Reading<read
   const arns = list.value.flatMap((page) => page.EventDataStores).map(({ EventDataStoreArn }) => EventDataStoreArn);
   return reading(region, 'cloudtrail:GetEventDataStore', async () => {
     const stores: EventDataStoreFact[] = [];
-    for (const arn of arns) stores.push(await describe(reader, arn, region));
+    for (const arn of arns) {
+      const { value } = await orNone(gone, null, () => describe(reader, arn, region));
+      if (value !== null) stores.push(value);
+    }
     return { value: stores, at: list.at };
   });
 }
 
-async function describe(reader: AwsReader, arn: string, home: Region): Promise<EventDataStoreFact> {
-  const { value } = await oneAnswer(reader, 'cloudtrail:GetEventDataStore', { EventDataStore: arn }, Store);
-  return {
+/** The store was deleted since the list was read. */
+const gone = ['EventDataStoreNotFoundException'];
+
+async function describe(reader: AwsReader, arn: string, home: Region): Promise<Read<EventDataStoreFact>> {
+  const { value, at } = await oneAnswer(reader, 'cloudtrail:GetEventDataStore', { EventDataStore: arn }, Store);
+  const store = {
     arn,
     home,
     multiRegion: value.MultiRegionEnabled ?? false,
@@ -48,4 +55,5 @@ async function describe(reader: AwsReader, arn: string, home: Region): Promise<E
     status: value.Status,
     selectors: fieldSelectors(value.AdvancedEventSelectors),
   };
+  return { value: store, at };
 }

@@ -3,6 +3,7 @@ import type { RcpFact, ScpFact } from '../../domain/facts.ts';
 import { known, type Reading, unknown } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { everyPage, oneAnswer, reading } from '../define.ts';
+import { isGone } from '../lists.ts';
 import { type DocumentPlace, policyDocument } from '../policy-document.ts';
 
 const Policies = z.object({ Policies: z.array(z.object({ Id: z.string(), Name: z.string().optional() })) });
@@ -52,11 +53,16 @@ function policiesOf<Document>(
   return reading('global', 'organizations:ListPolicies', async () => {
     const { value, at } = await everyPage(reader, 'organizations:ListPolicies', { Filter }, Policies);
     const policies: Policies<Document>[number][] = [];
-    for (const { Id, Name } of value.flatMap((page) => page.Policies))
-      policies.push(await describe(reader, Id, Name ?? Id, parse));
+    for (const { Id, Name } of value.flatMap((page) => page.Policies)) {
+      const policy = await describe(reader, Id, Name ?? Id, parse);
+      if (![policy.targets, policy.document].some((it) => isGone(it, gone))) policies.push(policy);
+    }
     return { value: policies, at };
   });
 }
+
+/** The policy was deleted since the list was read; AWS lets nobody delete one that is attached. */
+const gone = ['PolicyNotFoundException'];
 
 async function describe<Document>(
   reader: AwsReader,

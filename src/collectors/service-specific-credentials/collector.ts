@@ -10,6 +10,7 @@ import { isoDate } from '../../domain/iso-date.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { AwsReader, Input } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, reading } from '../define.ts';
+import { noSuchEntity, orNone } from '../lists.ts';
 
 const operation = 'iam:ListServiceSpecificCredentials';
 const Page = z.object({
@@ -53,11 +54,14 @@ export const serviceSpecificCredentials = defineCollector<ServiceCredentials, Kn
 /** A record without inherited names: a user may be called `__proto__` or `constructor`. */
 const byName = (): Record<string, Reading<readonly ServiceCredential[]>> => Object.create(null);
 
+/** None where the user is gone since users were read, or where AWS gives no such credentials for the service (in another partition). */
 function list(reader: AwsReader, input: Input<typeof operation>): Promise<Reading<readonly ServiceCredential[]>> {
-  return reading('global', operation, async () => {
-    const { value, at } = await everyPage(reader, operation, input, Page);
-    return { value: value.flatMap((page) => page.ServiceSpecificCredentials).map(credentialOf), at };
-  });
+  return reading('global', operation, () =>
+    orNone<readonly ServiceCredential[], readonly ServiceCredential[]>(noSuchEntity, [], async () => {
+      const { value, at } = await everyPage(reader, operation, input, Page);
+      return { value: value.flatMap((page) => page.ServiceSpecificCredentials).map(credentialOf), at };
+    }),
+  );
 }
 
 const credentialOf = (

@@ -3,7 +3,7 @@ import type { Aggregation, Insight, TrailSettings, TrailSettingsByArn } from '..
 import type { TrailFact } from '../../domain/facts.ts';
 import type { Region } from '../../domain/ids.ts';
 import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
-import { orNone } from '../lists.ts';
+import { isGone, orNone } from '../lists.ts';
 
 const insights = 'cloudtrail:GetInsightSelectors';
 const events = 'cloudtrail:GetEventConfiguration';
@@ -24,10 +24,16 @@ export const trailSettings = defineCollector<TrailSettingsByArn, { readonly trai
   operations: [insights, events],
   async collect(aws, { trails }) {
     const found: Record<string, TrailSettings> = {};
-    for (const { arn, home } of trails) found[arn] ??= await settingsOf(aws, arn, home as Region);
+    for (const { arn, home } of trails) {
+      const settings = found[arn] ?? (await settingsOf(aws, arn, home as Region));
+      if (![settings.insights, settings.aggregations].some((it) => isGone(it, gone))) found[arn] = settings;
+    }
     return found;
   },
 });
+
+/** The trail was deleted since it was described. */
+const gone = ['TrailNotFoundException'];
 
 async function settingsOf(aws: Collecting, TrailName: string, home: Region): Promise<TrailSettings> {
   const reader = aws.in(home);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { EventSelectors, LoggingFacts, TrailFact } from '../../domain/facts.ts';
-import { isRegion, type Region } from '../../domain/ids.ts';
+import { accountOfArn, isRegion, type Region } from '../../domain/ids.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
+import { isGone } from '../lists.ts';
 import { advancedSelectors, fieldSelectors } from '../selectors.ts';
 
 const Trails = z.object({
@@ -46,7 +47,7 @@ export const trails = defineCollector<LoggingFacts['trails'], TrailNeeds>({
   id: 'trails',
   operations: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'],
   async collect(aws, { regions, readElsewhere }) {
-    const asked = new Map<string, Promise<TrailFact>>(); // a trail shows up in every Region; its details are read once
+    const asked = new Map<string, Promise<TrailFact | null>>(); // a trail shows up in every Region; its details are read once
     const found: Record<string, Reading<readonly TrailFact[]>> = {};
     for (const region of regions) {
       const described = await reading(region, 'cloudtrail:DescribeTrails', () =>
@@ -61,7 +62,8 @@ export const trails = defineCollector<LoggingFacts['trails'], TrailNeeds>({
         if (readElsewhere.has(trail.TrailARN)) continue;
         const fact = asked.get(trail.TrailARN) ?? describe(aws, trail, region);
         asked.set(trail.TrailARN, fact);
-        facts.push(await fact);
+        const described = await fact;
+        if (described !== null) facts.push(described);
       }
       found[region] = { ...described, value: facts };
     }
@@ -69,10 +71,14 @@ export const trails = defineCollector<LoggingFacts['trails'], TrailNeeds>({
   },
 });
 
-async function describe(aws: Collecting, trail: Described, seenIn: Region): Promise<TrailFact> {
+/** What CloudTrail answers about a trail that is not there, and to an account that is not its owner. */
+const gone = ['TrailNotFoundException'];
+
+/** A trail with its details; null where it was deleted meanwhile. */
+async function describe(aws: Collecting, trail: Described, seenIn: Region): Promise<TrailFact | null> {
   const home = trail.HomeRegion !== undefined && isRegion(trail.HomeRegion) ? (trail.HomeRegion as Region) : seenIn;
   const arn = trail.TrailARN;
-  return {
+  const fact: TrailFact = {
     arn,
     home,
     multiRegion: trail.IsMultiRegionTrail ?? false,
@@ -91,6 +97,8 @@ async function describe(aws: Collecting, trail: Described, seenIn: Region): Prom
       return { value: selectorsOf(value), at };
     }),
   };
+  const deleted = accountOfArn(arn) === aws.owner && [fact.logging, fact.selectors].some((it) => isGone(it, gone));
+  return deleted ? null : fact;
 }
 
 /** A trail without any selector logs management events, read and write: CloudTrail's default. */
