@@ -68,3 +68,25 @@ test('no file outgrows 400 lines', () => {
   const files = ['src', 'tasks', 'infra'].filter((folder) => existsSync(folder)).flatMap(filesIn);
   expect(files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 400)).toEqual([]);
 });
+
+/** Files that are loaded with a file, and packages they name: type imports are gone once stripped, `import()` loads later. */
+function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  if (!file.endsWith('.ts')) return seen;
+  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm))
+    loadedWith(path.startsWith('.') ? join(dirname(file), path) : path, seen);
+  return seen;
+}
+
+test('a command line is read, and help printed, without what the commands need: each body is loaded when it is asked for', () => {
+  const loaded = [...loadedWith('src/cli/program.ts')];
+  const packages = loaded.filter((file) => !file.includes('/') && !file.startsWith('node:'));
+  expect(packages).toEqual(['commander']);
+  expect(loaded.filter((file) => file.startsWith('@') || file.startsWith('src/cli/bodies/'))).toEqual([]);
+});
+
+test('only a live run loads the SDK: recorded and simulated answers need none', () => {
+  const bodies = filesIn('src/cli/bodies').flatMap((file) => [...loadedWith(file)]);
+  expect(bodies.filter((file) => file.startsWith('@aws-sdk/'))).toEqual([]);
+});

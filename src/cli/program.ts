@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { InputError } from '../adapters/files/input-error.ts';
 import { FilesError } from '../adapters/files/object-store.ts';
 import { EvidenceError } from '../evidence/error.ts';
-import { codeVersion } from '../pipeline/versions.ts';
+import { codeVersion } from '../pipeline/code-version.ts';
 import { addCan } from './commands/can.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvaluate } from './commands/evaluate.ts';

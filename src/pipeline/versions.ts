@@ -1,10 +1,8 @@
 import { coreAiEventClasses } from '../catalogue/ai-event-classes.ts';
 import { credentialServices } from '../catalogue/credential-services.ts';
 import { digestOf } from '../evidence/canonical.ts';
+import { codeVersion } from './code-version.ts';
 import { allMetrics } from './judge-account.ts';
-
-/** Version of the code that decides results; raised with every release. */
-export const codeVersion = '0.1.0';
 
 const digest = (value: unknown): string => digestOf(value).slice(0, 16);
 

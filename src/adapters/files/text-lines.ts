@@ -25,5 +25,5 @@ function streamOf(path: string): Readable {
   if (found === undefined)
     throw new InputError('MISSING', { file: path }, 'no such file', 'give a file of cases, or - for standard input');
   if (found.isDirectory()) throw new InputError('UNREADABLE', { file: path }, 'a directory', 'give one file');
-  return createReadStream(path, { highWaterMark: 1 << 20 });
+  return createReadStream(path, { highWaterMark: 1 << 17 });
 }

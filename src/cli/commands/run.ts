@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
-import { type Io, UsageError } from '../io.ts';
-import { type LiveOptions, liveSource } from '../live-source.ts';
-import { nightCommand, type Source } from '../night-command.ts';
+import type { Io } from '../io.ts';
+import type { LiveOptions } from '../live-source.ts';
 import { addNightOptions, addWindow, type NightOptions } from './night-options.ts';
 
-type RunOptions = NightOptions & LiveOptions & { readonly snapshot?: string };
+/** What `assay run` can be told. */
+export type RunOptions = NightOptions & LiveOptions & { readonly snapshot?: string };
 
 /** `assay run`: a night over a real organisation, or over a snapshot of one. */
 export function addRun(program: Command, io: Io, end: (code: ExitCode) => void): void {
@@ -24,7 +24,10 @@ export function addRun(program: Command, io: Io, end: (code: ExitCode) => void):
     .option('--ou <ids>', 'only accounts below these OUs; repeatable', ouList)
     .option('--resume', 'go on with the night of --output-dir that was stopped; give the same options as then')
     .option('--max-rate <calls>', 'at most so many calls a second, over the whole run', rate)
-    .action(async (options: RunOptions) => end(await run(options, io)));
+    .action(async (options: RunOptions) => {
+      const { run } = await import('../bodies/run.ts');
+      end(await run(options, io));
+    });
 }
 
 const listed = (value: string): string[] =>
@@ -53,26 +56,3 @@ function rate(value: string): number {
   if (!(calls > 0)) throw new InvalidArgumentError('choose a number of calls greater than 0.');
   return calls;
 }
-
-async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  const source = await (options.snapshot === undefined
-    ? liveSource(options, io)
-    : snapshotSource(options.snapshot, options));
-  return (await nightCommand(async () => source, options, io)).exit;
-}
-
-async function snapshotSource(path: string, options: RunOptions): Promise<Source> {
-  const wire = (['profile', 'region', 'externalId', 'maxRate'] as const).filter((key) => options[key] !== undefined);
-  if (wire.length > 0)
-    throw new UsageError(`run: --${kebab(wire[0] ?? '')} is about AWS, and --snapshot asks nothing of it`);
-  const { openSnapshot } = await import('../../adapters/files/snapshot/open.ts');
-  const { readers, digest } = await openSnapshot(path);
-  const selection = {
-    accounts: [...(options.accounts ?? [])],
-    skip: [...(options.skipAccounts ?? [])],
-    ous: [...(options.ou ?? [])],
-  };
-  return { kind: 'snapshot', digest, readers, readerRole: null, selection };
-}
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
