@@ -21,3 +21,12 @@ export function heldOf(holder: Holder, set: ActionSet): Held {
   }
   return held;
 }
+
+/** Whether a holder can do anything of a set at all, on some condition or none: found with the first that is not denied. */
+export function holdsAny(holder: Holder, set: ActionSet): boolean {
+  const position = new Position(holder);
+  const where = { account: holder.caller.account, resource: null };
+  return position
+    .groups(set)
+    .some(([first = 0]) => reachOf(position.on(set, first), holder.knowledge, where).verdict !== 'denied');
+}

@@ -14,7 +14,7 @@ import { judgeGuardrails } from './guardrails.ts';
 import { type Doubt, limitReadings } from './holders.ts';
 import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
 import { judgeLogging } from './logging.ts';
-import { judgePermissions } from './permissions.ts';
+import { actionsNotAsked, type JudgedPermissions, judgePermissions } from './permissions.ts';
 import { accountRow, gapRow } from './rows.ts';
 import { stalenessOf } from './staleness.ts';
 
@@ -43,7 +43,7 @@ export function judgeAccount(
     staleness: stalenessOf({ name, arn }, facts, rules.window),
   }));
   const limits = limitReadings(shared, planned).find(({ kind }) => kind === 'unknown');
-  const own = statusOf(facts, permissions.asking);
+  const own = statusOf(facts, permissions);
   const status = own === 'measured' && limits !== undefined ? 'partial' : own;
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
   const guardrails = judgeGuardrails(shared, planned, identities);
@@ -74,7 +74,7 @@ const count = (users: readonly UserItem[], aiKey: UserItem['aiKey']): number =>
   users.filter((user) => user.aiKey === aiKey).length;
 
 /** Every call that a headline figure needs (design §3): all answered = measured, none = failed. */
-function statusOf(facts: AccountFacts, asking: readonly string[]): AccountStatus {
+function statusOf(facts: AccountFacts, { asking, doubts }: JudgedPermissions): AccountStatus {
   const readings: Reading<unknown>[] = [
     facts.regions.reading,
     facts.authorization.users,
@@ -83,6 +83,7 @@ function statusOf(facts: AccountFacts, asking: readonly string[]): AccountStatus
     ...credentialReadings(facts),
     ...neededReports(facts),
     ...asking.map((arn) => facts.lastAccessed[arn] ?? nobodyAsked),
+    ...(doubts.includes(actionsNotAsked) ? [nobodyAsked] : []),
     ...Object.values(facts.logging.stores),
     ...Object.values(facts.logging.trails).flatMap((list) =>
       list.kind === 'unknown'

@@ -1,5 +1,6 @@
 import { sensitiveClassesOf, sensitivePermissions } from '../catalogue/sensitive/index.ts';
-import type { AccountFacts, LastAccessedReport, ServiceUse, SharedFacts } from '../domain/facts.ts';
+import { isTrackedAtActionLevel } from '../catalogue/tracked-actions.ts';
+import type { AccountFacts, LastAccessedReport, PolicyChains, ServiceUse, SharedFacts } from '../domain/facts.ts';
 import { isCounted } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -13,7 +14,7 @@ import {
 } from '../domain/tables.ts';
 import { placeLastUse, type Window } from '../domain/window.ts';
 import { ActionSet, bitsOf, hasBit } from '../iam/action-set.ts';
-import { type Held, heldOf } from '../iam/held.ts';
+import { type Held, heldOf, holdsAny } from '../iam/held.ts';
 import type { Holder } from '../iam/holder.ts';
 import type { HoldingItem, PairItem } from '../metrics/define.ts';
 import { openEscalations } from './escalation.ts';
@@ -21,6 +22,17 @@ import { type Doubt, holdersOf, type IdentityHolder } from './holders.ts';
 
 /** The sensitive permissions of this version, as one set of bits. */
 export const sensitiveSet = new ActionSet(sensitivePermissions.map(({ action }) => action));
+
+/** Users and roles that surely hold no sensitive permission, on nominal permissions: whom nobody needs to ask about action by action. */
+export function holdersOfNone(
+  facts: Pick<AccountFacts, 'authorization'>,
+  shared: PolicyChains,
+  planned: Pick<PlannedAccount, 'account' | 'ou'>,
+): ReadonlySet<string> {
+  const holders = holdersOf(facts, shared, planned);
+  const none = holders.filter((it) => it.nominalUnread === null && !holdsAny(it.nominal, sensitiveSet));
+  return new Set(none.map(({ arn }) => arn));
+}
 
 /** What an identity holds of them and uses, in rows, and what the figures count. */
 export interface JudgedPermissions {
@@ -64,7 +76,8 @@ export function judgePermissions(
       pairs.add(identity.kind, own);
       if (identity.activity !== 'unused' && counts.nominal.held > 0) asking.push(identity.arn);
     }
-    for (const doubt of holder?.doubts ?? []) doubts.set(JSON.stringify(doubt), doubt);
+    for (const doubt of [...(holder?.doubts ?? []), ...notCloselyAsked(own, facts.lastAccessed[identity.arn])])
+      doubts.set(JSON.stringify(doubt), doubt);
   }
   return { rows, holdings, pairs: pairs.items(), summaries, asking, doubts: [...doubts.values()] };
 }
@@ -159,9 +172,23 @@ function statesOf(
     const tracked = service.actions.get(action.slice(colon + 1).toLowerCase());
     if (tracked !== undefined) return place(tracked);
     const touched = place(service.date);
-    return touched === 'used' ? 'untrackable' : touched; // the service was used: whether with this action, AWS does not say
+    if (touched !== 'used') return touched;
+    // The service was used: whether with this action, AWS does not say, or was not asked.
+    return report.value.granularity === 'SERVICE_LEVEL' && isTrackedAtActionLevel(action) ? 'unread' : 'untrackable';
   };
 }
+
+/** A report that tells services alone leaves open what it could have told of actions: nobody asked for those. */
+function notCloselyAsked(rows: readonly PermissionRow[], report: Reading<LastAccessedReport> | undefined): Doubt[] {
+  if (report?.kind !== 'known' || report.value.granularity !== 'SERVICE_LEVEL') return [];
+  return rows.some(({ state, nominal }) => state === 'unread' && nominal !== 'unread') ? [actionsNotAsked] : [];
+}
+
+/** The answer that a report about services alone left open. */
+export const actionsNotAsked: Doubt = {
+  gap: { code: 'NOT_IN_SNAPSHOT', operation: 'iam:GenerateServiceLastAccessedDetails at ACTION_LEVEL' },
+  operation: 'iam:GenerateServiceLastAccessedDetails',
+};
 
 const trackedIn = ({ lastAuthenticated, tracked }: ServiceUse) => ({
   date: lastAuthenticated,

@@ -30,6 +30,7 @@ import { type AccountId, accountOfArn } from '../domain/ids.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Reading } from '../domain/reading.ts';
 import { usersOf } from '../judge/identities.ts';
+import { holdersOfNone } from '../judge/permissions.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import { withoutGone } from './gone.ts';
 
@@ -61,7 +62,7 @@ export async function accountFacts(
   });
   const reports = await lastAccessed.collect(
     through(lastAccessed),
-    asksOf({ authorization, credentialReport: report }),
+    asksOf({ authorization, credentialReport: report }, shared, planned),
   );
   const standing = withoutGone({
     authorization,
@@ -115,12 +116,20 @@ function ownTrails({ account, logging }: { readonly account: AccountId; readonly
   return seen.filter(({ arn }) => accountOfArn(arn) === account);
 }
 
-/** Whom to ask about: every user and role that was read, as closely as AWS tells; not the roles of AWS's own services. */
-function asksOf(read: Pick<AccountFacts, 'authorization' | 'credentialReport'>): LastAccessedAsk[] {
+/**
+ * Whom to ask about: every user and role that was read, but not the roles of AWS's own services. And how closely: action by action where a
+ * sensitive permission is held, or may be, since its policies were not read; by service for the rest (domain facts E.1).
+ */
+function asksOf(
+  read: Pick<AccountFacts, 'authorization' | 'credentialReport'>,
+  shared: SharedFacts,
+  planned: PlannedAccount,
+): LastAccessedAsk[] {
   const { roles } = read.authorization;
   const own = roles.kind === 'known' ? roles.value.filter(({ path }) => !isServiceLinked(path)) : [];
   const arns = new Set([...usersOf(read), ...own].map(({ arn }) => arn));
-  return [...arns].map((arn) => ({ arn, granularity: 'ACTION_LEVEL' }));
+  const none = holdersOfNone(read, shared, planned);
+  return [...arns].map((arn) => ({ arn, granularity: none.has(arn) ? 'SERVICE_LEVEL' : 'ACTION_LEVEL' }));
 }
 
 /** An account that could not be entered: every fact is unknown for the one reason. */

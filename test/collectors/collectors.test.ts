@@ -294,6 +294,31 @@ describe('last-accessed', () => {
     });
     expect(fact[arn('b')]).toMatchObject({ value: { services: [{ namespace: 'bedrock' }] } });
   });
+  test.each([
+    { name: 'a closer report than was asked for', asks: 'SERVICE_LEVEL', input: { Granularity: 'ACTION_LEVEL' } },
+    { name: 'a coarser one', asks: 'ACTION_LEVEL', input: { Granularity: 'SERVICE_LEVEL' } },
+    { name: 'one asked for without a word', asks: 'ACTION_LEVEL', input: {} },
+  ] as const)('a snapshot may hold $name', async ({ asks, input }) => {
+    const line = answer('iam:GenerateServiceLastAccessedDetails', { Arn: arn('a'), ...input }, { JobId: 'job-a' });
+    const report = details({ JobId: 'job-a' }, { JobStatus: 'COMPLETED', ServicesLastAccessed: [bedrock] });
+    const fact = await index.lastAccessed.collect(recordedAt([line, report]), [{ arn: arn('a'), granularity: asks }]);
+    const { Granularity: granularity = 'SERVICE_LEVEL' } = { Granularity: undefined, ...input };
+    expect(fact[arn('a')]).toMatchObject({
+      kind: 'known',
+      value: { granularity, services: [{ namespace: 'bedrock' }] },
+    });
+  });
+  test('a refusal of AWS is not asked another way', async () => {
+    const line = refusal(
+      'iam:GenerateServiceLastAccessedDetails',
+      { Arn: arn('a'), Granularity: 'SERVICE_LEVEL' },
+      'AccessDenied',
+    );
+    const fact = await index.lastAccessed.collect(recordedAt([line, started('a'), completed('job-a', [bedrock])]), [
+      { arn: arn('a'), granularity: 'SERVICE_LEVEL' },
+    ]);
+    expect(fact[arn('a')]).toMatchObject({ kind: 'unknown', gap: { code: 'ACCESS_DENIED' } });
+  });
   test('follows the Marker: later pages are part of the report', async () => {
     const fact = await index.lastAccessed.collect(
       recordedAt([

@@ -102,6 +102,15 @@ describe('a report that a permission figure needs', () => {
   test('one that nobody asked for was not read either', () => {
     expect(judged(withRole(role('r', recent, { inline: keys }), {})).row.status).toBe('partial');
   });
+  test('one about services alone, of an identity whose actions AWS tracks, was half asked: the account is partly measured, with a gap', () => {
+    const it = role('r', recent, { inline: keys });
+    const seen = read({ ...report({ iam: recent }), granularity: 'SERVICE_LEVEL' as const });
+    const { row, gaps } = judged(withRole(it, { [it.arn]: seen }));
+    expect(row.status).toBe('partial');
+    expect(gaps).toMatchObject([
+      { operation: 'iam:GenerateServiceLastAccessedDetails', gap: { code: 'NOT_IN_SNAPSHOT' } },
+    ]);
+  });
   test('a policy that IAM would refuse was answered: the account is measured, and the gap names it', () => {
     const it = role('r', recent, { inline: [inline({ Effect: 'Allow' })] });
     const { row, gaps } = judged(withRole(it, { [it.arn]: read(report({ iam: recent })) }));

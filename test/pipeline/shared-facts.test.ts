@@ -122,8 +122,17 @@ describe('gaps of the organisation', () => {
 describe('last-accessed reports are asked for', () => {
   const path = '/aws-service-role/support.amazonaws.com/';
   const users = [{ name: 'u' }];
+  const statement = (Action: string) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  });
   const asked = async (refuses: Record<string, string> = {}) => {
-    const roles = [{ name: 'r' }, { name: 'AWSServiceRoleForSupport', path }];
+    const roles = [
+      { name: 'r' },
+      { name: 'reader', inline: { p: statement('ec2:DescribeInstances') } },
+      { name: 'maker', inline: { p: statement('iam:CreateAccessKey') } },
+      { name: 'AWSServiceRoleForSupport', path },
+    ];
     const readers = simulatorReaders(buildOrganization({ clock, accounts: [{ users, roles, refuses }] }));
     const inputs: unknown[] = [];
     const taped = recordingReaders(readers, ({ operation, input }) => {
@@ -148,13 +157,14 @@ describe('last-accessed reports are asked for', () => {
     );
     return { inputs, known: Object.values(lastAccessed).filter(({ kind }) => kind === 'known').length };
   };
-  const at = (name: string) => ({ Arn: `arn:aws:iam::${account}:${name}`, Granularity: 'ACTION_LEVEL' });
+  const at = (name: string, Granularity = 'SERVICE_LEVEL') => ({ Arn: `arn:aws:iam::${account}:${name}`, Granularity });
 
-  test('of every user and role, not of the roles of services', async () => {
-    expect(await asked()).toEqual({ inputs: [at('user/u'), at('role/r')], known: 2 });
+  test('of every user and role, not of the roles of services; action by action only where a sensitive permission is held', async () => {
+    const inputs = [at('user/u'), at('role/r'), at('role/reader'), at('role/maker', 'ACTION_LEVEL')];
+    expect(await asked()).toEqual({ inputs, known: 4 });
   });
-  test('of the users of the credential report, where nobody else names them', async () => {
+  test('of the users of the credential report, where nobody else names them: they may hold anything', async () => {
     const refuses = { 'iam:GetAccountAuthorizationDetails': 'AccessDenied' };
-    expect(await asked(refuses)).toEqual({ inputs: [at('user/u')], known: 1 });
+    expect(await asked(refuses)).toEqual({ inputs: [at('user/u', 'ACTION_LEVEL')], known: 1 });
   });
 });

@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/gap.ts';
 import { type Reading, unknown } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { type Collecting, defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
+import type { Read } from '../lists.ts';
 import { type Details, detailsPage, type Sharing, servicesIn, sharing } from './services.ts';
 
 const generate = 'iam:GenerateServiceLastAccessedDetails';
@@ -65,18 +66,44 @@ async function start(
     let none = false;
     const started = await reading('global', generate, async () => {
       try {
-        return await oneAnswer(reader, generate, { Arn: ask.arn, Granularity: ask.granularity }, Started);
+        return await begin(reader, ask.arn, waysOf(ask));
       } catch (error) {
         none = error instanceof Refusal && error.error?.name === noneInSnapshot;
         throw error;
       }
     });
-    if (started.kind === 'known') jobs.push({ ...ask, id: started.value.JobId });
+    if (started.kind === 'known') jobs.push(started.value);
     else if (none) return { jobs, none: started };
     else found[ask.arn] = started;
   }
   return { jobs, none: null };
 }
+
+/**
+ * Starts one report. A snapshot may hold one that was asked for another way: a closer one tells all that was wanted, a coarser one some of
+ * it, and AWS takes a call without a word of it for one about services. Of AWS itself only the first way is ever asked.
+ */
+async function begin(reader: AwsReader, arn: string, ways: readonly (Granularity | undefined)[]): Promise<Read<Job>> {
+  const [way, ...others] = ways;
+  try {
+    const input = { Arn: arn, ...(way === undefined ? {} : { Granularity: way }) };
+    const { value, at } = await oneAnswer(reader, generate, input, Started);
+    return { value: { arn, granularity: way ?? 'SERVICE_LEVEL', id: value.JobId }, at };
+  } catch (error) {
+    if (others.length === 0 || !isNotHere(error)) throw error;
+    return begin(reader, arn, others);
+  }
+}
+
+const waysOf = ({ granularity }: LastAccessedAsk): (Granularity | undefined)[] => [
+  granularity,
+  granularity === 'ACTION_LEVEL' ? 'SERVICE_LEVEL' : 'ACTION_LEVEL',
+  undefined,
+];
+
+/** The snapshot answers such calls, and not this one. */
+const isNotHere = (error: unknown): boolean =>
+  error instanceof Refusal && error.gap.code === 'NOT_IN_SNAPSHOT' && error.error?.name !== noneInSnapshot;
 
 /** Asks for each report until none is in progress; what is not there after the last poll has timed out. */
 async function pollAll(aws: Collecting, jobs: readonly Job[], shared: Sharing, found: Found): Promise<void> {

@@ -72,6 +72,7 @@ const untouched: readonly Accessed[] = [{ service: 's3', at: null }];
 interface Job {
   readonly arn: string;
   readonly accessKey: string;
+  readonly granularity: string;
   polled: number;
 }
 
@@ -89,7 +90,8 @@ export function lastAccessed(account: string, reports: Readonly<Record<string, r
       account,
       body({ input, accessKey }) {
         const id = randomUUID();
-        jobs.set(id, { arn: String(input['Arn']), accessKey, polled: 0 });
+        const granularity = String(input['Granularity'] ?? 'SERVICE_LEVEL');
+        jobs.set(id, { arn: String(input['Arn']), accessKey, granularity, polled: 0 });
         return iam(generate, tags({ JobId: id }));
       },
     },
@@ -103,16 +105,17 @@ export function lastAccessed(account: string, reports: Readonly<Record<string, r
         if (job.polled === 1)
           return iam(get, tags({ JobStatus: 'IN_PROGRESS', JobCreationDate: new Date().toISOString() }));
         const { item, rest } = page(servicesOf(job.arn), call);
-        const list = item === undefined ? '' : accessed(item);
-        const status = tags({ JobStatus: 'COMPLETED', JobType: 'ACTION_LEVEL' });
+        const list = item === undefined ? '' : accessed(item, job.granularity);
+        const status = tags({ JobStatus: 'COMPLETED', JobType: job.granularity });
         return iam(get, `${status}<ServicesLastAccessed>${list}</ServicesLastAccessed>${rest}`);
       },
     },
   ];
 }
 
-function accessed({ service, at, actions = {} }: Accessed): string {
-  const tracked = Object.entries(actions).map(
+function accessed({ service, at, actions = {} }: Accessed, granularity: string): string {
+  const told = granularity === 'ACTION_LEVEL' ? Object.entries(actions) : [];
+  const tracked = told.map(
     ([ActionName, LastAccessedTime]) => `<member>${tags({ ActionName, LastAccessedTime })}</member>`,
   );
   const own = tags({ ServiceName: service, ServiceNamespace: service, LastAuthenticated: at });
