@@ -1,5 +1,7 @@
 import { pastNight } from '../pipeline/past-night.ts';
 import type { PrincipalSource } from '../pipeline/principals.ts';
+import type { AwsReaders } from '../ports/aws-reader.ts';
+import { clockOf } from './clock.ts';
 import { type Io, UsageError } from './io.ts';
 import { openNight } from './sealed-night.ts';
 import type { SourceOptions } from './source-options.ts';
@@ -10,19 +12,48 @@ export interface OpenSource {
   readonly name: string;
 }
 
+/** More that a question may say of its source. */
+interface Asking {
+  /** Whose recorded answers are wanted of a past night (default: who is there, and what policies say). */
+  readonly collectors?: readonly { readonly id: string }[];
+  /** The clock of the simulated organisation. */
+  readonly clock?: string;
+}
+
 /** Opens what the options name; null where a past night does not verify (the faults are told). */
-export async function openSource(command: string, options: SourceOptions, io: Io): Promise<OpenSource | null> {
-  if (options.snapshot !== undefined) {
+export async function openSource(
+  command: string,
+  options: SourceOptions,
+  io: Io,
+  { collectors, clock = clockOf(undefined, new Date()) }: Asking = {},
+): Promise<OpenSource | null> {
+  const { snapshot, demo } = options;
+  if (snapshot !== undefined && demo === true)
+    throw new UsageError(`${command}: --snapshot and --demo are two sources; give one`);
+  if (snapshot !== undefined) {
     const { openSnapshot } = await import('../adapters/files/snapshot/open.ts');
-    const { readers } = await openSnapshot(options.snapshot);
-    const source = { organization: readers, accounts: readers.accounts(), readersOf: async () => readers };
-    return { source, name: `snapshot ${options.snapshot}` };
+    return { source: answering((await openSnapshot(snapshot)).readers), name: `snapshot ${snapshot}` };
+  }
+  if (demo === true) {
+    const { demoOrganization, simulatorReaders } = await import('../simulator/demo/index.ts');
+    const readers = simulatorReaders(demoOrganization(clock));
+    return { source: answering(readers), name: `the simulated organisation at ${clock}` };
   }
   const opened = await openNight(command, options, io);
   if (opened === null) return null;
   const { seal } = opened.stored;
-  return { source: await pastNight(opened.store, opened.place), name: `night ${seal.clock}, run ${seal.run}` };
+  return {
+    source: await pastNight(opened.store, opened.place, collectors),
+    name: `night ${seal.clock}, run ${seal.run}`,
+  };
 }
+
+/** One source of every answer. */
+const answering = (readers: AwsReaders): PrincipalSource => ({
+  organization: readers,
+  accounts: readers.accounts(),
+  readersOf: async () => readers,
+});
 
 /** Refuses an account that the source does not know, so that a slip of the pen is not read as "nobody". */
 export function checkAccounts(command: string, asked: readonly string[] = [], seen: ReadonlySet<string>): void {

@@ -6,6 +6,7 @@ import { codeVersion } from '../pipeline/code-version.ts';
 import { addCan } from './commands/can.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addGuardrails } from './commands/guardrails.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -39,7 +40,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
-  for (const add of [addDemo, addRun, addReport, addVerify, addWhoCan, addCan, addEvaluate, addPolicy])
+  for (const add of [addDemo, addRun, addReport, addVerify, addWhoCan, addCan, addGuardrails, addEvaluate, addPolicy])
     add(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {

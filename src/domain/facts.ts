@@ -216,6 +216,12 @@ export interface AccountFacts {
   readonly workspaces: ByRegion<readonly ClaudeWorkspace[]>;
 }
 
+/** The facts that say who is in an account, what they may do and what they did. */
+export type PrincipalFacts = Pick<
+  AccountFacts,
+  'account' | 'authorization' | 'credentialReport' | 'serviceCredentials' | 'lastAccessed'
+>;
+
 export interface AccountEntry {
   readonly account: AccountId;
   readonly name: string | null;

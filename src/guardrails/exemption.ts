@@ -48,8 +48,7 @@ function nullExemption({ key, values }: Condition): readonly Exemption[] | null 
 const bindsAll = ({ key, operator, values, set }: Condition, account: string): boolean =>
   key === 'aws:principalarn' &&
   set !== 'all' &&
-  operator !== null &&
-  operator.wild &&
+  operator?.wild === true &&
   values.some((value) => coversAllOf(account, value, operator.name.startsWith('Arn')));
 
 function exemptionOf(key: string, values: readonly string[], wild: boolean, account: string): readonly Exemption[] {

@@ -8,44 +8,58 @@ import type { Exemption } from '../guardrails/exemption.ts';
 import { type Graded, gradeOf } from '../guardrails/grade.ts';
 import * as guardrails from '../guardrails/index.ts';
 import { isBroad } from '../guardrails/principal-patterns.ts';
-import type { Fence } from '../guardrails/prove.ts';
 import { matchesArnCondition } from '../iam/arn.ts';
 import { statementName } from '../iam/policy.ts';
-import { limitsOf } from './holders.ts';
+import { type AccountFence, accountFence } from './fences.ts';
 
 export const allGuardrails = Object.values(guardrails) as readonly Guardrail[];
 
-/** What the configuration says of guardrails; the defaults of design §4. */
-export const guardrailSettings = {
-  maxKeyAgeDays: 90,
-  allowedAudiences: [] as readonly string[],
-  approved: [] as readonly string[],
-};
+/** What an organisation wants of its guardrails. */
+export interface GuardrailSettings {
+  readonly maxKeyAgeDays: number;
+  readonly allowedAudiences: readonly string[];
+  /** Patterns of exempted principals that the organisation wants exempted. */
+  readonly approved: readonly string[];
+}
+
+/** The defaults of design §4. */
+export const guardrailSettings: GuardrailSettings = { maxKeyAgeDays: 90, allowedAudiences: [], approved: [] };
 
 /**
  * Where each guardrail stands in one account: from the policies on its path alone, so that an account that could not be entered has
- * grades too. A policy that was not read makes every grade that the others do not already enforce `not-measured`.
+ * grades too.
  */
-export function judgeGuardrails(
+export const judgeGuardrails = (
   shared: PolicyChains,
   planned: Pick<PlannedAccount, 'account' | 'ou'>,
   identities: readonly IdentityRow[],
+): GuardrailRow[] =>
+  gradeGuardrails(accountFence(shared, planned), identities, {
+    guardrails: allGuardrails,
+    settings: guardrailSettings,
+  });
+
+/** Which guardrails are graded, and against what. */
+export interface Asked {
+  readonly guardrails: readonly Guardrail[];
+  readonly settings: GuardrailSettings;
+}
+
+/** Grades some guardrails behind one account's fence. A policy that was not read makes every grade that the others do not already enforce `not-measured`. */
+export function gradeGuardrails(
+  { account, bound, fence, doubts, trying }: AccountFence,
+  identities: readonly IdentityRow[],
+  { guardrails: asked, settings }: Asked,
 ): GuardrailRow[] {
-  const { account } = planned;
-  const limits = limitsOf(shared, planned);
-  const management = shared.managementAccount.kind === 'known' ? shared.managementAccount.value : null;
-  const organization = shared.organization.kind === 'known' ? shared.organization.value : null;
-  const fence: Fence = { account, organization, scps: limits.scps, rcps: limits.rcps };
-  const guarded: Guarded = { account, ...guardrailSettings };
-  return allGuardrails.map((guardrail) => {
+  const guarded: Guarded = { account, ...settings };
+  return asked.map((guardrail) => {
     const base = { id: `${account}/${guardrail.id}`, account, guardrail: guardrail.id };
-    if (management === account)
-      return { ...base, ...unproven('not-applicable', 'SCPs do not bind the management account') };
-    const graded = gradeOf(guardrail, guarded, fence, guardrailSettings.approved);
-    const [doubt] = limits.doubts;
+    if (!bound) return { ...base, ...unproven('not-applicable', 'SCPs do not bind the management account') };
+    const graded = gradeOf(guardrail, guarded, fence, settings.approved);
+    const [doubt] = doubts;
     if (doubt !== undefined && graded.grade !== 'enforced')
       return { ...base, ...unproven('not-measured', explainGap(doubt.gap)) };
-    return { ...base, ...provenRow(guardrail, guarded, fence, graded, identities) };
+    return { ...base, ...provenRow(guardrail, guarded, { fence, trying }, graded, identities) };
   });
 }
 
@@ -63,14 +77,14 @@ const unproven = (grade: 'not-applicable' | 'not-measured', why: string) => ({
 function provenRow(
   guardrail: Guardrail,
   guarded: Guarded,
-  { scps, account }: Fence,
+  { fence: { scps, account }, trying }: Pick<AccountFence, 'fence' | 'trying'>,
   { grade, proofs, exemptions, witness }: Graded,
   identities: readonly IdentityRow[],
 ): Omit<GuardrailRow, 'id' | 'account' | 'guardrail'> {
   const by = proofs.flatMap((proof) =>
     proof.by.map(
       ({ policy, statement, level }) =>
-        `${level === null ? '' : `level ${level === 0 ? 'root' : level + 1}, `}${policy}: ${statementName(statement)}`,
+        `${level === null ? '' : `${level === trying ? 'on trial' : `level ${level === 0 ? 'root' : level + 1}`}, `}${policy}: ${statementName(statement)}`,
     ),
   );
   return {

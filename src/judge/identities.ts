@@ -1,4 +1,4 @@
-import type { AccountFacts, CredentialReportRow, RoleFact } from '../domain/facts.ts';
+import type { AccountFacts, CredentialReportRow, PrincipalFacts, RoleFact } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
 import { type IdentityKind, kindOfRole, kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
@@ -15,7 +15,7 @@ export interface Enumerated {
 }
 
 /** Every IAM user and role of an account with its kind and activity (design §3). */
-export function judgeIdentities(facts: AccountFacts, window: Window, special: SpecialNames): IdentityRow[] {
+export function judgeIdentities(facts: PrincipalFacts, window: Window, special: SpecialNames): IdentityRow[] {
   const users = usersOf(facts).map(({ name, arn, created }) =>
     rowOf(
       facts.account,
@@ -69,13 +69,13 @@ interface Seen extends Named {
   readonly listed: ReturnType<typeof credentialsOf>;
 }
 
-function seen({ name, arn }: Named, { credentialReport, serviceCredentials }: AccountFacts): Seen {
+function seen({ name, arn }: Named, { credentialReport, serviceCredentials }: PrincipalFacts): Seen {
   const rows =
     credentialReport.kind === 'known' ? credentialReport.value.users.filter(({ user }) => user === name) : [];
   return { name, arn, rows, listed: credentialsOf(name, serviceCredentials) };
 }
 
-function userActivity(named: Named, facts: AccountFacts, window: Window): Activity {
+function userActivity(named: Named, facts: PrincipalFacts, window: Window): Activity {
   const user = seen(named, facts);
   const report = facts.credentialReport;
   const own = usesInReport(user.rows, report.kind === 'known' ? report.at : null);
@@ -87,7 +87,7 @@ function userActivity(named: Named, facts: AccountFacts, window: Window): Activi
 }
 
 /** A role needs `RoleLastUsed`; a last-accessed report adds to it (design §3). */
-function roleActivity({ arn, lastUsed }: RoleFact, facts: AccountFacts, window: Window): Activity {
+function roleActivity({ arn, lastUsed }: RoleFact, facts: PrincipalFacts, window: Window): Activity {
   const date = lastUsed.kind === 'known' ? lastUsed.value : null;
   const askedAt = lastUsed.kind === 'known' ? lastUsed.at : null;
   const needed = date === null ? [] : [{ date, source: 'RoleLastUsed', askedAt }];
@@ -95,7 +95,7 @@ function roleActivity({ arn, lastUsed }: RoleFact, facts: AccountFacts, window: 
 }
 
 /** Why a user's silence proves nothing: no report, or credentials in use that the report cannot see and whose own source is unread. */
-function missingSource(user: Seen, { credentialReport, lastAccessed }: AccountFacts): Gap | null {
+function missingSource(user: Seen, { credentialReport, lastAccessed }: PrincipalFacts): Gap | null {
   const report = gapIn(credentialReport);
   if (report !== null) return report;
   if (user.rows.length === 0)

@@ -1,3 +1,4 @@
+import { authorizationDetails, organization } from '../collectors/index.ts';
 import type { RunPlan } from '../domain/night.ts';
 import type { AccountRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
@@ -12,21 +13,30 @@ import { readTable } from './table-writer.ts';
 
 type Place = Parameters<typeof evidenceFolder>[0];
 
-/** A sealed night's evidence as a source of principals: its recorded answers, replayed account by account. */
-export async function pastNight(store: ObjectStore, place: Place): Promise<PrincipalSource> {
+/**
+ * A sealed night's evidence as a source of principals: its recorded answers, replayed account by account. `collectors`: whose answers are
+ * wanted; a transcript holds much more.
+ */
+export async function pastNight(
+  store: ObjectStore,
+  place: Place,
+  collectors: readonly { readonly id: string }[] = [authorizationDetails, organization],
+): Promise<PrincipalSource> {
+  const wanted = new Set(collectors.map(({ id }) => id));
   const attempts = new Map<Owner, number>();
   for await (const row of readTable(store, place, 'accounts')) noteAttempt(attempts, row);
   const { plan, attempt } = await planIn(store, place);
   attempts.set('organization', attempt);
   const readersOf = async (owner: Owner): Promise<AwsReaders> => {
     const number = attempts.get(owner);
-    const lines = number === undefined ? [] : await linesOf(store, attemptFolder(place, owner, number));
+    const lines = number === undefined ? [] : await linesOf(store, attemptFolder(place, owner, number), wanted);
     return replayReaders(new Map([[owner, lines]]));
   };
   return {
     organization: await readersOf('organization'),
     accounts: plan.accounts.filter(({ action }) => action === 'collect').map(({ account }) => account),
     readersOf,
+    night: { clock: plan.night.clock, days: plan.night.windowDays },
   };
 }
 
@@ -47,13 +57,13 @@ async function planIn(store: ObjectStore, place: Place): Promise<{ plan: RunPlan
   return { plan: fromJson<RunPlan>(bytes), attempt };
 }
 
-/** The recorded calls that say who is there and what policies say; a transcript holds much more. */
-const collectors = /\/(authorization-details|organization)\.part-\d+\.jsonl\.gz$/;
+/** The part of a transcript that one collector recorded. */
+const partOf = /\/([a-z-]+)\.part-\d+\.jsonl\.gz$/;
 
-async function linesOf(store: ObjectStore, folder: string): Promise<TranscriptLine[]> {
+async function linesOf(store: ObjectStore, folder: string, collectors: ReadonlySet<string>): Promise<TranscriptLine[]> {
   const lines: TranscriptLine[] = [];
   for await (const key of store.list('archive', folder)) {
-    const bytes = collectors.test(key) ? await store.get('archive', key) : undefined;
+    const bytes = collectors.has(partOf.exec(key)?.[1] ?? '') ? await store.get('archive', key) : undefined;
     if (bytes !== undefined) for (const line of decodeLines<TranscriptLine>(bytes)) lines.push(line);
   }
   return lines;

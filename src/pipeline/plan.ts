@@ -6,6 +6,9 @@ import { lastPopulations, type Populations } from './last-night.ts';
 
 const closed = new Set(['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED']);
 
+/** Whether an account is closed or on the way there: nobody can do anything in it. */
+export const isClosed = ({ state }: Pick<AccountEntry, 'state'>): boolean => closed.has(state);
+
 /** Each account of the night, to collect or to skip with the reason; from the organisation, else from the ids the source knows. */
 export async function planOf(
   night: Night,
@@ -76,7 +79,7 @@ function planned(
   role: string | null,
   populations: Populations,
 ): PlannedAccount {
-  const skip = closed.has(entry.state) ? 'suspended' : isSelected(entry, selection) ? null : 'not-selected';
+  const skip = isClosed(entry) ? 'suspended' : isSelected(entry, selection) ? null : 'not-selected';
   return {
     ...entry,
     action: skip === null ? 'collect' : 'skip',

@@ -3,6 +3,7 @@ import { authorizationDetails, organization } from '../collectors/index.ts';
 import type { AccountEntry, AuthorizationDetails } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
 import type { AccountId } from '../domain/ids.ts';
+import type { Window } from '../domain/window.ts';
 import { holdersOf, type IdentityHolder } from '../judge/holders.ts';
 import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
 import { policiesOf } from './discover-organization.ts';
@@ -13,6 +14,8 @@ export interface PrincipalSource {
   /** Accounts to look at where the organisation cannot be listed. */
   readonly accounts: readonly AccountId[];
   readersOf(owner: Owner): Promise<AwsReaders>;
+  /** Of a past night: its window. It looked at `accounts`, whatever else the organisation lists. */
+  readonly night?: Window;
 }
 
 /** The users and roles of one account, with everything that limits them. */

@@ -36,7 +36,8 @@ const listed = (value: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function accountList(value: string, previous: readonly string[] = []): string[] {
+/** Collects account ids apart by commas, repeated. */
+export function accountList(value: string, previous: readonly string[] = []): string[] {
   const ids = listed(value);
   for (const id of ids)
     if (!/^\d{12}$/.test(id)) throw new InvalidArgumentError(`an account id has 12 digits, not \`${id}\`.`);

@@ -6,20 +6,26 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** The JSON object a text holds. */
-export function parseObject(text: string, where: Where): JsonObject {
-  const value = parse(text, where);
-  if (isObject(value)) return value;
-  const found = Array.isArray(value) ? 'a list' : `\`${JSON.stringify(value)?.slice(0, 20)}\``;
-  throw new InputError(
-    'WRONG_SHAPE',
-    where,
-    `${found}, not an object`,
-    'give the whole output of the call, as the AWS CLI prints it',
-  );
+/** What a person is told to do about a text that holds no JSON object. */
+interface Remedies {
+  readonly notJson: string;
+  readonly noObject: string;
 }
 
-function parse(text: string, where: Where): unknown {
+const ofAnswers: Remedies = {
+  notJson: 'export it again',
+  noObject: 'give the whole output of the call, as the AWS CLI prints it',
+};
+
+/** The JSON object a text holds. */
+export function parseObject(text: string, where: Where, remedies: Remedies = ofAnswers): JsonObject {
+  const value = parse(text, where, remedies);
+  if (isObject(value)) return value;
+  const found = Array.isArray(value) ? 'a list' : `\`${JSON.stringify(value)?.slice(0, 20)}\``;
+  throw new InputError('WRONG_SHAPE', where, `${found}, not an object`, remedies.noObject);
+}
+
+function parse(text: string, where: Where, { notJson }: Remedies): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -27,7 +33,7 @@ function parse(text: string, where: Where): unknown {
     const offset = faultIn(text);
     const found = text[offset];
     const problem = found === undefined ? 'the text ends too early' : `unexpected ${JSON.stringify(found)}`;
-    throw new InputError('NOT_JSON', within(where, placeOf(text, offset)), `not JSON: ${problem}`, 'export it again');
+    throw new InputError('NOT_JSON', within(where, placeOf(text, offset)), `not JSON: ${problem}`, notJson);
   }
 }
 

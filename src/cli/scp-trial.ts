@@ -1,0 +1,58 @@
+import type { Policy } from '../iam/policy.ts';
+import { type AccountFence, accountFence, fenceAlone } from '../judge/fences.ts';
+import type { FencedOrganization, PlacedAccount } from '../pipeline/fenced-accounts.ts';
+import { UsageError } from './io.ts';
+import type { ScpFile } from './scp-files.ts';
+
+/** An SCP that is not attached yet, and where it would be. */
+export interface Trial {
+  readonly name: string;
+  readonly policy: Policy;
+  /** Ids of the root, OUs or accounts. */
+  readonly targets: readonly string[];
+}
+
+/** Places SCPs to try in an organisation: at its root where nothing else is said. */
+export function trialsOf(
+  scps: readonly ScpFile[],
+  attach: readonly string[] | undefined,
+  organization: FencedOrganization,
+): Trial[] {
+  const targets = [...new Set((attach ?? ['root']).map((target) => targetIn(target, organization)))];
+  return scps.map(({ file, policy }) => ({ name: file, policy, targets }));
+}
+
+const anyRoot = 'root';
+
+function targetIn(target: string, { facts: { tree }, alone }: FencedOrganization): string {
+  if (target === anyRoot) return anyRoot;
+  if (alone) throw new UsageError(`guardrails: --attach ${target}: no organisation was read, so there is only root`);
+  if (tree.kind === 'unknown') throw new UsageError(`guardrails: --attach ${target}: the organisation was not read`);
+  const { roots, ous, accounts } = tree.value;
+  if (roots.includes(target)) return anyRoot;
+  const known = [...ous.map(({ id }) => id), ...accounts.map(({ account }) => account as string)];
+  if (known.includes(target)) return target;
+  throw new UsageError(`guardrails: --attach: no root, OU or account \`${target}\` in the organisation`);
+}
+
+/** An account's fence with the SCPs on trial that would be on its path. Without an organisation they are all there is. */
+export function fenceTrying(
+  trials: readonly Trial[],
+  { shared, alone }: Pick<FencedOrganization, 'shared' | 'alone'>,
+  account: Pick<PlacedAccount, 'account' | 'ou'>,
+): AccountFence {
+  const path: readonly string[] = [anyRoot, ...account.ou, account.account];
+  const more = trials.filter(({ targets }) => targets.some((target) => path.includes(target)));
+  const policies = more.map(({ policy }) => policy);
+  return alone && trials.length > 0 ? fenceAlone(account.account, policies) : accountFence(shared, account, policies);
+}
+
+/** The accounts that SCPs name: what they say of one may differ from what they say of all others. */
+export function accountsNamedIn(scps: readonly Pick<ScpFile, 'policy'>[]): string[] {
+  const statements = scps.flatMap(({ policy }) => policy.statements);
+  const texts = statements.flatMap(({ resources, conditions }) => [
+    ...(resources ?? []),
+    ...conditions.flatMap(({ values }) => values),
+  ]);
+  return [...new Set(texts.flatMap((text) => text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []))].sort();
+}

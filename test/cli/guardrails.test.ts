@@ -1,0 +1,290 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { recorded, scratch } from '../support/command-line.ts';
+import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
+
+const clock = '2026-09-30T06:00:00Z';
+const demo = ['guardrails', '--demo', '--clock', clock];
+const full = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+interface Told {
+  source: string | null;
+  guardrails: { id: string }[];
+  accounts: { account: string; name: string | null }[];
+  cells: {
+    account: string;
+    guardrail: string;
+    grade: string;
+    why: string | null;
+    witness: { context: object } | null;
+    faults: { fault: string }[];
+  }[];
+  tried?: { name: string; targets: string[] }[];
+  changes?: { account: string; guardrail: string; before: string; after: string }[];
+}
+
+const json = async (...args: string[]): Promise<Told> => JSON.parse((await recorded([...args, '--json'])).out) as Told;
+
+const rowsIn = (part: string): Told['cells'] =>
+  gunzipSync(readFileSync(part))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Told['cells'][number]);
+const gradeOf = ({ account, guardrail, grade, witness }: Told['cells'][number]) => ({
+  account,
+  guardrail,
+  grade,
+  witness,
+});
+
+/** A file that holds a policy, or any text. */
+function file(name: string, content: object | string): string {
+  const path = join(scratch(), name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
+const deny = (Action: unknown, more: object = {}) => ({ Effect: 'Deny', Action, Resource: '*', ...more });
+
+/** A snapshot of an organisation: `111122223333` is its management account, `444455556666` a member with what `scps` attach. */
+function snapshot(scps: { id: string; target: string; document: object }[], more: Record<string, object> = {}): string {
+  const folder = scratch();
+  const answers: Record<string, object> = {
+    DescribeOrganization: { Organization: { Id: 'o-abcd123456', MasterAccountId: '111122223333' } },
+    ListRoots: { Roots: [{ Id: 'r-ab12', PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] }] },
+    ...more,
+  };
+  const lines: Record<string, object[]> = {
+    ListAccountsForParent: [
+      {
+        input: { ParentId: 'r-ab12' },
+        output: {
+          Accounts: [
+            { Id: '111122223333', Name: 'management', State: 'ACTIVE' },
+            { Id: '444455556666', Name: 'member', State: 'ACTIVE' },
+          ],
+        },
+      },
+    ],
+    ListOrganizationalUnitsForParent: [{ input: { ParentId: 'r-ab12' }, output: { OrganizationalUnits: [] } }],
+    ListPolicies: [
+      {
+        input: { Filter: 'SERVICE_CONTROL_POLICY' },
+        output: {
+          Policies: [{ Id: 'p-full', Name: 'FullAWSAccess' }, ...scps.map(({ id }) => ({ Id: id, Name: id }))],
+        },
+      },
+      { input: { Filter: 'RESOURCE_CONTROL_POLICY' }, output: { Policies: [] } },
+    ],
+    ListTargetsForPolicy: [
+      {
+        input: { PolicyId: 'p-full' },
+        output: { Targets: ['r-ab12', '111122223333', '444455556666'].map((TargetId) => ({ TargetId })) },
+      },
+      ...scps.map(({ id, target }) => ({ input: { PolicyId: id }, output: { Targets: [{ TargetId: target }] } })),
+    ],
+    DescribePolicy: [
+      { input: { PolicyId: 'p-full' }, output: { Policy: { Content: JSON.stringify(full) } } },
+      ...scps.map(({ id, document }) => ({
+        input: { PolicyId: id },
+        output: { Policy: { Content: JSON.stringify(document) } },
+      })),
+    ],
+  };
+  const at = join(folder, 'organization', 'global');
+  mkdirSync(at, { recursive: true });
+  for (const [operation, answer] of Object.entries(answers))
+    writeFileSync(join(at, `organizations.${operation}.json`), JSON.stringify(answer));
+  for (const [operation, own] of Object.entries(lines))
+    writeFileSync(join(at, `organizations.${operation}.jsonl`), own.map((it) => JSON.stringify(it)).join('\n'));
+  return folder;
+}
+
+test('the matrix of the demo organisation, with a mark for each grade and why each cell is open', async () => {
+  const { exit, out } = await recorded(demo);
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^100000000001 management( +-){10}$/m); // never enforced: no SCP binds it
+  expect(out).toMatch(/^420000000001 payments-core +held +held +held\* +none +held +part/m);
+  expect(out).toContain('held* enforced with exceptions');
+  expect(out).toMatch(
+    /^\d+ cells: \d+ enforced, \d+ enforced with exceptions, \d+ partial, \d+ absent, 10 not applicable$/m,
+  );
+  expect(out).toMatch(
+    /no-phantom-users: absent in \d+ accounts .*\n {2}gets through: iam:CreateUser on arn:aws:iam::510000000001:user\/AeaApiKey-zq7 by /,
+  );
+  expect(out).toMatch(/exempt: arn:aws:iam::\d+:role\/ai-platform-admin \(there now: nobody\)/);
+  expect(out).toMatch(/fault: no-long-term-keys: statement 1 asks in one condition block for keys of several services/);
+});
+
+test('a past night gives the same, and what it sealed', async () => {
+  const { cells, accounts, guardrails } = await json(...demo);
+  expect(cells).toHaveLength(accounts.length * guardrails.length);
+  const folder = scratch();
+  await recorded(['demo', '--output-dir', folder, '--format', 'html', '--quiet', '--clock', clock]);
+  const night = await json('guardrails', '--archive', folder);
+  expect(night.cells).toEqual(cells);
+  const sealed = globSync(`${folder}/results/guardrails/**/*.gz`).flatMap((part) => rowsIn(part));
+  expect(night.cells.map(gradeOf)).toEqual(sealed.map(gradeOf));
+}, 60_000);
+
+test('guardrails and accounts can be chosen; what is not there is one line and 64', async () => {
+  const { cells } = await json(...demo, '--guardrail', 'no-phantom-users', '--accounts', '510000000001,610000000001');
+  expect(cells.map(({ account, grade }) => [account, grade])).toEqual([
+    ['510000000001', 'absent'],
+    ['610000000001', 'absent'],
+  ]);
+});
+
+test.each([
+  { args: ['--guardrail', 'no-such'], err: /no guardrail `no-such`; there are ai-key-max-age, / },
+  { args: ['--accounts', '999999999999'], err: /no account 999999999999 in what was asked/ },
+  { args: ['--scp', '/nowhere.json'], err: /\/nowhere.json: no such file/ },
+  {
+    args: ['--scp', file('a.json', '{\n // no')],
+    err: /a.json: line 2 column 2: not JSON: unexpected "\/"; correct it/,
+  },
+  {
+    args: ['--scp', file('b.json', policy({ ...deny('s3:*'), Principal: '*' }))],
+    err: /b.json: Statement\[0\]: names a principal.*; AWS would refuse it as an SCP/,
+  },
+  { args: ['--scp', file('c.json', { Statement: [] })], err: /c.json: Statement: the policy has no statement/ },
+  {
+    args: ['--scp', file('d.json', policy(deny('s3:*', { Sid: 'x'.repeat(10_240) })))],
+    err: /d.json: \d+ characters without blanks, and an SCP may have 10240; split it/,
+  },
+  {
+    args: ['--scp', file('e.json', policy(deny('s3:*'))), '--attach', 'ou-ab12-11111111'],
+    err: /no root, OU or account `ou-ab12-11111111`/,
+  },
+  { args: ['--max-key-age', '0'], err: /a whole number of days/ },
+])('$args: one clear line and 64', async ({ args, err }) => {
+  const result = await recorded([...demo, ...args]);
+  expect(result).toMatchObject({ exit: 64, out: '' });
+  expect(result.err).toMatch(err);
+});
+
+test('an SCP on trial closes what it names, where it is attached and nowhere else', async () => {
+  const scp = file('no-phantoms.json', policy(deny('iam:CreateUser')));
+  const args = [...demo, '--guardrail', 'no-phantom-users', '--scp', scp];
+  const everywhere = await json(...args);
+  expect(new Set(everywhere.cells.map(({ grade }) => grade))).toEqual(new Set(['not-applicable', 'enforced']));
+  expect(everywhere.changes?.every(({ before, after }) => before === 'absent' && after === 'enforced')).toBe(true);
+  const one = await json(...args, '--attach', '610000000001');
+  expect(one.changes).toEqual([
+    { account: '610000000001', guardrail: 'no-phantom-users', before: 'absent', after: 'enforced' },
+  ]);
+  const { out } = await recorded(args);
+  expect(out).toMatch(/^610000000001 sandbox-anna +held<$/m);
+  expect(out).toMatch(/no-phantom-users: absent -> enforced in \d+ accounts/);
+});
+
+test('an SCP on its own is graded in any member account, and in one that it names', async () => {
+  const exempting = policy(
+    deny('iam:CreateUser', { Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/iam' } } }),
+  );
+  const { exit, out } = await recorded(['guardrails', '--scp', file('own.json', exempting), '--json']);
+  const { source, cells } = JSON.parse(out) as Told;
+  expect([exit, source]).toEqual([0, null]);
+  const grades = cells.filter(({ guardrail }) => guardrail === 'no-phantom-users');
+  expect(grades.map(({ account, grade }) => [account, grade])).toEqual([
+    ['000000000000', 'enforced'],
+    ['444455556666', 'enforced-with-exceptions'],
+  ]);
+  const refused = await recorded(['guardrails', '--scp', file('x.json', exempting), '--attach', 'root']);
+  expect(refused).toMatchObject({ exit: 64, err: expect.stringMatching(/--attach needs a source/) });
+});
+
+test('a policy on the path that IAM would refuse leaves grades not measured, unless others enforce them', async () => {
+  const path = snapshot([
+    { id: 'p-broken', target: '444455556666', document: policy({ Effect: 'Deny', Resource: '*' }) },
+    { id: 'p-users', target: 'r-ab12', document: policy(deny('iam:CreateUser')) },
+  ]);
+  const { exit, out } = await recorded(['guardrails', '--snapshot', path]);
+  expect(exit).toBe(2);
+  expect(out).toMatch(/^444455556666 member +(\? +){7}held +\? +\?$/m);
+  expect(out).toMatch(/^111122223333 management( +-){10}$/m);
+  expect(out).toMatch(/not known: .*p-broken.*the statement has no actions/);
+});
+
+test('a snapshot without an organisation: unknown by itself, and SCPs on trial are graded on their own', async () => {
+  const path = file('authorization.json', {
+    UserDetailList: [],
+    GroupDetailList: [],
+    RoleDetailList: [
+      {
+        Arn: 'arn:aws:iam::111122223333:role/app',
+        RoleName: 'app',
+        Path: '/',
+        AssumeRolePolicyDocument: policy(),
+        RoleLastUsed: {},
+      },
+    ],
+    Policies: [],
+  });
+  const args = ['guardrails', '--snapshot', path, '--guardrail', 'no-phantom-users'];
+  const bare = await recorded([...args, '--json']);
+  expect([bare.exit, (JSON.parse(bare.out) as Told).cells[0]?.grade]).toEqual([2, 'not-measured']);
+  const tried = await recorded([...args, '--json', '--scp', file('u.json', policy(deny('iam:CreateUser')))]);
+  expect([tried.exit, (JSON.parse(tried.out) as Told).cells[0]?.grade]).toEqual([0, 'enforced']);
+  expect(tried.err).toContain('no organisation was read');
+});
+
+describeWithSharedData('published SCPs on their own', () => {
+  const witnesses = async (scps: string[], ...args: string[]) => {
+    const { cells } = await json('guardrails', '--scp', ...scps, ...args);
+    const documents = scps.map((path) => readFileSync(path, 'utf8'));
+    const cases = cells
+      .filter(({ witness }) => witness !== null)
+      .map(({ guardrail, witness }) => ({
+        id: guardrail,
+        request: witness,
+        policies: {
+          identity: [{ name: 'all', document: full }],
+          scps: [[full, ...documents.map((it) => JSON.parse(it) as object)]],
+        },
+        expected: 'Allowed',
+      }));
+    const lines = file('cases.jsonl', cases.map((it) => JSON.stringify(it)).join('\n'));
+    return { cells, cases, checked: await recorded(['evaluate', lines]) };
+  };
+
+  test('the Claude set: every witness is allowed by `assay evaluate`, the holes are named', async () => {
+    const set = [
+      '1-block-all-keys',
+      '2-block-phantom-user-creation',
+      '3-block-long-term-only',
+      '6-workspace-allowlist',
+    ];
+    const { cells, cases, checked } = await witnesses(
+      set.map((name) => sharedData(`scp-beyondtrust/claude-platform/${name}.json`)),
+    );
+    expect(cases.length).toBeGreaterThan(5);
+    expect(checked.exit).toBe(0);
+    const grade = (id: string) => cells.find(({ guardrail }) => guardrail === id);
+    expect(grade('no-ai-key-creation')?.grade).toBe('partial'); // Bedrock's keys are another set
+    expect(grade('ai-workspace-admin-allow-list')?.faults).toMatchObject([{ fault: 'bound-to-workspaces' }]);
+  });
+
+  test('both sets together close the making of keys; one word changed opens it again', async () => {
+    const names = [
+      'claude-platform/1-block-all-keys',
+      'bedrock/1-block-all-keys',
+      'bedrock/2-block-phantom-user-creation',
+    ];
+    const paths = names.map((name) => sharedData(`scp-beyondtrust/${name}.json`));
+    const chosen = ['--guardrail', 'no-ai-key-creation', 'no-phantom-users'];
+    const { cells } = await json('guardrails', '--scp', ...paths, ...chosen);
+    expect(cells.map(({ grade }) => grade)).toEqual(['enforced', 'enforced']);
+    const changed = paths.map((path, at) =>
+      file(`${at}.json`, readFileSync(path, 'utf8').replace('"bedrock.amazonaws.com"', '"Bedrock.amazonaws.com"')),
+    );
+    const other = await json('guardrails', '--scp', ...changed, ...chosen);
+    expect(other.cells.map(({ grade, faults }) => [grade, faults.map(({ fault }) => fault)])).toEqual([
+      ['partial', ['value-in-other-case']],
+      ['enforced', []],
+    ]);
+  });
+});
