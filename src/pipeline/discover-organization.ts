@@ -1,9 +1,9 @@
 import { collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
-import type { OrganizationFacts, PolicyChains, SharedFacts } from '../domain/facts.ts';
-import type { Night, Pointer } from '../domain/night.ts';
+import type { OrganizationFacts, PolicyChains, SharedFacts, TrailFact } from '../domain/facts.ts';
+import type { Night, Pointer, RunPlan } from '../domain/night.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
-import { known, unknownsIn } from '../domain/reading.ts';
+import { known, type Reading, unknownsIn, unreadAmong } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import { sha256 } from '../evidence/canonical.ts';
@@ -41,12 +41,13 @@ export async function discoverOrganization(
   const facts = await organization.collect(
     collecting(taping(tapes, dependencies.readers)('organization'), 'organization', dependencies.pause),
   );
-  const shared = await sharedFacts(facts, tapes, dependencies);
+  const { shared, unreadLists } = await sharedFacts(facts, tapes, dependencies);
   const settings = await organizationSettings(facts, shared.trails, readersOf(facts, tapes, dependencies));
   const plan = await planOf(night, facts, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
-  const file: OrganizationFile = { ...shared, settings, gaps: organizationGaps(facts, settings) };
+  const gaps = [...organizationGaps(facts, settings), ...recorderGaps(plan, shared.trails, unreadLists)];
+  const file: OrganizationFile = { ...shared, settings, gaps };
   const output: DiscoverOrganizationOutput = {
     plan: await archive(store, `${attemptFolder(night, 'organization', attempt)}plan.json`, toJson(plan)),
     accounts: await putWork(
@@ -81,15 +82,24 @@ function readersOf(
   };
 }
 
+interface SharedReadings {
+  readonly shared: SharedFacts;
+  /** The management account's lists of trails and stores that could not be read, by collector. */
+  readonly unreadLists: Readonly<Record<string, readonly Reading<unknown>[]>>;
+}
+
 /** Organisation-wide trails and stores, read where they live: in the management account. */
 async function sharedFacts(
   facts: OrganizationFacts,
   tapes: Map<string, TranscriptLine[]>,
   { readers, pause }: Dependencies,
-): Promise<SharedFacts> {
+): Promise<SharedReadings> {
   const policies = policiesOf(facts);
   if (facts.id.kind === 'unknown')
-    return { trails: [], stores: [], storesUnread: isWithoutOrganization(facts) ? null : facts.id.gap, ...policies };
+    return {
+      shared: { trails: [], stores: [], storesUnread: isWithoutOrganization(facts) ? null : facts.id.gap, ...policies },
+      unreadLists: {},
+    };
   const { managementAccount } = facts.id.value;
   const through = (collector: { readonly id: string }) =>
     collecting(taping(tapes, readers)(`shared-${collector.id}`), managementAccount, pause);
@@ -98,10 +108,13 @@ async function sharedFacts(
   const seenStores = await eventDataStores.collect(through(eventDataStores), { regions });
   const unread = Object.values(seenStores).find(({ kind }) => kind === 'unknown');
   return {
-    trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
-    stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
-    storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
-    ...policies,
+    shared: {
+      trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+      stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+      storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
+      ...policies,
+    },
+    unreadLists: { [trails.id]: unreadAmong(seenTrails), [eventDataStores.id]: unreadAmong(seenStores) },
   };
 }
 
@@ -130,6 +143,23 @@ export function policiesOf(facts: OrganizationFacts): PolicyChains {
 const unique = <T extends { readonly arn: string; readonly organization: boolean }>(recorders: readonly T[]): T[] => [
   ...new Map(recorders.filter(({ organization: wide }) => wide).map((recorder) => [recorder.arn, recorder])).values(),
 ];
+
+/**
+ * What of the management account's trails and stores could not be read here: status and selectors of the organisation's trails, which
+ * nobody reads again, and the lists, where that account is not collected itself and so names them itself.
+ */
+function recorderGaps(
+  { managementAccount, accounts }: RunPlan,
+  trailFacts: readonly TrailFact[],
+  unreadLists: SharedReadings['unreadLists'],
+): GapRow[] {
+  if (managementAccount === null) return [];
+  const rows = (collector: string, fact: unknown) =>
+    unknownsIn(fact).map(({ gap, place }) => gapRow(managementAccount, collector, gap, place));
+  const collected = accounts.some(({ account, action }) => account === managementAccount && action === 'collect');
+  const lists = collected ? [] : Object.entries(unreadLists).flatMap(([collector, list]) => rows(collector, list));
+  return [...rows(trails.id, trailFacts), ...lists];
+}
 
 /** What of the organisation could not be read. Without any answer about one (a snapshot of files) that is one thing, not four. */
 function organizationGaps(facts: OrganizationFacts, settings: OrganizationSettings): GapRow[] {

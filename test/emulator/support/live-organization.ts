@@ -1,3 +1,4 @@
+import { ConfigServiceClient, PutConfigurationRecorderCommand } from '@aws-sdk/client-config-service';
 import {
   AddUserToGroupCommand,
   AttachUserPolicyCommand,
@@ -13,7 +14,11 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { CloseAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  CloseAccountCommand,
+  OrganizationsClient,
+  RegisterDelegatedAdministratorCommand,
+} from '@aws-sdk/client-organizations';
 import type { AccountId } from '../../../src/domain/ids.ts';
 import { clientConfig, managementAccount } from './aws.ts';
 import {
@@ -79,6 +84,9 @@ export async function liveOrganization(): Promise<Live> {
     closed: await newAccount(client, 'closed', under(outside)),
   };
   await client.send(new CloseAccountCommand({ AccountId: accounts.closed }));
+  await client.send(
+    new RegisterDelegatedAdministratorCommand({ AccountId: accounts.audit, ServicePrincipal: 'ssm.amazonaws.com' }),
+  );
   await attachScp(client, 'stay', deny('organizations:LeaveOrganization'), root);
   await attachScp(client, 'no-ai', deny('bedrock:*', 'aws-external-anthropic:*'), ai);
   await attachScp(client, 'no-key-listing', deny('iam:ListServiceSpecificCredentials'), accounts.audit);
@@ -88,6 +96,7 @@ export async function liveOrganization(): Promise<Live> {
     seedPlatform(accounts.platform),
     seedAudit(accounts.audit),
     seedModels(accounts.models),
+    seedRecorder(accounts.platform),
   ]);
   const organizationTrail = await seedTrails(accounts.platform);
   return { ...accounts, ous: { workloads, ai, outside }, organizationTrail };
@@ -228,6 +237,13 @@ async function seedModels(account: string): Promise<void> {
   const here = await Principals.in(account);
   await here.user('mia', { password: true });
   await here.role('AssayReader');
+}
+
+/** A recorder of AWS Config that does not record yet. */
+async function seedRecorder(account: string): Promise<void> {
+  const config = new ConfigServiceClient({ ...(await as(account)), region: home });
+  const roleARN = `arn:aws:iam::${account}:role/tool`;
+  await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name: 'default', roleARN } }));
 }
 
 /** The organisation's trail, in its home Region alone, and one of platform that narrows what it records of models. */
