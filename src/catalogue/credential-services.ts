@@ -19,3 +19,16 @@ export function servicesOpenedBy(service: string): readonly string[] {
   const namespace = service.slice(0, service.indexOf('.'));
   return namespace === 'bedrock' ? ['bedrock', 'bedrock-mantle'] : [namespace];
 }
+
+/** Managed policies that the consoles attach to the user of a key: sources differ on the one of Claude Platform (domain facts A.6, B.1). */
+const ofConsoles: ReadonlySet<string> = new Set([
+  'AnthropicInferenceAccess',
+  'AnthropicLimitedAccess',
+  'AmazonBedrockLimitedAccess',
+]);
+
+/** Whether a console attaches a policy with a key; by its ARN. */
+export function isConsolePolicy(arn: string): boolean {
+  const [, policy] = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  return policy !== undefined && ofConsoles.has(policy);
+}

@@ -46,6 +46,8 @@ export const figureNames: Readonly<Record<string, string>> = {
   'permission.unused-sensitive-identity-rate': 'holders using no sensitive permission',
   'permission.unused-sensitive-pair-rate': 'sensitive permissions held unused',
   'credential.ai-key-user-rate': 'IAM users with a live AI key',
+  'credential.ai-key-maker-rate': 'identities that can make an AI key',
+  'credential.ai-key-caller-rate': 'identities that can call with an AI key',
   'credential.stale-user-rate': 'IAM users with a stale credential',
   'logging.management-coverage': 'management events logged',
   'logging.ai-data-event-coverage': 'AI data events logged',

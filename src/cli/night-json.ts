@@ -43,6 +43,10 @@ export async function writeNightJson(
   await writeArray(out, metricsOf(metrics, rows('accounts')), (metric) => metric);
   out(',"aiKeys":');
   await writeArray(out, rows('credentials'), ({ id, ai, live, ...row }) => row);
+  out(',"keyHolders":');
+  await writeArray(out, rows('key-holders'), ({ id, ...row }) => row);
+  out(',"keyPowers":');
+  await writeArray(out, rows('key-powers'), ({ id, ...row }) => row);
   out(',"guardrails":');
   await writeArray(out, rows('guardrails'), ({ id, ...row }) => row);
   out(',"logging":');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricSchema, summarySchema } from './summary.ts';
-import { credentialRow, gapRow, guardrailRow, loggingRow } from './tables.ts';
+import { credentialRow, gapRow, guardrailRow, keyHolderRow, keyPowerRow, loggingRow } from './tables.ts';
 
 const completeness = summarySchema.shape.completeness;
 
@@ -15,6 +15,8 @@ export const nightJsonSchema = summarySchema
     }),
     metrics: z.array(metricSchema),
     aiKeys: z.array(credentialRow.omit({ id: true, ai: true, live: true })),
+    keyHolders: z.array(keyHolderRow.omit({ id: true })),
+    keyPowers: z.array(keyPowerRow.omit({ id: true })),
     guardrails: z.array(guardrailRow.omit({ id: true })),
     logging: z.array(loggingRow.omit({ id: true })),
     loggingByClass: summarySchema.shape.logging,

@@ -6,6 +6,8 @@ import type {
   GapRow,
   GuardrailRow,
   IdentityRow,
+  KeyHolderRow,
+  KeyPowerRow,
   LoggingRow,
   PermissionRow,
 } from './tables.ts';
@@ -25,6 +27,8 @@ export interface AccountResult {
   readonly identities: readonly IdentityRow[];
   readonly permissions: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
+  readonly keyHolders: readonly KeyHolderRow[];
+  readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
   readonly guardrails: readonly GuardrailRow[];
   readonly gaps: readonly GapRow[];

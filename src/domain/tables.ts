@@ -63,7 +63,15 @@ export const permissionRow = z.strictObject({
 });
 export type PermissionRow = z.infer<typeof permissionRow>;
 
-/** One service-specific credential. `status` is AWS's own word; `live` = Active and not past its expiry; `expires` null = never. */
+/** `none` = AWS has none on record: in its tracking period the services were not used, or no policy lets the user. */
+export const lastUseStates = ['used', 'none', 'not-measured'] as const;
+export const keyUses = ['denied', 'open', 'not-measured'] as const;
+export type KeyUse = (typeof keyUses)[number];
+
+/**
+ * One service-specific credential. `status` is AWS's own word; `live` = Active and not past its expiry; `expires` null = never. AWS keeps
+ * no last use of such a credential: `lastUse` is its user's last access to the services it opens.
+ */
 export const credentialRow = z.strictObject({
   id: z.string(),
   account,
@@ -76,8 +84,85 @@ export const credentialRow = z.strictObject({
   phantom: z.boolean(),
   ai: z.boolean(),
   live: z.boolean(),
+  ageDays: z.number().int().nullable().describe('whole days since it was made; null = AWS gave no date that can be'),
+  lastUse: z
+    .strictObject({
+      state: z.enum(lastUseStates),
+      at: moment,
+      sole: z
+        .boolean()
+        .nullable()
+        .describe('whether the user holds nothing else that could have made it; null = not all of it was read'),
+    })
+    .describe("the user's last access to the services that the credential opens"),
+  use: z
+    .enum(keyUses)
+    .nullable()
+    .describe('whether guardrails deny long-term AI keys in the account; null = no AI key'),
 });
 export type CredentialRow = z.infer<typeof credentialRow>;
+
+export const keyHolderStates = ['live-key', 'inactive-only', 'expired-only', 'orphaned', 'not-measured'] as const;
+export type KeyHolderState = (typeof keyHolderStates)[number];
+
+/**
+ * One user who holds a service-specific credential, or whom a console made to hold one (`phantom`). `state`: the worst of the user's
+ * credentials; `orphaned` = a phantom without any, `not-measured` = no live one was seen and not every listing was read. A null count or
+ * list was not read.
+ */
+export const keyHolderRow = z.strictObject({
+  id: z.string(),
+  account,
+  user: z.string(),
+  arn: z.string().nullable().describe('null = no list of users was read, only the credential'),
+  created: moment,
+  phantom: z.boolean(),
+  state: z.enum(keyHolderStates),
+  unread: gapSchema.nullable().describe('why not all credentials are known'),
+  credentials: z.number().int().describe('service-specific credentials that were seen'),
+  live: z.number().int().describe('of these, live'),
+  owner: z.string().nullable().describe("the user's tag `owner`, whatever its case"),
+  others: z.strictObject({
+    password: z.boolean().nullable(),
+    accessKeys: z.number().int().nullable().describe('active'),
+    accessKeysInactive: z.number().int().nullable(),
+    sshKeys: z.number().int().nullable().describe('active'),
+    certificates: z.number().int().nullable().describe('active signing certificates'),
+  }),
+  gained: z
+    .enum(['yes', 'no', 'not-measured'])
+    .nullable()
+    .describe(
+      'whether a phantom has an access key or a console password, which no console gives it; null = no phantom',
+    ),
+  consolePolicies: z
+    .array(z.string())
+    .nullable()
+    .describe('attached managed policies that a console attaches with a key'),
+  otherPolicies: z.array(z.string()).nullable().describe('other attached policies, `inline NAME` and `group NAME`'),
+});
+export type KeyHolderRow = z.infer<typeof keyHolderRow>;
+
+export const powers = ['allowed', 'conditional', 'denied', 'unread'] as const;
+export type Power = (typeof powers)[number];
+
+/**
+ * One user or role that could make an AI key, or call an AI service with one, on effective permissions. `make`: by the service of the key;
+ * `call`: `CallWithBearerToken` by prefix, of a user with a long-term key, of a role with a short-term one: it can have no other.
+ */
+export const keyPowerRow = z.strictObject({
+  id: z.string(),
+  account,
+  arn: z.string(),
+  kind: z.enum(identityKinds),
+  make: z.strictObject({ 'aws-external-anthropic': z.enum(powers), bedrock: z.enum(powers) }),
+  call: z.strictObject({
+    'aws-external-anthropic': z.enum(powers),
+    bedrock: z.enum(powers),
+    'bedrock-mantle': z.enum(powers),
+  }),
+});
+export type KeyPowerRow = z.infer<typeof keyPowerRow>;
 
 export const coverageStatuses = ['covered', 'partial', 'not-covered', 'not-measured'] as const;
 export type CoverageStatus = (typeof coverageStatuses)[number];
@@ -200,6 +285,8 @@ export const tables = {
   identities: identityRow,
   permissions: permissionRow,
   credentials: credentialRow,
+  'key-holders': keyHolderRow,
+  'key-powers': keyPowerRow,
   logging: loggingRow,
   guardrails: guardrailRow,
   gaps: gapRow,

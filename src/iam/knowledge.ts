@@ -24,11 +24,14 @@ export class Knowledge {
     return this.#fixed.has(key) || this.#closed.some((beginning) => key.startsWith(beginning));
   }
 
-  /** The same with more keys fixed by a question; what the principal itself fixes stays. */
-  fixing(more: Readonly<Record<string, readonly string[]>>): Knowledge {
+  /** The same with more keys fixed by a question, and some absent; what the principal itself fixes stays. */
+  fixing(more: Readonly<Record<string, readonly string[]>>, absent: readonly string[] = []): Knowledge {
     const own = Object.fromEntries(this.#fixed);
     const others = Object.entries(more).map(([key, values]) => [key.toLowerCase(), values]);
-    return new Knowledge({ ...Object.fromEntries(others), ...own }, this.#closed);
+    return new Knowledge({ ...Object.fromEntries(others), ...own }, [
+      ...this.#closed,
+      ...absent.map((key) => key.toLowerCase()),
+    ]);
   }
 
   /** The fixed keys with others added, as the context of one request. */

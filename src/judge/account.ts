@@ -13,6 +13,8 @@ import { holdsAiKey, judgeCredentials } from './credentials.ts';
 import { judgeGuardrails } from './guardrails.ts';
 import { type Doubt, limitReadings } from './holders.ts';
 import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
+import { judgeKeyHolders } from './key-holders.ts';
+import { judgeKeyPowers } from './key-powers.ts';
 import { judgeLogging } from './logging.ts';
 import { actionsNotAsked, type JudgedPermissions, judgePermissions } from './permissions.ts';
 import { accountRow, gapRow } from './rows.ts';
@@ -36,7 +38,10 @@ export function judgeAccount(
   const listed = judgeIdentities(facts, rules.window, rules.special);
   const permissions = judgePermissions(facts, shared, planned, listed, rules.window);
   const identities = listed.map((row) => ({ ...row, ...permissions.summaries.get(row.arn) }));
-  const credentials = judgeCredentials(facts.account, facts.serviceCredentials, rules.window.clock);
+  const guardrails = judgeGuardrails(shared, planned, identities);
+  const arns = new Map(usersOf(facts).map(({ name, arn }) => [name, arn]));
+  const credentials = judgeCredentials(facts, { window: rules.window, guardrails, arns });
+  const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });
   const users: UserItem[] = usersOf(facts).map(({ name, arn }) => ({
     kind: kindOfUser(name, arn, rules.special),
     aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
@@ -46,11 +51,11 @@ export function judgeAccount(
   const own = statusOf(facts, permissions);
   const status = own === 'measured' && limits !== undefined ? 'partial' : own;
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
-  const guardrails = judgeGuardrails(shared, planned, identities);
   const gaps = gapRows(facts, identities, permissions.doubts);
   // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
   const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };
-  const figures = figuresOf(rules.metrics, { ...permissions, identities, users, cells: logging, guardrails }, could);
+  const items = { ...permissions, identities, users, cells: logging, guardrails, powers: keyPowers.items };
+  const figures = figuresOf(rules.metrics, items, could);
   const row = accountRow(planned, { status, receipt, facts, gaps, figures });
   return {
     account: facts.account,
@@ -63,6 +68,8 @@ export function judgeAccount(
     identities,
     permissions: permissions.rows,
     credentials,
+    keyHolders: judgeKeyHolders(facts, credentials),
+    keyPowers: keyPowers.rows,
     logging,
     guardrails,
     gaps,

@@ -1,10 +1,10 @@
-import { aiCredentialServices } from '../catalogue/credential-services.ts';
-import type { ServiceCredential, ServiceCredentials } from '../domain/facts.ts';
+import { aiCredentialServices, servicesOpenedBy } from '../catalogue/credential-services.ts';
+import type { AccountFacts, LastAccessedReport, ServiceCredential, ServiceCredentials } from '../domain/facts.ts';
 import { isPhantomName } from '../domain/identity.ts';
-import type { AccountId } from '../domain/ids.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { CredentialRow } from '../domain/tables.ts';
-import { hasExpired } from '../domain/window.ts';
+import type { CredentialRow, GuardrailRow, KeyUse } from '../domain/tables.ts';
+import { hasExpired, placeCreation, placeLastUse, type Window } from '../domain/window.ts';
+import { holdsOthers, otherCredentials } from './other-credentials.ts';
 
 /** A user's service-specific credentials: from the user's own listing where that was read, else from every service's list of all users. */
 export function credentialsOf(
@@ -20,17 +20,35 @@ export function credentialsOf(
   return { kind: 'known', value: known.filter((credential) => credential.user === user), at: null };
 }
 
+/** What judging credentials needs besides the facts. */
+export interface CredentialRules {
+  readonly window: Window;
+  /** Of the same account. */
+  readonly guardrails: readonly Pick<GuardrailRow, 'guardrail' | 'grade'>[];
+  /** ARNs of users by name. */
+  readonly arns: ReadonlyMap<string, string>;
+}
+
 /** Every credential that any listing showed, once, in the order of user, service and id. */
-export function judgeCredentials(
-  account: AccountId,
-  { byService, byUser }: ServiceCredentials,
-  clock: string,
-): CredentialRow[] {
+export function judgeCredentials(facts: AccountFacts, rules: CredentialRules): CredentialRow[] {
+  const { byService, byUser } = facts.serviceCredentials;
   const lists = [...Object.values(byService), ...Object.values(byUser)];
-  const all = lists.flatMap((list) => (list.kind === 'known' ? list.value : []));
-  const rows = new Map(all.map((credential) => [credential.id, rowOf(account, credential, clock)]));
+  const seen = lists.flatMap((list) => (list.kind === 'known' ? list.value : []));
+  const all = [...new Map(seen.map((credential) => [credential.id, credential])).values()];
+  const held = Map.groupBy(all, ({ user }) => user);
+  const use = useOf(rules.guardrails);
+  const rows = all.map((credential) =>
+    rowOf(facts, credential, { ...rules, use, own: held.get(credential.user) ?? [] }),
+  );
   const order = (row: CredentialRow): string => `${row.user} ${row.service} ${row.credentialId}`;
-  return [...rows.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** Whether guardrails deny the use of long-term AI keys in the account to everybody: only a full proof does (design §3). */
+function useOf(guardrails: CredentialRules['guardrails']): KeyUse {
+  const found = guardrails.find(({ guardrail }) => guardrail === 'no-long-term-ai-key-use');
+  if (found === undefined || found.grade === 'not-measured') return 'not-measured';
+  return found.grade === 'enforced' ? 'denied' : 'open';
 }
 
 /** AWS's words for a credential that opens nothing. One we do not know counts as live: unknown is never a pass. */
@@ -40,8 +58,17 @@ const dead: ReadonlySet<string> = new Set(['Inactive', 'Expired']);
 export const isLive = ({ status, expires }: ServiceCredential, clock: string): boolean =>
   !dead.has(status) && !hasExpired(expires, clock);
 
-function rowOf(account: AccountId, credential: ServiceCredential, clock: string): CredentialRow {
+interface Around extends CredentialRules {
+  readonly use: KeyUse;
+  /** All credentials of the user that were seen. */
+  readonly own: readonly ServiceCredential[];
+}
+
+function rowOf(facts: AccountFacts, credential: ServiceCredential, around: Around): CredentialRow {
+  const { account } = facts;
   const { user, service, id, status, created, expires } = credential;
+  const { window } = around;
+  const ai = aiCredentialServices.has(service);
   return {
     id: `${account}/${id}`,
     account,
@@ -52,9 +79,46 @@ function rowOf(account: AccountId, credential: ServiceCredential, clock: string)
     created,
     expires,
     phantom: isPhantomName(user),
-    ai: aiCredentialServices.has(service),
-    live: isLive(credential, clock),
+    ai,
+    live: isLive(credential, window.clock),
+    ageDays: ageOf(created, window),
+    lastUse: { ...lastUseOf(credential, facts, around), sole: soleOf(credential, facts, around) },
+    use: ai ? around.use : null,
   };
+}
+
+const day = 86_400_000;
+
+function ageOf(created: string | null, window: Window): number | null {
+  if (created === null || placeCreation(created, window) === 'implausible') return null;
+  return Math.floor((Date.parse(window.clock) - Date.parse(created)) / day);
+}
+
+/** The credential itself has no last use (domain facts B.1); its user has one for each service, attempts that were denied included. */
+function lastUseOf(
+  { user, service }: ServiceCredential,
+  { lastAccessed }: AccountFacts,
+  { window, arns }: Around,
+): Pick<CredentialRow['lastUse'], 'state' | 'at'> {
+  const arn = arns.get(user);
+  const report: Reading<LastAccessedReport> | undefined = arn === undefined ? undefined : lastAccessed[arn];
+  if (report?.kind !== 'known') return { state: 'not-measured', at: null };
+  const opened = servicesOpenedBy(service);
+  const dates = report.value.services.flatMap(({ namespace, lastAuthenticated }) =>
+    opened.includes(namespace) && lastAuthenticated !== null ? [lastAuthenticated] : [],
+  );
+  const plausible = dates.filter((date) => placeLastUse(date, window, report.at) !== 'implausible').sort();
+  const at = plausible.at(-1) ?? null;
+  if (at !== null) return { state: 'used', at };
+  return { state: dates.length === 0 ? 'none' : 'not-measured', at };
+}
+
+/** Whether the user holds no other credential that could have made the last use. */
+function soleOf({ id, user }: ServiceCredential, facts: AccountFacts, { own }: Around): boolean | null {
+  if (own.some((other) => other.id !== id)) return false;
+  const others = holdsOthers(otherCredentials(user, facts));
+  if (others !== false) return others === true ? false : null;
+  return credentialsOf(user, facts.serviceCredentials).kind === 'known' ? true : null;
 }
 
 /** Whether a user holds a live AI key: `unread` only while no listing that was read shows one (design §3). */

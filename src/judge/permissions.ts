@@ -39,6 +39,8 @@ export interface JudgedPermissions {
   readonly rows: readonly PermissionRow[];
   readonly holdings: readonly HoldingItem[];
   readonly pairs: readonly PairItem[];
+  /** By ARN: every user and role whose policies were listed. */
+  readonly holders: ReadonlyMap<string, IdentityHolder>;
   /** By ARN: what goes into the identity's own row. */
   readonly summaries: ReadonlyMap<string, Pick<IdentityRow, 'sensitive' | 'escalation'>>;
   /** Identities whose last-accessed report decides a figure: of a counted kind, not too new, not known as unused, and holding something. */
@@ -79,7 +81,7 @@ export function judgePermissions(
     for (const doubt of [...(holder?.doubts ?? []), ...notCloselyAsked(own, facts.lastAccessed[identity.arn])])
       doubts.set(JSON.stringify(doubt), doubt);
   }
-  return { rows, holdings, pairs: pairs.items(), summaries, asking, doubts: [...doubts.values()] };
+  return { rows, holdings, pairs: pairs.items(), holders, summaries, asking, doubts: [...doubts.values()] };
 }
 
 const isRead = ({ nominalUnread, limitsUnread }: IdentityHolder): boolean =>

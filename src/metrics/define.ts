@@ -33,12 +33,20 @@ export interface PairItem {
   readonly count: number;
 }
 
+/** Whether one identity of a counted kind could make an AI key, or call an AI service with one. */
+export interface PowerItem {
+  readonly kind: IdentityKind;
+  readonly make: 'yes' | 'no' | 'unread';
+  readonly call: 'yes' | 'no' | 'unread';
+}
+
 /** What a metric can count: the items of one account. */
 export interface Items {
   readonly identities: IdentityRow;
   readonly holdings: HoldingItem;
   readonly pairs: PairItem;
   readonly users: UserItem;
+  readonly powers: PowerItem;
   readonly cells: LoggingRow;
   readonly guardrails: GuardrailRow;
   readonly accounts: AccountRow;

@@ -1,6 +1,8 @@
 // Generated from the folder by scripts/generate.ts. Do not edit.
 export { completenessAccounts } from './completeness.accounts/metric.ts';
 export { completenessIdentities } from './completeness.identities/metric.ts';
+export { credentialAiKeyCallerRate } from './credential.ai-key-caller-rate/metric.ts';
+export { credentialAiKeyMakerRate } from './credential.ai-key-maker-rate/metric.ts';
 export { credentialAiKeyUserRate } from './credential.ai-key-user-rate/metric.ts';
 export { credentialStaleUserRate } from './credential.stale-user-rate/metric.ts';
 export { identityUnusedRate } from './identity.unused-rate/metric.ts';

@@ -50,6 +50,8 @@ export async function mergeResults(
     tables.add('identities', result.identities);
     tables.add('permissions', result.permissions);
     tables.add('credentials', result.credentials);
+    tables.add('key-holders', result.keyHolders);
+    tables.add('key-powers', result.keyPowers);
     tables.add('logging', result.logging);
     tables.add('guardrails', result.guardrails);
     tables.add('gaps', result.gaps);

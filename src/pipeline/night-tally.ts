@@ -8,6 +8,8 @@ import {
   coverageStatuses,
   type GapRow,
   type IdentityRow,
+  type KeyHolderRow,
+  type KeyHolderState,
   type LoggingRow,
 } from '../domain/tables.ts';
 
@@ -16,6 +18,14 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const listedAtMost = 50;
 const isAiPhantom = (row: { readonly kind: string }): boolean => row.kind === 'phantom-user';
+
+const countOf = {
+  'live-key': 'phantomUsersLiveKey',
+  'inactive-only': 'phantomUsersInactiveOnly',
+  'expired-only': 'phantomUsersExpiredOnly',
+  orphaned: 'phantomUsersOrphaned',
+  'not-measured': 'phantomUsersNotMeasured',
+} as const satisfies Readonly<Record<KeyHolderState, keyof NightSummary['counts']>>;
 
 /** Counts that are no rates, added up account by account. */
 export class NightTally {
@@ -38,6 +48,13 @@ export class NightTally {
     aiKeysInactive: 0,
     phantomUsers: 0,
     phantomUsersWithoutLiveKey: 0,
+    phantomUsersLiveKey: 0,
+    phantomUsersInactiveOnly: 0,
+    phantomUsersExpiredOnly: 0,
+    phantomUsersOrphaned: 0,
+    phantomUsersNotMeasured: 0,
+    phantomUsersGained: 0,
+    phantomUsersGainedNotMeasured: 0,
   };
   readonly notMeasured: Completeness['accountsNotMeasured'] = [];
   readonly untrackedAccounts: string[] = [];
@@ -61,7 +78,7 @@ export class NightTally {
     if (this.newestReport === null || at > this.newestReport) this.newestReport = at;
   }
 
-  addResult({ identities, credentials, logging, guardrails, users }: AccountResult): void {
+  addResult({ identities, credentials, keyHolders, logging, guardrails, users }: AccountResult): void {
     for (const row of identities) this.#addIdentity(row);
     this.counts.users += users.total;
     this.counts.aiKeyUsers += users.withAiKey;
@@ -79,7 +96,15 @@ export class NightTally {
     this.counts.phantomUsers += phantoms.length;
     this.counts.phantomUsersWithoutLiveKey +=
       users.unread > 0 ? 0 : phantoms.filter(({ name }) => !keyed.has(name)).length;
+    for (const row of keyHolders) this.#addHolder(row);
     for (const row of logging) this.#addCell(row);
+  }
+
+  #addHolder({ phantom, state, gained }: KeyHolderRow): void {
+    if (!phantom) return;
+    this.counts[countOf[state]] += 1;
+    if (gained === 'yes') this.counts.phantomUsersGained += 1;
+    if (gained === 'not-measured') this.counts.phantomUsersGainedNotMeasured += 1;
   }
 
   #addIdentity(row: IdentityRow): void {

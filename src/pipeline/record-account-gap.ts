@@ -42,6 +42,8 @@ export function resultOfGap(planned: PlannedAccount, gap: Gap, receipt: Receipt 
     identities: [],
     permissions: [],
     credentials: [],
+    keyHolders: [],
+    keyPowers: [],
     logging: [],
     guardrails: [],
     gaps,

@@ -49,6 +49,10 @@ export interface UserSpec extends IdentitySpec {
   /** Holds an active signing certificate. */
   readonly certificate?: boolean;
   readonly credentials?: readonly CredentialSpec[];
+  /** Nobody may list its credentials. */
+  readonly sealed?: true;
+  /** Who its tag `Owner` names. */
+  readonly owner?: string;
 }
 
 export interface RoleSpec extends IdentitySpec {
@@ -77,6 +81,8 @@ export function buildUser(account: AccountId, calendar: Calendar, spec: UserSpec
       ...credentialOf(calendar, created, credential),
       id: uniqueId('ACCA', `${account}/${name}/${credential.service}/${index}`),
     })),
+    sealed: spec.sealed === true,
+    tags: spec.owner === undefined ? {} : { Owner: spec.owner },
   };
 }
 

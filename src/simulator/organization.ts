@@ -64,6 +64,9 @@ export interface SimulatedUser extends SimulatedIdentity {
   /** Signing certificates, at most two. */
   readonly certificates: readonly { readonly active: boolean; readonly rotated: string }[];
   readonly credentials: readonly SimulatedCredential[];
+  /** A policy denies everybody to list this user's credentials: so it denies the lists of all users, too. */
+  readonly sealed: boolean;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface SimulatedRole extends SimulatedIdentity {

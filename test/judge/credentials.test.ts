@@ -1,5 +1,6 @@
+import type { ServiceCredentials } from '../../src/domain/facts.ts';
 import { credentialsOf, holdsAiKey, judgeCredentials } from '../../src/judge/credentials.ts';
-import { account, clock, credential, denied, read } from '../support/facts.ts';
+import { credential, denied, factsWith, read, window } from '../support/facts.ts';
 
 const anthropic = 'aws-external-anthropic.amazonaws.com';
 const bedrock = 'bedrock.amazonaws.com';
@@ -7,6 +8,9 @@ const lists = (ofBedrock: ReturnType<typeof credential>[]) => ({
   byService: { [bedrock]: read(ofBedrock), [anthropic]: read([]) },
   byUser: {},
 });
+
+const judged = (serviceCredentials: ServiceCredentials) =>
+  judgeCredentials(factsWith({ serviceCredentials }), { window, guardrails: [], arns: new Map() });
 
 test.each([
   { name: 'active without expiry', more: {}, live: true, ai: true, phantom: false },
@@ -30,7 +34,7 @@ test.each([
   { name: 'a Git password', more: { service: 'codecommit.amazonaws.com' }, live: true, ai: false, phantom: false },
   { name: 'on a phantom user', more: { user: 'AeaApiKey-1', service: anthropic }, live: true, ai: true, phantom: true },
 ])('a credential that is $name', ({ more, live, ai, phantom }) => {
-  expect(judgeCredentials(account, lists([credential('u', more)]), clock)).toMatchObject([{ live, ai, phantom }]);
+  expect(judged(lists([credential('u', more)]))).toMatchObject([{ live, ai, phantom }]);
 });
 
 test('a credential that both ways of listing show is one row', () => {
@@ -38,7 +42,7 @@ test('a credential that both ways of listing show is one row', () => {
     byService: { [bedrock]: read([credential('u')]), [anthropic]: denied },
     byUser: { u: read([credential('u')]) },
   };
-  expect(judgeCredentials(account, both, clock)).toHaveLength(1);
+  expect(judged(both)).toHaveLength(1);
 });
 
 test.each([
@@ -70,7 +74,7 @@ test.each([
     expected: 'unread',
   },
 ])('a user with $name holds a live AI key: $expected', ({ credentials, expected }) => {
-  expect(holdsAiKey('u', credentials, judgeCredentials(account, credentials, clock))).toBe(expected);
+  expect(holdsAiKey('u', credentials, judged(credentials))).toBe(expected);
 });
 
 test('the credentials of a user stay unknown while any list of all users is, unless the own listing was read', () => {

@@ -45,6 +45,8 @@ test('phantom users without a live key are only told where every user was read: 
     identities: [phantom],
     permissions: [],
     credentials: [] as CredentialRow[],
+    keyHolders: [],
+    keyPowers: [],
     logging: [],
     guardrails: [],
     gaps: [],

@@ -13,6 +13,9 @@ const key = (credentialId: string, more: Partial<CredentialRow>): CredentialRow 
   phantom: false,
   ai: true,
   live: true,
+  ageDays: 100,
+  lastUse: { state: 'none', at: null, sole: true },
+  use: 'open',
   ...more,
 });
 

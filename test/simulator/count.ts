@@ -29,12 +29,28 @@ export interface Counted {
   readonly report: Readonly<Record<string, Accessed>> | undefined;
 }
 
-export async function credentialsOf(account: string) {
+const listed = 'iam:ListServiceSpecificCredentials';
+
+/** Of all users at once, or where that is refused user by user. `sealed`: users of whom both are. */
+export async function listingsOf(account: string) {
   const lists = credentialServices.map((ServiceName) =>
-    pages(readers, global(account), 'iam:ListServiceSpecificCredentials', { AllUsers: true, ServiceName }),
+    pages(readers, global(account), listed, { AllUsers: true, ServiceName }),
   );
-  return (await Promise.all(lists)).flat().flatMap((page) => page.ServiceSpecificCredentials ?? []);
+  const whole = await Promise.all(lists).catch(() => null);
+  if (whole !== null)
+    return { sealed: [], credentials: whole.flat().flatMap((page) => page.ServiceSpecificCredentials ?? []) };
+  const [, ...rows] = await credentialReport(readers, account);
+  const names = rows.map(({ user = '' }) => user);
+  const own = await Promise.all(
+    names.map((UserName) => pages(readers, global(account), listed, { UserName }).catch(() => null)),
+  );
+  return {
+    sealed: names.filter((_, index) => own[index] === null),
+    credentials: own.flatMap((found) => found ?? []).flatMap((page) => page.ServiceSpecificCredentials ?? []),
+  };
 }
+
+export const credentialsOf = async (account: string) => (await listingsOf(account)).credentials;
 
 /** A last-accessed report, after as many polls as AWS wants; undefined where there is none to read. */
 export async function reportOf(account: string, Arn: string): Promise<Counted['report']> {
@@ -68,13 +84,15 @@ export async function reportOf(account: string, Arn: string): Promise<Counted['r
 const datesOf = (report: Counted['report']) => Object.values(report ?? {}).map(({ at }) => at);
 
 export async function usersOf(account: string): Promise<Counted[]> {
-  const holders = new Set((await credentialsOf(account)).map((it) => it.UserName));
+  const { credentials, sealed } = await listingsOf(account);
+  const holders = new Set(credentials.map((it) => it.UserName));
   const [, ...rows] = await credentialReport(readers, account);
   const reports = await Promise.all(rows.map((row) => reportOf(account, row['arn'] ?? '')));
   return rows.map((row, index) => {
     const report = reports[index];
     const used = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date'];
-    const blind = report === undefined && (holders.has(row['user']) || row['cert_1_active'] === 'true');
+    const unseen = report === undefined && (holders.has(row['user']) || row['cert_1_active'] === 'true');
+    const blind = unseen || sealed.includes(row['user'] ?? '');
     const dates = [...used.map((column) => row[column]), ...datesOf(report)];
     return {
       arn: row['arn'] ?? '',

@@ -6,8 +6,8 @@ import {
   answering,
   type Counted,
   clock,
-  credentialsOf,
   inWindow,
+  listingsOf,
   readable,
   readers,
   reportOf,
@@ -92,21 +92,38 @@ describe('identities', () => {
 });
 
 test('AI keys', async () => {
-  const lists = await Promise.all(
-    answering.map(async ({ id }) => (await credentialsOf(id)).map((it) => ({ ...it, account: id }))),
-  );
-  const all = lists.flat();
+  const listings = await Promise.all(answering.map(async ({ id }) => ({ id, ...(await listingsOf(id)) })));
+  const all = listings.flatMap(({ id, credentials }) => credentials.map((it) => ({ ...it, account: id })));
+  const sealed = listings.flatMap((it) => it.sealed);
   const ai = all.filter(({ ServiceName }) => /^(bedrock|aws-external-anthropic)\./.test(ServiceName ?? ''));
   const past = (it: (typeof ai)[number]) => it.ExpirationDate !== undefined && it.ExpirationDate < clock;
   const live = ai.filter((it) => it.Status === 'Active' && !past(it));
   const phantom = ({ UserName = '' }) => /^(AeaApiKey|BedrockAPIKey)-/.test(UserName);
   const holders = new Set(live.map((it) => it.UserName));
-  const phantoms = everyUser.filter(({ kind }) => kind === 'phantom-user').length;
+  const namesOf = (found: readonly { UserName?: string | undefined }[]) =>
+    new Set(found.map((it) => it.UserName ?? ''));
+  const phantomNames = everyUser
+    .filter(({ kind }) => kind === 'phantom-user')
+    .map(({ arn }) => arn.slice(arn.lastIndexOf('/') + 1));
+  const phantoms = phantomNames.length;
+  const [open, off, any] = [namesOf(live), namesOf(all.filter((it) => it.Status === 'Inactive')), namesOf(all)];
+  const states = phantomNames.map((name) => {
+    if (open.has(name)) return 'live';
+    if (sealed.includes(name)) return 'not measured';
+    return off.has(name) ? 'inactive' : any.has(name) ? 'expired' : 'orphaned';
+  });
+  const inState = (state: string) => states.filter((it) => it === state).length;
+  const reports = (await Promise.all(answering.map(({ id }) => credentialReport(readers, id)))).flat();
+  const gained = reports.filter(
+    (row) =>
+      phantomNames.includes(row['user'] ?? '') &&
+      ['password_enabled', 'access_key_1_active', 'access_key_2_active'].some((it) => row[it] === 'true'),
+  );
   expect(demoTruth.rows.credentials).toBe(all.length);
   expect(demoTruth.counts).toEqual({
     users: everyUser.length,
     aiKeyUsers: holders.size,
-    aiKeyUsersUnread: 0,
+    aiKeyUsersUnread: sealed.length,
     aiKeysLive: live.length,
     aiKeysLiveNotDenied: live.filter(({ account }) => !longTermKeysDenied(account)).length,
     aiKeysLiveNeverExpiring: live.filter((it) => it.ExpirationDate === undefined).length,
@@ -114,11 +131,19 @@ test('AI keys', async () => {
     aiKeysExpired: ai.filter((it) => it.Status !== 'Inactive' && past(it)).length,
     aiKeysInactive: ai.filter((it) => it.Status === 'Inactive').length,
     phantomUsers: phantoms,
-    phantomUsersWithoutLiveKey: phantoms - new Set(live.filter(phantom).map((it) => it.UserName)).size,
+    phantomUsersWithoutLiveKey: phantoms - sealed.length - new Set(live.filter(phantom).map((it) => it.UserName)).size,
+    phantomUsersLiveKey: inState('live'),
+    phantomUsersInactiveOnly: inState('inactive'),
+    phantomUsersExpiredOnly: inState('expired'),
+    phantomUsersOrphaned: inState('orphaned'),
+    phantomUsersNotMeasured: inState('not measured'),
+    phantomUsersGained: gained.length,
+    phantomUsersGainedNotMeasured: 0,
   });
   expect(planted('credential.ai-key-user-rate')).toMatchObject({
     numerator: holders.size,
-    denominator: everyUser.length,
+    denominator: everyUser.length - sealed.length,
+    unread: sealed.length,
   });
 });
 
@@ -127,7 +152,7 @@ test('stale credentials', async () => {
   const before = (date: string | undefined) => date !== undefined && Date.parse(date) < start;
   for (const { id } of answering) {
     const [, ...rows] = await credentialReport(readers, id);
-    const held = await credentialsOf(id);
+    const { credentials: held, sealed } = await listingsOf(id);
     for (const row of rows) {
       const cell = (name: string) => (/^\d{4}-/.test(row[name] ?? '') ? row[name] : undefined);
       const own = [
@@ -154,7 +179,11 @@ test('stale credentials', async () => {
         if (used) return own.length + live.length === 1 ? ('fresh' as const) : ('untrackable' as const);
         return before(CreateDate) ? ('stale' as const) : ('fresh' as const);
       });
-      const states = [...own.map((date) => (before(date) ? ('stale' as const) : ('fresh' as const))), ...ofServices];
+      const states = [
+        ...own.map((date) => (before(date) ? ('stale' as const) : ('fresh' as const))),
+        ...ofServices,
+        ...(sealed.includes(row['user'] ?? '') ? ['unread' as const] : []),
+      ];
       const state = (['stale', 'unread', 'untrackable', 'fresh'] as const).find((it) => states.includes(it));
       if (state !== undefined) counted[state] += 1;
     }

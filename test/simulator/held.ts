@@ -54,10 +54,16 @@ const named = ({ name, document }: HeldPolicy | ChainPolicy): NamedPolicy => ({
 const levels = (chain: readonly ChainPolicy[]): NamedPolicy[][] =>
   [...Map.groupBy(chain, ({ target }) => target).values()].map((level) => level.map(named));
 
-/** Whether some request for the action is allowed. */
-function canDo(line: GrantLine, action: string, policies: TestCase['policies']): boolean {
+/** Whether some request for the action is allowed; `carrying`: what each of them carries besides. */
+function canDo(
+  line: GrantLine,
+  action: string,
+  policies: TestCase['policies'],
+  carrying: Readonly<Record<string, string>> = {},
+): boolean {
   return samplesOf(line, action).some((resource) =>
-    contextsOf(line).some((context) => {
+    contextsOf(line).some((own) => {
+      const context = { ...own, ...carrying };
       const request = {
         principal: line.arn,
         action,
@@ -109,13 +115,37 @@ function holdingOf(line: GrantLine, actions: readonly string[]): Holding {
   const key = JSON.stringify([line.kind, alone.identity, actions]);
   const nominal = nominals.get(key) ?? actions.filter((action) => canDo(line, action, alone));
   nominals.set(key, nominal);
-  const whole = {
-    ...alone,
-    boundary: line.boundary === null ? null : [named(line.boundary)],
-    scps: levels(line.scps),
-    rcps: levels(line.rcps),
-  };
+  const whole = wholeOf(line);
   return { nominal, effective: nominal.filter((action) => canDo(line, action, whole)) };
+}
+
+const wholeOf = (line: GrantLine): TestCase['policies'] => ({
+  identity: line.policies.map(named),
+  boundary: line.boundary === null ? null : [named(line.boundary)],
+  scps: levels(line.scps),
+  rcps: levels(line.rcps),
+  session: null,
+  resource: null,
+});
+
+/** Whether somebody can make an AI key, and call with one: with a long-term one as a user, with a short-term one as a role. */
+export function keyPowers(): ReadonlyMap<string, { readonly make: boolean; readonly call: boolean } | null> {
+  const found = grantLines(demo).map((line) => {
+    const can = (action: string, key: string, value: string) => canDo(line, action, wholeOf(line), { [key]: value });
+    const make = ['aws-external-anthropic', 'bedrock'].some((service) =>
+      can(
+        'iam:CreateServiceSpecificCredential',
+        'iam:ServiceSpecificCredentialServiceName',
+        `${service}.amazonaws.com`,
+      ),
+    );
+    const token = line.kind === 'user' ? 'LONG_TERM' : 'SHORT_TERM';
+    const call = ['aws-external-anthropic', 'bedrock', 'bedrock-mantle'].some((prefix) =>
+      can(`${prefix}:CallWithBearerToken`, `${prefix}:BearerTokenType`, token),
+    );
+    return [line.arn, line.policies.some(isRefused) ? null : { make, call }] as const;
+  });
+  return new Map(found);
 }
 
 /** Whether nobody of an account can use a long-term key of an AI service: everything denied that an administrator would be allowed. */

@@ -6,7 +6,7 @@ import { idOf } from '../../src/simulator/demo/places.ts';
 import { demoTruth } from '../../src/simulator/demo/truth.ts';
 import { demoHoldings } from '../../src/simulator/demo/truth-permissions.ts';
 import { answering, type Counted, inWindow, readable, rolesOf, usersOf } from './count.ts';
-import { holdings } from './held.ts';
+import { holdings, keyPowers } from './held.ts';
 
 // A second count of what the demo's identities hold and use: from the raw documents by the reference evaluator, and from AWS's raw reports.
 
@@ -79,6 +79,26 @@ test.each(bases)('pairs of every class, %s', (basis) => {
       shareOf(ofClass.map(({ state }) => state)),
     ]);
   }
+});
+
+describe('AI keys', () => {
+  const powers = keyPowers();
+  const powersOf = ({ arn }: Counted) => (arn.split(':')[4] === idOf('data-lake') ? null : (powers.get(arn) ?? null));
+
+  test.each((['make', 'call'] as const).flatMap((power) => scopes.map((scope) => ({ power, scope }))))(
+    'who can $power, $scope',
+    ({ power, scope }) => {
+      const within = everybody.filter(({ kind }) => scope === 'organization' || scope === `kind:${kind}`);
+      const known = within.flatMap((identity) => powersOf(identity) ?? []);
+      const id = `credential.ai-key-${power === 'make' ? 'maker' : 'caller'}-rate`;
+      expect(demoTruth.metrics.find((metric) => metric.id === id && metric.scope === scope)).toMatchObject({
+        numerator: known.filter((it) => it[power]).length,
+        denominator: known.length,
+        untrackable: 0,
+        unread: within.length - known.length,
+      });
+    },
+  );
 });
 
 const needed = [...new Set(escalationSets.flatMap(({ needs }) => needs))];

@@ -56,6 +56,28 @@ export const methods: Readonly<Record<string, Method>> = {
     unknown: 'Unread: the listing of the user’s service-specific credentials was refused.',
     limits: 'Short-term keys leave no inventory and are not seen. A live key says nothing of what its user may do.',
   },
+  'credential.ai-key-maker-rate': {
+    title: 'Identities that can make AI keys',
+    question: 'Of the IAM users and roles, how many can make a long-term key to Bedrock or Claude Platform?',
+    population:
+      'IAM users, phantom users, roles and Identity Center roles, those created inside the window included. Service-linked roles, break-glass identities and Assay’s own roles are left out.',
+    counted:
+      'An identity whose policies, after boundary, SCPs and RCPs, let it call iam:CreateServiceSpecificCredential for the service of Claude Platform or Bedrock on some user, with or without further conditions.',
+    unknown:
+      'Unread: an identity or group policy was not read, or the readable ones let it through and a boundary, SCP or RCP was not read.',
+    limits:
+      'iam:ResetServiceSpecificCredential, which makes a new secret for a key that exists, and rights that an identity could give itself first, are not counted here.',
+  },
+  'credential.ai-key-caller-rate': {
+    title: 'Identities that can call with AI keys',
+    question: 'Of the IAM users and roles, how many can call an AI service with an API key of their own?',
+    population: 'As for the figure above.',
+    counted:
+      'An identity whose policies, after boundary, SCPs and RCPs, let it call CallWithBearerToken of aws-external-anthropic, bedrock or bedrock-mantle: a user with a long-term key, a role with a short-term one, for it can have no other.',
+    unknown: 'Unread: as for the figure above.',
+    limits:
+      'It does not say that a key exists, nor what a call may do: that needs the permission for what is called as well. Short-term keys of users are not counted.',
+  },
   'credential.stale-user-rate': {
     title: 'Users with stale credentials',
     question: 'Of the IAM users who hold a credential, how many hold one that nobody used in the window?',

@@ -62,7 +62,7 @@ export function userView(account: SimulatedAccount, user: SimulatedUser): Json<U
     GroupList: [...user.groups],
     AttachedManagedPolicies: attachedView(user),
     ...boundaryView(user),
-    Tags: [],
+    Tags: Object.entries(user.tags).map(([Key, Value]) => ({ Key, Value })),
   };
 }
 

@@ -3,9 +3,9 @@ import type { Json } from '../../ports/aws-calls.ts';
 import type { Input } from '../../ports/aws-reader.ts';
 import type { SimulatedAccount, SimulatedCredential, SimulatedUser } from '../organization.ts';
 import { pageOf } from '../page.ts';
-import { refuse } from '../refuse.ts';
-import type { Answering } from '../scope.ts';
-import { groupView, policyView, roleView, userView } from './iam-views.ts';
+import { denied, refuse } from '../refuse.ts';
+import { type Answering, type CallScope, callerArn } from '../scope.ts';
+import { arnIn, groupView, policyView, roleView, userView } from './iam-views.ts';
 
 type Credential = Json<ServiceSpecificCredentialMetadata>;
 
@@ -33,8 +33,11 @@ const authorizationDetails: Answering<'iam:GetAccountAuthorizationDetails'> = ({
   };
 };
 
-const serviceSpecificCredentials: Answering<'iam:ListServiceSpecificCredentials'> = ({ account }, input) => {
-  const all = usersAsked(account, input).flatMap((user) =>
+const serviceSpecificCredentials: Answering<'iam:ListServiceSpecificCredentials'> = (scope, input) => {
+  const { account } = scope;
+  const asked = usersAsked(account, input);
+  for (const { sealed, name } of asked) if (sealed) throw sealedFrom(scope, name);
+  const all = asked.flatMap((user) =>
     user.credentials
       .filter(({ service }) => input.ServiceName === undefined || input.ServiceName === service)
       .map((credential) => credentialView(account, user, credential)),
@@ -69,6 +72,14 @@ function usersAsked(
   if (user === undefined) throw refuse(operation, 'NoSuchEntity', `The user with name ${UserName} cannot be found.`);
   return [user];
 }
+
+const sealedFrom = (scope: CallScope, name: string): Error =>
+  denied(
+    'iam:ListServiceSpecificCredentials',
+    'AccessDenied',
+    callerArn(scope),
+    arnIn(scope.account, 'user', '/', name),
+  );
 
 function credentialView(account: SimulatedAccount, user: SimulatedUser, credential: SimulatedCredential): Credential {
   const { id, service, status, created, expires } = credential;

@@ -44,7 +44,10 @@ export const phantoms: readonly KeyHolder[] = [
   { account: 'dev-ai',            name: 'AeaApiKey-dv4s6t8u',     created: 180, keys: [null], credentials: [claude()], uses: { [platform]: null } },
   { account: 'sandbox-hackathon', name: 'AeaApiKey-hk2y4p6a',     created: 5,   credentials: [claude(until(1))], uses: { [platform]: 1 } },
   { account: 'sandbox-hackathon', name: 'BedrockAPIKey-hk9e',     created: 20,  credentials: [bedrock(until(30))], uses: { bedrock: null } },
-  { account: 'sandbox-anna',      name: 'BedrockAPIKey-an3i',     created: 380 },
+  // Orphaned as well, and not safe to delete unseen: somebody gave it a console password.
+  { account: 'sandbox-anna',      name: 'BedrockAPIKey-an3i',     created: 380, password: null },
+  // Not measured: a policy keeps everybody from listing its credentials. It has a live key, which nobody can know.
+  { account: 'dev-web',           name: 'BedrockAPIKey-dw0s',     created: 250, sealed: true, credentials: [bedrock()], uses: { bedrock: null } },
   { account: 'payments-core',     name: 'AeaApiKey-pc5m7n9q',     created: 120, credentials: [claude()], uses: { [platform]: null } },
   { account: 'ci-build',          name: 'AeaApiKey-ci8k1l3z',     created: 190, credentials: [claude(), claude(until(90))], uses: { [platform]: 10 } },
   { account: 'data-lake',         name: 'BedrockAPIKey-dl7c',     created: 300, credentials: [bedrock(until(365))], uses: { bedrock: 5 } },
@@ -53,13 +56,13 @@ export const phantoms: readonly KeyHolder[] = [
 
 // biome-ignore format: a table
 export const ordinaryHolders: readonly KeyHolder[] = [
-  { account: 'ai-gateway',        name: 'svc-claude-proxy',       keys: [2],     credentials: [claude(until(90))], uses: { [platform]: 2 } },
+  { account: 'ai-gateway',        name: 'svc-claude-proxy',       keys: [2], owner: 'platform-team', credentials: [claude(until(90))], uses: { [platform]: 2 } },
   { account: 'ai-inference',      name: 'svc-benchmark',          keys: [],      credentials: [bedrock()], uses: { bedrock: 4 } },
   { account: 'ai-research',       name: 'marie.dubois',           password: 6,   credentials: [claude(until(20)), bedrock(until(20))], uses: { [platform]: 40, bedrock: 6 } },
   { account: 'dev-ai',            name: 'svc-notebook',           keys: [],      credentials: [bedrock(inactive)], uses: { bedrock: 150 } },
   { account: 'dev-web',           name: 'lars.nielsen',           password: 33,  credentials: [claude(markedExpired(12))], uses: { [platform]: null } },
   { account: 'dev-payments',      name: 'svc-docs-bot',           keys: [],      credentials: [claude(inactive), bedrock(until(3))], uses: { [platform]: null, bedrock: 3 } },
-  { account: 'payments-cards',    name: 'svc-fraud-model',        keys: [120],   credentials: [bedrock(until(400))], uses: { bedrock: 120, 'bedrock-mantle': 9 } },
+  { account: 'payments-cards',    name: 'svc-fraud-model',        keys: [120], owner: 'fraud-analytics', credentials: [bedrock(until(400))], uses: { bedrock: 120, 'bedrock-mantle': 9 } },
   { account: 'sandbox-anna',      name: 'anna.kowalska',          password: 1,   credentials: [claude()], uses: { [platform]: null } },
   { account: 'sandbox-hackathon', name: 'team-07',                password: 2, created: 3, credentials: [claude(until(1))], uses: { [platform]: 2 } },
   // Credentials of the same mechanism that are no AI keys.

@@ -25,7 +25,7 @@ const figures = (id: string, basis: Basis, scopes: Readonly<Record<string, Numbe
     accountsNotMeasured: hiding(scope),
   }));
 
-// Identities, added up by hand. Without the too-new ones there are 109 users (48 unused, 60 used, docs-bot), 16 phantoms, 196 roles and 48
+// Identities, added up by hand. Without the too-new ones there are 109 users (48 unused, 60 used, docs-bot), 17 phantoms, 196 roles and 48
 // of Identity Center; `grantTable` prints which purpose and which policies each of them has.
 //
 // An unused identity is in the numerator when it holds anything. A used one used its first three services, each with its first read that
@@ -39,8 +39,8 @@ const figures = (id: string, basis: Basis, scopes: Readonly<Record<string, Numbe
 //   used        administrators 3 (ada 2, kofi), developers 6 (ben 3, elena, jonas, nora), svc-terraform 2                         = 11
 //   untrackable 60 used - 6 of data-lake - 2 of dev-payments - 11 - log-shipper                                                   = 40
 const users: Numbers = [43, 43 + 11, 40, 13];
-// Phantoms: the 9 unused; of the 6 used dl7c in data-lake is unread, as is dl2x.
-const phantoms: Numbers = [9, 9, 5, 2];
+// Phantoms: the 9 unused, and dw0s, whose report shows no use; of the 6 used dl7c in data-lake is unread, as is dl2x.
+const phantoms: Numbers = [10, 10, 5, 2];
 // Roles: cost-explorer, edge-router and order-events hold nothing sensitive: 14 of the unused, 9 of the used.
 //   unread      2 of dev-payments in use (prompt-archive, session-replay), ticket-sync, vendor-connector                           = 4
 //   numerator   108 unused - 14, and 12 that are used but with tracked permissions alone: key-rotation 3, patch-automation 4,
@@ -62,14 +62,14 @@ const centerEffective: Numbers = [14, 14 + 8, 14, 1];
 const identityRate = 'permission.unused-sensitive-identity-rate';
 const identities: readonly PlantedMetric[] = [
   ...figures(identityRate, 'nominal', {
-    organization: [43 + 9 + 106 + 14, 172 + 11 + 18 + 8, 40 + 5 + 45 + 16, 20],
+    organization: [43 + 10 + 106 + 14, 173 + 11 + 18 + 8, 40 + 5 + 45 + 16, 20],
     'kind:user': users,
     'kind:phantom-user': phantoms,
     'kind:role': roles,
     'kind:identity-center-role': center,
   }),
   ...figures(identityRate, 'effective', {
-    organization: [43 + 9 + 105 + 14, 171 + 11 + 18 + 8, 40 + 5 + 44 + 14, 20],
+    organization: [43 + 10 + 105 + 14, 172 + 11 + 18 + 8, 40 + 5 + 44 + 14, 20],
     'kind:user': users,
     'kind:phantom-user': phantoms,
     'kind:role': rolesEffective,
@@ -85,38 +85,58 @@ const identities: readonly PlantedMetric[] = [
 const pairRate = 'permission.unused-sensitive-pair-rate';
 const pairs: readonly PlantedMetric[] = [
   ...figures(pairRate, 'nominal', {
-    organization: [27409, 27409 + 37, 8161, 9746],
+    organization: [27414, 27414 + 37, 8161, 9746],
     'kind:user': [11432, 11432 + 11, 3337, 7152],
-    'kind:phantom-user': [50, 50, 28, 2 * 640],
+    'kind:phantom-user': [55, 55, 28, 2 * 640],
     'kind:role': [9724, 9724 + 18, 2571, 674],
     'kind:identity-center-role': [6203, 6203 + 8, 2225, 640],
     'class:credential-exposure': [3725, 3725 + 9, 1461, 1415],
-    'class:data-access': [6200, 6200 + 36, 2429, 2098],
+    'class:data-access': [6204, 6204 + 36, 2429, 2098],
     'class:privilege-escalation': [3800, 3800 + 1, 715, 1455],
     'class:resource-exposure': [5934, 5934, 2854, 2386],
     'class:logging-guardrail-weakening': [4140, 4140, 626, 1378],
     'class:agent-takeover': [3089, 3089, 73, 866],
-    'class:ai-entry': [800, 800, 36, 238],
+    'class:ai-entry': [801, 801, 36, 238],
     'class:ai-cost-abuse': [1617, 1617, 72, 446],
   }),
   ...figures(pairRate, 'effective', {
-    organization: [21926, 21926 + 37, 7097, 9738],
+    organization: [21931, 21931 + 37, 7097, 9738],
     'kind:user': [11148, 11148 + 11, 3333, 7148],
-    'kind:phantom-user': [50, 50, 28, 2 * 640],
+    'kind:phantom-user': [55, 55, 28, 2 * 640],
     'kind:role': [4764, 4764 + 18, 1539, 674],
     'kind:identity-center-role': [5964, 5964 + 8, 2197, 636],
     'class:credential-exposure': [3027, 3027 + 9, 1257, 1415],
-    'class:data-access': [5113, 5113 + 36, 2139, 2098],
+    'class:data-access': [5117, 5117 + 36, 2139, 2098],
     'class:privilege-escalation': [2980, 2980 + 1, 613, 1455],
     'class:resource-exposure': [4962, 4962, 2474, 2386],
     'class:logging-guardrail-weakening': [3130, 3130, 536, 1370],
     'class:agent-takeover': [2374, 2374, 71, 866],
-    'class:ai-entry': [596, 596, 32, 238],
+    'class:ai-entry': [597, 597, 32, 238],
     'class:ai-cost-abuse': [1251, 1251, 66, 446],
   }),
 ];
 
 export const permissionMetrics: readonly PlantedMetric[] = [...identities, ...pairs];
+
+// Who can make an AI key and who can call with one, too-new ones included: counted a second time like the pairs, over all identities, by the
+// reference evaluator. Unread: 11 users and 2 phantoms of data-lake, vendor-connector. By hand: of the phantoms, 17 whose policies were read,
+// all may call but pc5m, dw0s and dv1o, whose OUs deny long-term keys on all that their policies open.
+export const keyPowerMetrics: readonly PlantedMetric[] = [
+  ...figures('credential.ai-key-maker-rate', 'effective', {
+    organization: [10 + 13 + 6, 111 + 17 + 221 + 53, 0, 14],
+    'kind:user': [10, 111, 0, 11],
+    'kind:phantom-user': [0, 17, 0, 2],
+    'kind:role': [13, 221, 0, 1],
+    'kind:identity-center-role': [6, 53, 0, 0],
+  }),
+  ...figures('credential.ai-key-caller-rate', 'effective', {
+    organization: [27 + 14 + 17 + 23, 111 + 17 + 221 + 53, 0, 14],
+    'kind:user': [27, 111, 0, 11],
+    'kind:phantom-user': [14, 17, 0, 2],
+    'kind:role': [17, 221, 0, 1],
+    'kind:identity-center-role': [23, 53, 0, 0],
+  }),
+];
 
 /** Used, unused, untrackable, unread. */
 const counts = (used: number, unused: number, untrackable = 0, unread = 0): PairCounts => ({

@@ -1,6 +1,6 @@
 import type { PlantedMetric, PlantedTruth } from '../truth.ts';
 import { idOf } from './places.ts';
-import { permissionMetrics } from './truth-permissions.ts';
+import { keyPowerMetrics, permissionMetrics } from './truth-permissions.ts';
 
 // The figures of a 90-day night over the demo organisation, added up by hand from `population.ts`, `key-holders.ts`,
 // `planted-roles.ts` and `trails.ts`; those of permissions are in `truth-permissions.ts`. Nothing here is computed by the product: a
@@ -10,6 +10,8 @@ const never = idOf('acquired-erp');
 const throttled = idOf('data-lake');
 /** Its reader role may not ask for last-accessed reports: svc-docs-bot, who holds Bedrock and Claude keys, stays unread. */
 const blind = idOf('dev-payments');
+/** A policy keeps everybody from listing the credentials of dw0s, and so all users' at once. */
+const sealing = idOf('dev-web');
 /** AWS cannot make the report of ticket-sync, a role in use. */
 const failing = idOf('customer-portal');
 
@@ -29,26 +31,30 @@ const metrics: readonly PlantedMetric[] = [
   // used: 21 by password + 24 by key + 4 by second key + 6 holders (claude-proxy, marie, lars, anna, release, catalogue), and by their
   // last-accessed reports 5 holders (benchmark, fraud-model, git, keyspaces, log-shipper) = 60. unread: docs-bot.
   figure(unusedRate, [48, 48 + 60], 1, [never], 'kind:user'),
-  // 18 phantoms, 2 of them too new (hk2y, hk9e). Used: rs6w by access key; gw7f, in4h, ag5x, ci8k, dl7c by their reports = 6.
-  // unused: dv1o and an3i, which hold nothing; gw9q, in2c, ag8z, rs1v, rs3d, dv4s, pc5m = 9. unread: dl2x, whose report failed.
-  figure(unusedRate, [9, 9 + 6], 1, [never], 'kind:phantom-user'),
+  // 19 phantoms, 2 of them too new (hk2y, hk9e). Used: rs6w by access key; gw7f, in4h, ag5x, ci8k, dl7c by their reports = 6.
+  // unused: dv1o and an3i, which hold nothing; gw9q, in2c, ag8z, rs1v, rs3d, dv4s, pc5m = 9. unread: dl2x, whose report failed, and dw0s, whose credentials nobody
+  // may list.
+  figure(unusedRate, [9, 9 + 6], 2, [never], 'kind:phantom-user'),
   // Roles of the 21 lines whose authorization details answer: unused 56 idle + 50 never used, used 79.
   // Planted: unused trail-janitor, mexico-inference; used the nine others.
   figure(unusedRate, [106 + 2, 106 + 2 + 79 + 9], 0, [never, throttled], 'kind:role'),
   figure(unusedRate, [19, 19 + 29], 0, [never, throttled], 'kind:identity-center-role'),
-  // 48 + 9 + 108 + 19 = 184 unused, 60 + 6 + 88 + 29 = 183 used, 1 + 1 unread.
-  figure(unusedRate, [184, 184 + 183], 2, [never, throttled]),
+  // 48 + 9 + 108 + 19 = 184 unused, 60 + 6 + 88 + 29 = 183 used, 1 + 2 unread.
+  figure(unusedRate, [184, 184 + 183], 3, [never, throttled]),
 
-  // 12 phantoms and 7 ordinary users hold a live AI key. Users: 105 of the table + 17 holders + 18 phantoms.
-  figure('credential.ai-key-user-rate', [12 + 7, 105 + 17 + 18], 0, [never]),
+  // 12 phantoms and 7 ordinary users hold a live AI key. Users: 105 of the table + 17 holders + 18 phantoms; dw0s is unread.
+  figure('credential.ai-key-user-rate', [12 + 7, 105 + 17 + 18], 1, [never]),
+
+  ...keyPowerMetrics,
 
   // One stale credential is enough.
   // Table: stale 4 with a stale first key + 22 idle + 19 never used + 3 with a certificate = 48, fresh 21 + 24 + 7 + 5 = 57.
   // Ordinary holders: stale fraud-model, anna, mirror, metrics = 4; fresh benchmark, lars, git, keyspaces, log-shipper = 5; untrackable
   // claude-proxy, marie, team-07, release, catalogue = 5; unread docs-bot; notebook and legacy-git hold nothing live.
-  // Phantoms: stale gw9q, in2c, ag8z, dv4s, pc5m = 5; fresh gw7f, in4h, hk2y, hk9e, dl7c = 5; untrackable rs6w, ci8k; 6 hold nothing live.
+  // Phantoms: stale gw9q, in2c, ag8z, dv4s, pc5m and the password of an3i = 6; fresh gw7f, in4h, hk2y, hk9e, dl7c = 5; untrackable rs6w,
+  // ci8k; unread dw0s; 5 hold nothing live.
   {
-    ...figure('credential.stale-user-rate', [48 + 4 + 5, 48 + 4 + 5 + 57 + 5 + 5], 1, [never]),
+    ...figure('credential.stale-user-rate', [48 + 4 + 6, 48 + 4 + 6 + 57 + 5 + 5], 2, [never]),
     untrackable: 5 + 2,
   },
 
@@ -60,10 +66,11 @@ const metrics: readonly PlantedMetric[] = [
 
   ...permissionMetrics,
 
-  // 24 accounts without the suspended one; of those acquired-erp, data-lake, dev-payments and customer-portal are not fully measured.
-  figure('completeness.accounts', [19, 23], 0, []),
-  // Too-new ones included: 415 counted, 2 of them unread.
-  figure('completeness.identities', [413, 415], 0, [never, throttled]),
+  // 24 accounts without the suspended one; of those acquired-erp, data-lake, dev-web, dev-payments and customer-portal are not fully
+  // measured.
+  figure('completeness.accounts', [18, 23], 0, []),
+  // Too-new ones included: 416 counted, 3 of them unread.
+  figure('completeness.identities', [413, 416], 0, [never, throttled]),
 ];
 
 /** Of 376 cells: covered, partial; the rest is not covered. */
@@ -96,15 +103,15 @@ const logging: PlantedTruth['logging'] = [
 ];
 
 export const demoTruth: PlantedTruth = {
-  // 24 = 19 measured + data-lake + dev-payments + customer-portal + acquired-erp + sandbox-2024.
-  accounts: { discovered: 24, measured: 19, partial: 3, failed: 1, suspended: 1, skipped: 0 },
+  // 24 = 18 measured + data-lake + dev-web + dev-payments + customer-portal + acquired-erp + sandbox-2024.
+  accounts: { discovered: 24, measured: 18, partial: 4, failed: 1, suspended: 1, skipped: 0 },
   identities: {
-    counted: 415, // 122 + 18 + 222 + 53
-    known: 413, // 415 - 2
-    unread: 2, // docs-bot, dl2x
+    counted: 416, // 122 + 19 + 222 + 53
+    known: 413, // 416 - 3
+    unread: 3, // docs-bot, dl2x, dw0s
     byKind: {
       user: 122, // 21 + 24 + 4 + 22 + 19 + 3 + 7 + 5 = 105 of the table, 17 holders
-      'phantom-user': 18,
+      'phantom-user': 19,
       role: 222, // 79 + 56 + 50 + 12 + 14, without data-lake's 20, and the 11 planted ones
       'identity-center-role': 53, // 29 + 19 + 5, without data-lake's 4
     },
@@ -116,23 +123,31 @@ export const demoTruth: PlantedTruth = {
     },
   },
   counts: {
-    users: 140, // 105 + 17 + 18
+    users: 141, // 105 + 17 + 19
     aiKeyUsers: 19, // 12 phantoms + 7
-    aiKeyUsersUnread: 0,
+    aiKeyUsersUnread: 1, // dw0s
     aiKeysLive: 21, // 13 on phantoms + 8
     aiKeysLiveNotDenied: 19, // 21 without one each in the two accounts below no-static-ai-keys
     aiKeysLiveNeverExpiring: 8, // gw7f, in2c, rs6w, dv4s, pc5m, ci8k; benchmark, anna
     aiKeysLiveOnPhantomUsers: 13,
     aiKeysExpired: 4, // ag5x and dl2x still called Active, rs1v and lars called Expired
     aiKeysInactive: 4, // ag8z, rs3d, notebook, docs-bot
-    phantomUsers: 18,
+    phantomUsers: 19,
     phantomUsersWithoutLiveKey: 6, // ag5x, rs1v, rs3d, dv1o, an3i, dl2x
+    phantomUsersLiveKey: 12,
+    phantomUsersInactiveOnly: 1, // rs3d; ag8z has a live key as well
+    phantomUsersExpiredOnly: 3, // ag5x, rs1v, dl2x
+    phantomUsersOrphaned: 2, // dv1o, an3i
+    phantomUsersNotMeasured: 1, // dw0s
+    phantomUsersGained: 3, // access keys of rs6w and dv4s, the password of an3i
+    phantomUsersGainedNotMeasured: 0,
   },
   metrics,
   logging,
   notMeasured: [
     { account: never, status: 'failed' },
     { account: throttled, status: 'partial' },
+    { account: sealing, status: 'partial' },
     { account: blind, status: 'partial' },
     { account: failing, status: 'partial' },
   ],
@@ -140,6 +155,7 @@ export const demoTruth: PlantedTruth = {
     { code: 'ROLE_NOT_ASSUMED', account: never, operation: 'sts:AssumeRole' },
     { code: 'THROTTLED', account: throttled, operation: 'iam:GetAccountAuthorizationDetails' },
     { code: 'ACCESS_DENIED', account: blind, operation: 'iam:GenerateServiceLastAccessedDetails' },
+    { code: 'ACCESS_DENIED', account: sealing, operation: 'iam:ListServiceSpecificCredentials' },
     // Reports that AWS could not make: of dl2x and of the role ticket-sync.
     { code: 'TIMED_OUT', account: throttled, operation: 'iam:GetServiceLastAccessedDetails' },
     { code: 'TIMED_OUT', account: failing, operation: 'iam:GetServiceLastAccessedDetails' },

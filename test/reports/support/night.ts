@@ -329,6 +329,13 @@ function countsOf({ identities, credentials }: NightRows): NightSummary['counts'
     phantomUsersWithoutLiveKey: phantoms.filter(
       (it) => !live.some((key) => key.account === it.account && key.user === it.name),
     ).length,
+    phantomUsersLiveKey: phantoms.length,
+    phantomUsersInactiveOnly: 0,
+    phantomUsersExpiredOnly: 0,
+    phantomUsersOrphaned: 0,
+    phantomUsersNotMeasured: 0,
+    phantomUsersGained: 0,
+    phantomUsersGainedNotMeasured: 0,
   };
 }
 

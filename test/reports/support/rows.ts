@@ -58,6 +58,9 @@ export const credentialRow = (account: string, user: string, given: Partial<Cred
     phantom: user.startsWith('BedrockAPIKey-') || user.startsWith('AeaApiKey-'),
     ai: true,
     live: true,
+    ageDays: 254,
+    lastUse: { state: 'none', at: null, sole: true },
+    use: 'open',
     ...given,
   };
 };
