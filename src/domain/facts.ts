@@ -144,21 +144,52 @@ export interface EnabledRegions {
   readonly assumed: boolean;
 }
 
+/** The operators of a field condition: the first three select, the others leave out. */
+export const selectorOperators = [
+  'Equals',
+  'StartsWith',
+  'EndsWith',
+  'NotEquals',
+  'NotStartsWith',
+  'NotEndsWith',
+] as const;
+export type SelectorOperator = (typeof selectorOperators)[number];
+
 /** One field condition of an advanced event selector. */
 export interface FieldSelector {
   readonly field: string;
-  readonly equals: readonly string[];
-  /** Any other operator that was used on the field. */
-  readonly otherOperators: boolean;
+  readonly values: Readonly<Partial<Record<SelectorOperator, readonly string[]>>>;
+  /** Operators that Assay does not know: what they select is not known either. */
+  readonly strange: readonly string[];
 }
 
+/** An advanced event selector: an event must meet all its fields. */
+export interface AdvancedSelector {
+  readonly name: string | null;
+  readonly fields: readonly FieldSelector[];
+}
+
+/** A basic event selector of a trail. Its data resources can be S3 objects, Lambda functions and DynamoDB tables alone. */
+export interface BasicSelector {
+  readonly readWrite: string;
+  readonly management: boolean;
+  readonly excludedSources: readonly string[];
+  readonly dataResources: readonly { readonly type: string; readonly values: readonly string[] }[];
+}
+
+/** A trail has basic or advanced selectors, never both. */
 export interface EventSelectors {
-  readonly basic: readonly {
-    readonly readWrite: string;
-    readonly management: boolean;
-    readonly excludedSources: readonly string[];
-  }[];
-  readonly advanced: readonly (readonly FieldSelector[])[];
+  readonly basic: readonly BasicSelector[];
+  readonly advanced: readonly AdvancedSelector[];
+}
+
+/** cloudtrail:GetTrailStatus, asked where the trail lives. Dates are ISO, null where AWS gave none. */
+export interface TrailStatus {
+  readonly logging: boolean;
+  /** What went wrong at the last try to put a log file into the bucket; null = nothing did. */
+  readonly deliveryError: string | null;
+  readonly lastDelivery: string | null;
+  readonly stopped: string | null;
 }
 
 /** A trail as an account sees it: its own, a replica of a multi-Region one, or the organisation's. */
@@ -167,7 +198,9 @@ export interface TrailFact {
   readonly home: string;
   readonly multiRegion: boolean;
   readonly organization: boolean;
-  readonly logging: Reading<boolean>;
+  /** Whether events of global services (IAM, STS, CloudFront) are recorded. */
+  readonly globalEvents: boolean;
+  readonly status: Reading<TrailStatus>;
   readonly selectors: Reading<EventSelectors>;
 }
 
@@ -178,7 +211,7 @@ export interface EventDataStoreFact {
   readonly organization: boolean;
   /** ENABLED means it ingests events. */
   readonly status: string;
-  readonly selectors: readonly (readonly FieldSelector[])[];
+  readonly selectors: readonly AdvancedSelector[];
 }
 
 /** What logs events: trails and event data stores, by the Region that was asked. */

@@ -167,7 +167,10 @@ export type KeyPowerRow = z.infer<typeof keyPowerRow>;
 export const coverageStatuses = ['covered', 'partial', 'not-covered', 'not-measured'] as const;
 export type CoverageStatus = (typeof coverageStatuses)[number];
 
-/** One cell account × Region × event class. `by`: the trails and stores that give it its status; `why`: what narrows or hides it. */
+/**
+ * One cell account × Region × event class. `by`: the trails and stores that record it, in full or in part; `why`: what narrows, stops or
+ * hides it; `witness`: an event of the class that is not recorded, as a CloudTrail record that `assay logging verify-event` takes.
+ */
 export const loggingRow = z.strictObject({
   id: z.string(),
   account,
@@ -177,6 +180,7 @@ export const loggingRow = z.strictObject({
   status: z.enum(coverageStatuses),
   by: z.array(z.string()),
   why: z.string().nullable(),
+  witness: z.record(z.string(), z.unknown()).nullable(),
 });
 export type LoggingRow = z.infer<typeof loggingRow>;
 

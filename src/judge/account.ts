@@ -50,7 +50,7 @@ export function judgeAccount(
   const limits = limitReadings(shared, planned).find(({ kind }) => kind === 'unknown');
   const own = statusOf(facts, permissions);
   const status = own === 'measured' && limits !== undefined ? 'partial' : own;
-  const logging = status === 'failed' ? [] : judgeLogging(facts, shared);
+  const logging = status === 'failed' ? [] : judgeLogging(facts, shared, { clock: rules.window.clock });
   const gaps = gapRows(facts, identities, permissions.doubts);
   // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
   const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };
@@ -93,9 +93,7 @@ function statusOf(facts: AccountFacts, { asking, doubts }: JudgedPermissions): A
     ...(doubts.includes(actionsNotAsked) ? [nobodyAsked] : []),
     ...Object.values(facts.logging.stores),
     ...Object.values(facts.logging.trails).flatMap((list) =>
-      list.kind === 'unknown'
-        ? [list]
-        : [list, ...list.value.flatMap(({ logging, selectors }) => [logging, selectors])],
+      list.kind === 'unknown' ? [list] : [list, ...list.value.flatMap(({ status, selectors }) => [status, selectors])],
     ),
   ];
   const answered = readings.filter(({ kind }) => kind === 'known').length;

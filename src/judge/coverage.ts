@@ -1,48 +1,107 @@
-import type { EventDataStoreFact, EventSelectors, FieldSelector, TrailFact } from '../domain/facts.ts';
+import { classFields } from '../catalogue/ai-event-classes.ts';
+import { type Cell, eventClassOf } from '../cloudtrail/classes.ts';
+import { type Coverage, cover } from '../cloudtrail/cover.ts';
+import { recordOf } from '../cloudtrail/record.ts';
+import { type Recorder, selectorsIn } from '../cloudtrail/recorders.ts';
+import { narrowingWords, selectorName } from '../cloudtrail/words.ts';
+import type { AdvancedSelector } from '../domain/facts.ts';
+import type { CoverageStatus } from '../domain/tables.ts';
 
-/** How much of an event class a trail or store records: which of reads and writes, and whether a field narrows it further. */
-export interface Selected {
-  readonly reads: boolean;
-  readonly writes: boolean;
-  readonly narrowedBy: string | null;
+/** What a cell of the matrix comes to: its status, who records it, what narrows it, and an event that leaves no trace. */
+export interface CellVerdict {
+  readonly status: CoverageStatus;
+  readonly by: readonly string[];
+  readonly why: string | null;
+  readonly witness: Readonly<Record<string, unknown>> | null;
 }
 
-const category = 'eventCategory';
-const resourceType = 'resources.type';
-
-/** What a trail's selectors record of an event class; `management` stands for management events. */
-export function selectedBy({ basic, advanced }: EventSelectors, eventClass: string): Selected[] {
-  return [
-    ...(eventClass === 'management' ? basic.flatMap(basicSelected) : []),
-    ...advanced.flatMap((fields) => advancedSelected(fields, eventClass)),
-  ];
+/** A selector with the recorder it belongs to. */
+interface Placed {
+  readonly recorder: Recorder;
+  readonly selector: AdvancedSelector;
+  readonly index: number;
 }
 
-/** Basic selectors log management events; the AI resource types need advanced ones (domain facts B.3). */
-function basicSelected({ management, readWrite, excludedSources }: EventSelectors['basic'][number]): Selected[] {
-  if (!management) return [];
-  const narrowedBy = excludedSources.length > 0 ? `without ${excludedSources.join(', ')}` : null;
-  return [{ reads: readWrite !== 'WriteOnly', writes: readWrite !== 'ReadOnly', narrowedBy }];
+/** Judges event classes of one account against what records there; Regions with the same recorders are decided once. */
+export class CoverageJudge {
+  readonly #decided = new Map<string, Coverage>();
+
+  /** `here`: the recorders that apply to the Region, stopped ones included. `hidden`: why another could be unseen. */
+  judge(name: string, cell: Cell, here: readonly Recorder[], hidden: string | null): CellVerdict {
+    const recording = placed(here, 'recording', cell.region);
+    const found = this.#coverage(name, cell, recording, 'recording');
+    const by = [...new Set(found.by.map((index) => recording[index]?.recorder.arn ?? ''))];
+    if (found.status === 'covered') return { status: 'covered', by, why: null, witness: null };
+    const doubt = this.#doubt(name, cell, here, found, hidden);
+    if (doubt !== null) return { status: 'not-measured', by, why: doubt, witness: null };
+    const witness = found.witness === null ? null : recordOf(found.witness, cell);
+    if (found.status === 'partial') {
+      const hits = found.by.flatMap((index) => recording[index] ?? []);
+      return { status: 'partial', by, why: narrowings(name, hits), witness };
+    }
+    return { status: 'not-covered', by: [], why: this.#stopped(name, cell, here), witness };
+  }
+
+  #coverage(name: string, cell: Cell, selectors: readonly Placed[], state: string): Coverage {
+    const told = selectors.map(({ recorder, index }) => `${recorder.arn}#${index}`).join(' ');
+    // INVARIANT: one judge is of one account.
+    const key = `${name} ${state} ${looksAtPlace(selectors) ? cell.region : ''} ${told}`;
+    const known = this.#decided.get(key);
+    if (known !== undefined) return known;
+    const eventClass = eventClassOf(name, cell);
+    const found: Coverage =
+      eventClass === null
+        ? { status: 'unknown', by: [], witness: null }
+        : cover(
+            selectors.map(({ selector }) => selector),
+            eventClass,
+          );
+    this.#decided.set(key, found);
+    return found;
+  }
+
+  /** Why what was read does not settle the cell; null = it does. */
+  #doubt(name: string, cell: Cell, here: readonly Recorder[], found: Coverage, hidden: string | null): string | null {
+    if (hidden !== null) return hidden;
+    const dark = here.find(({ state, selectors }) => state === 'doubtful' && selectors === null);
+    if (dark !== undefined) return `${dark.arn}: ${dark.why}`;
+    const doubtful = placed(here, 'doubtful', cell.region);
+    const might = this.#coverage(name, cell, doubtful, 'doubtful');
+    if (might.status !== 'not-covered') {
+      const one = doubtful[might.by[0] ?? 0];
+      return `${one?.recorder.arn} selects it, but ${one?.recorder.why}`;
+    }
+    return found.status === 'unknown'
+      ? 'a selector that might take it cannot be read: an operator or field that is not known'
+      : null;
+  }
+
+  #stopped(name: string, cell: Cell, here: readonly Recorder[]): string | null {
+    const stopped = placed(here, 'stopped', cell.region);
+    const { by } = this.#coverage(name, cell, stopped, 'stopped');
+    const one = stopped[by[0] ?? -1];
+    return one === undefined ? null : `${one.recorder.arn} selects it, but ${one.recorder.why}`;
+  }
 }
 
-function advancedSelected(fields: readonly FieldSelector[], eventClass: string): Selected[] {
-  const wanted =
-    eventClass === 'management' ? { [category]: 'Management' } : { [category]: 'Data', [resourceType]: eventClass };
-  const names = (field: string, value: string): boolean =>
-    fields.some((it) => it.field === field && it.equals.includes(value));
-  if (!Object.entries(wanted).every(([field, value]) => names(field, value))) return [];
-  const rest = fields.filter(({ field }) => !(field in wanted));
-  const readOnly = rest.find(({ field }) => field === 'readOnly');
-  const narrowing = rest.filter(({ field }) => field !== 'readOnly').map(({ field }) => field);
-  return [
-    {
-      reads: readOnly === undefined || readOnly.equals.includes('true'),
-      writes: readOnly === undefined || readOnly.equals.includes('false'),
-      narrowedBy: narrowing.length > 0 ? `narrowed by ${narrowing.join(', ')}` : null,
-    },
-  ];
-}
+/** Whether Regions can differ for the same selectors: by the ARNs in them, or by the events of global services. */
+const looksAtPlace = (selectors: readonly Placed[]): boolean =>
+  selectors.some(
+    ({ recorder, selector }) =>
+      !recorder.globalEvents || selector.fields.some(({ field }) => field === 'resources.ARN'),
+  );
 
-/** Whether a trail or store records events of a Region at all: multi-Region, or at home there. */
-export const appliesTo = (recorder: TrailFact | EventDataStoreFact, region: string): boolean =>
-  recorder.multiRegion || recorder.home === region;
+const placed = (here: readonly Recorder[], state: Recorder['state'], region: string): Placed[] =>
+  here
+    .filter((recorder) => recorder.state === state)
+    .flatMap((recorder) => selectorsIn(recorder, region).map((selector, index) => ({ recorder, selector, index })));
+
+/** Which selectors narrow a class, and how. */
+function narrowings(name: string, hits: readonly Placed[]): string {
+  const fixed = Object.keys(classFields(name) ?? {});
+  const words = hits.map(
+    ({ recorder, selector, index }) =>
+      `${recorder.arn.split('/').at(-1)}, ${selectorName(selector, index)}: only ${narrowingWords(selector, fixed)}`,
+  );
+  return [...new Set(words)].join('; ');
+}

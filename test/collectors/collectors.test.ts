@@ -453,7 +453,10 @@ describe('trails', () => {
     for (const region of regions)
       expect(fact[region]).toMatchObject({
         value: [
-          { logging: { value: true }, selectors: { value: { basic: [{ readWrite: 'All', management: true }] } } },
+          {
+            status: { value: { logging: true } },
+            selectors: { value: { basic: [{ readWrite: 'All', management: true }] } },
+          },
         ],
       });
   });
@@ -476,7 +479,7 @@ describe('trails', () => {
     expect(fact['eu-west-1']).toMatchObject({
       value: [
         {
-          logging: { kind: 'known' },
+          status: { kind: 'known' },
           selectors: { kind: 'unknown', gap: { code: 'UNEXPECTED', name: 'InvalidTrailNameException' } },
         },
       ],

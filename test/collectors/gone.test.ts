@@ -50,7 +50,14 @@ test('the settings of a trail', async () => {
     refusal('cloudtrail:GetInsightSelectors', { TrailName: stays }, 'InsightNotEnabledException', 'us-east-1'),
     answer('cloudtrail:GetEventConfiguration', { TrailName: stays }, {}, 'us-east-1'),
   ];
-  const known = { home: 'us-east-1', multiRegion: false, organization: false, logging: denied, selectors: denied };
+  const known = {
+    home: 'us-east-1',
+    multiRegion: false,
+    organization: false,
+    globalEvents: true,
+    status: denied,
+    selectors: denied,
+  };
   const trails = [stays, goes].map((arn) => ({ arn, ...known }));
   const found = await index.trailSettings.collect(recordedAt(lines), { trails });
   expect(found).toEqual({ [stays]: { insights: read([]), aggregations: read([]) } });

@@ -1,18 +1,18 @@
-import type { AccountFacts, SharedFacts } from '../../src/domain/facts.ts';
+import type { InvocationLogging } from '../../src/domain/account-settings.ts';
+import type { AccountFacts, SharedFacts, TrailStatus } from '../../src/domain/facts.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
-import { denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
+import { clock, delivering, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
 
 const model = 'AWS::Bedrock::Model';
-const data = (more: Readonly<Record<string, readonly string[]>> = {}) =>
+const data = (more: Parameters<typeof fields>[0] = {}) =>
   fields({ eventCategory: ['Data'], 'resources.type': [model], ...more });
-const management = (more: Readonly<Record<string, readonly string[]>> = {}) =>
-  fields({ eventCategory: ['Management'], ...more });
+const management = (more: Parameters<typeof fields>[0] = {}) => fields({ eventCategory: ['Management'], ...more });
 const logging = (trails: Parameters<typeof trail>[1][]): AccountFacts['logging'] => ({
   trails: { 'us-east-1': read(trails.map((selectors, index) => trail(`t${index}`, selectors))) },
   stores: { 'us-east-1': read([]) },
 });
 const statusOf = (eventClass: string, parts: Partial<AccountFacts>, shared: SharedFacts = noShared) =>
-  judgeLogging(factsWith(parts), shared).find((row) => row.eventClass === eventClass)?.status;
+  judgeLogging(factsWith(parts), shared, { clock }).find((row) => row.eventClass === eventClass)?.status;
 
 test.each([
   { name: 'a selector without narrowing', trails: [{ advanced: [data()] }], expected: 'covered' },
@@ -45,7 +45,7 @@ test.each([
   },
   {
     name: 'basic selectors: they cannot name AI resources',
-    trails: [{ basic: [{ readWrite: 'All', management: true, excludedSources: [] }] }],
+    trails: [{ basic: [{ readWrite: 'All', management: true, excludedSources: [], dataResources: [] }] }],
     expected: 'not-covered',
   },
 ])('AI data events with $name: $expected', ({ trails, expected }) => {
@@ -55,28 +55,30 @@ test.each([
 test.each([
   {
     name: 'the default selector',
-    trails: [{ basic: [{ readWrite: 'All', management: true, excludedSources: [] }] }],
+    trails: [{ basic: [{ readWrite: 'All', management: true, excludedSources: [], dataResources: [] }] }],
     expected: 'covered',
   },
   {
     name: 'writes only',
-    trails: [{ basic: [{ readWrite: 'WriteOnly', management: true, excludedSources: [] }] }],
+    trails: [{ basic: [{ readWrite: 'WriteOnly', management: true, excludedSources: [], dataResources: [] }] }],
     expected: 'partial',
   },
   {
     name: 'data events only',
-    trails: [{ basic: [{ readWrite: 'All', management: false, excludedSources: [] }] }],
+    trails: [{ basic: [{ readWrite: 'All', management: false, excludedSources: [], dataResources: [] }] }],
     expected: 'not-covered',
   },
   {
     name: 'KMS left out',
-    trails: [{ basic: [{ readWrite: 'All', management: true, excludedSources: ['kms.amazonaws.com'] }] }],
+    trails: [
+      { basic: [{ readWrite: 'All', management: true, excludedSources: ['kms.amazonaws.com'], dataResources: [] }] },
+    ],
     expected: 'partial',
   },
   { name: 'an advanced selector', trails: [{ advanced: [management()] }], expected: 'covered' },
   {
     name: 'an advanced selector that leaves a source out',
-    trails: [{ advanced: [management({ eventSource: [] })] }],
+    trails: [{ advanced: [management({ eventSource: { NotEquals: ['kms.amazonaws.com'] } })] }],
     expected: 'partial',
   },
 ])('management events with $name: $expected', ({ trails, expected }) => {
@@ -89,12 +91,16 @@ const one = (more: Parameters<typeof trail>[2]): AccountFacts['logging'] => ({
 });
 
 test.each([
-  { name: 'a stopped trail', logging: one({ logging: read(false) }), expected: 'not-covered' },
-  { name: 'a trail whose status was refused', logging: one({ logging: denied }), expected: 'not-measured' },
+  {
+    name: 'a stopped trail',
+    logging: one({ status: read({ ...delivering, logging: false }) }),
+    expected: 'not-covered',
+  },
+  { name: 'a trail whose status was refused', logging: one({ status: denied }), expected: 'not-measured' },
   { name: 'a trail whose selectors were refused', logging: one({ selectors: denied }), expected: 'not-measured' },
   {
     name: 'a stopped trail whose selectors were refused hides nothing',
-    logging: one({ logging: read(false), selectors: denied }),
+    logging: one({ status: read({ ...delivering, logging: false }), selectors: denied }),
     expected: 'not-covered',
   },
   {
@@ -158,10 +164,89 @@ test('an organisation-wide store nobody could list may hide a coverage', () => {
 
 test('an AI class that is not core is shown where something selects it, and does not count', () => {
   const selected = { advanced: [fields({ eventCategory: ['Data'], 'resources.type': ['AWS::Bedrock::Tool'] })] };
-  const rows = judgeLogging(factsWith({ logging: logging([selected]) }), noShared);
+  const rows = judgeLogging(factsWith({ logging: logging([selected]) }), noShared, { clock });
   expect(rows.find(({ eventClass }) => eventClass === 'AWS::Bedrock::Tool')).toMatchObject({
     core: false,
     status: 'covered',
   });
   expect(rows.filter(({ core }) => core)).toHaveLength(14);
+});
+
+describe('a trail that does not deliver covers nothing, and says so', () => {
+  const status = (more: Partial<TrailStatus>) => read({ ...delivering, ...more });
+  const rowOf = (more: Parameters<typeof trail>[2], selector = data()) =>
+    judgeLogging(
+      factsWith({
+        logging: {
+          trails: { 'us-east-1': read([trail('t', { advanced: [selector] }, more)]) },
+          stores: { 'us-east-1': read([]) },
+        },
+      }),
+      noShared,
+      { clock },
+    ).find(({ eventClass }) => eventClass === (selector.fields.length === 1 ? 'management' : model));
+
+  test.each([
+    { name: 'stopped', more: { logging: false, stopped: '2026-09-01T00:00:00Z' }, why: /not logging since 2026-09-01/ },
+    { name: 'its bucket refuses', more: { deliveryError: 'NoSuchBucket' }, why: /last delivery failed: NoSuchBucket/ },
+  ])('$name: not covered', ({ more, why }) => {
+    expect(rowOf({ status: status(more) })).toMatchObject({ status: 'not-covered', why: expect.stringMatching(why) });
+  });
+
+  test('silent for two days although reading it is an event it takes: not measured', () => {
+    const row = rowOf({ status: status({ lastDelivery: '2026-09-27T00:00:00Z' }) }, management());
+    expect(row).toMatchObject({ status: 'not-measured', why: expect.stringMatching(/delivered nothing since/) });
+  });
+
+  test('silent where it takes data events alone, which need not happen: covered', () => {
+    expect(rowOf({ status: status({ lastDelivery: '2026-09-01T00:00:00Z' }) })?.status).toBe('covered');
+  });
+
+  test('without a word on its last delivery: covered', () => {
+    expect(rowOf({ status: status({ lastDelivery: null }) }, management())?.status).toBe('covered');
+  });
+});
+
+test('a trail without the events of global services leaves them out where they happen', () => {
+  const local = trail('t', { advanced: [management()] }, { multiRegion: false, globalEvents: false });
+  const here = { trails: { 'us-east-1': read([local]) }, stores: { 'us-east-1': read([]) } };
+  const row = judgeLogging(factsWith({ logging: here }), noShared, { clock })[0];
+  expect(row).toMatchObject({ status: 'partial', witness: { eventSource: 'iam.amazonaws.com' } });
+});
+
+test('partial says which selector narrows it and how, with an event that leaves no trace', () => {
+  const selected = { advanced: [data({ eventName: ['GetAsyncInvoke'] }), data({ readOnly: ['true'] })] };
+  const row = judgeLogging(factsWith({ logging: logging([selected]) }), noShared, { clock }).find(
+    ({ eventClass }) => eventClass === model,
+  );
+  expect(row?.why).toBe(
+    't0, selector 1: only eventName Equals GetAsyncInvoke; t0, selector 2: only readOnly Equals true',
+  );
+  expect(row?.witness).toMatchObject({ eventCategory: 'Data', readOnly: false, resources: [{ type: model }] });
+});
+
+test('a selector that cannot be read is no coverage, and no proof that there is none', () => {
+  const strange = { name: null, fields: [...data().fields, { field: 'eventName', values: {}, strange: ['Like'] }] };
+  expect(statusOf(model, { logging: logging([{ advanced: [strange] }]) })).toBe('not-measured');
+  expect(statusOf(model, { logging: logging([{ advanced: [strange, data()] }]) })).toBe('covered');
+});
+
+describe('bodies of model calls', () => {
+  const all = ['text', 'image', 'embedding', 'video', 'audio'];
+  const to = (more: Partial<InvocationLogging>) => read({ logGroup: null, bucket: 'b', delivered: all, ...more });
+  test.each([
+    { name: 'everything to a bucket', reading: to({}), status: 'covered' },
+    { name: 'everything to a log group', reading: to({ bucket: null, logGroup: 'g' }), status: 'covered' },
+    { name: 'text alone', reading: to({ delivered: ['text'] }), status: 'partial' },
+    { name: 'no kind of content', reading: to({ delivered: [] }), status: 'not-covered' },
+    { name: 'nowhere to go', reading: to({ bucket: null }), status: 'not-covered' },
+    { name: 'off', reading: read(null), status: 'not-covered' },
+    { name: 'refused', reading: denied, status: 'not-measured' },
+  ])('$name: $status', ({ reading, status }) => {
+    expect(statusOf('model-invocation-logging', { invocationLogging: { 'us-east-1': reading } })).toBe(status);
+  });
+
+  test('not asked for: not measured', () => {
+    expect(statusOf('model-invocation-logging', { invocationLogging: {} })).toBe('not-measured');
+  });
 });

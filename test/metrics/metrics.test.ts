@@ -42,6 +42,7 @@ const cell = (more: Partial<LoggingRow>): LoggingRow => ({
   status: 'covered',
   by: [],
   why: null,
+  witness: null,
   ...more,
 });
 const accountOf = (status: AccountRow['status']) => ({ status }) as AccountRow;

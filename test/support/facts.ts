@@ -1,9 +1,11 @@
 import type { AccountSummary } from '../../src/domain/account-settings.ts';
 import type {
   AccountFacts,
+  AdvancedSelector,
   CredentialReportRow,
   EventDataStoreFact,
   EventSelectors,
+  FieldSelector,
   LastAccessedReport,
   ManagedPolicyFact,
   NamedPolicy,
@@ -13,6 +15,7 @@ import type {
   ServiceCredential,
   SharedFacts,
   TrailFact,
+  TrailStatus,
   UserFact,
 } from '../../src/domain/facts.ts';
 import type { Gap } from '../../src/domain/gap.ts';
@@ -82,12 +85,16 @@ export const credential = (owner: string, more: Partial<ServiceCredential> = {})
   ...more,
 });
 
+/** A trail that logs and delivers. */
+export const delivering: TrailStatus = { logging: true, deliveryError: null, lastDelivery: clock, stopped: null };
+
 export const trail = (name: string, selectors: Partial<EventSelectors>, more: Partial<TrailFact> = {}): TrailFact => ({
   arn: `arn:aws:cloudtrail:us-east-1:${account}:trail/${name}`,
   home: 'us-east-1',
   multiRegion: true,
   organization: false,
-  logging: read(true),
+  globalEvents: true,
+  status: read(delivering),
   selectors: read({ basic: [], advanced: [], ...selectors }),
   ...more,
 });
@@ -175,9 +182,17 @@ export const planned: PlannedAccount = {
   lastPopulation: null,
 };
 
-/** Field selectors from `{field: values}`. */
-export const fields = (wanted: Readonly<Record<string, readonly string[]>>) =>
-  Object.entries(wanted).map(([field, equals]) => ({ field, equals, otherOperators: false }));
+/** An advanced selector from `{field: values}`, which must equal one of them; other operators as `{field: {NotEquals: values}}`. */
+export const fields = (
+  wanted: Readonly<Record<string, readonly string[] | FieldSelector['values']>>,
+): AdvancedSelector => ({
+  name: null,
+  fields: Object.entries(wanted).map(([field, given]) => ({
+    field,
+    values: Array.isArray(given) ? { Equals: given } : (given as FieldSelector['values']),
+    strange: [],
+  })),
+});
 
 const regions = ['us-east-1'] as unknown as readonly Region[];
 

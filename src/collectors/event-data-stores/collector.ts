@@ -5,7 +5,7 @@ import type { Reading } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
 import { orNone, type Read } from '../lists.ts';
-import { advancedSelectors, fieldSelectors } from '../selectors.ts';
+import { advancedSelectors, selectorsOf } from '../selectors.ts';
 
 const List = z.object({ EventDataStores: z.array(z.object({ EventDataStoreArn: z.string() })) });
 const Store = z.object({
@@ -53,7 +53,7 @@ async function describe(reader: AwsReader, arn: string, home: Region): Promise<R
     multiRegion: value.MultiRegionEnabled ?? false,
     organization: value.OrganizationEnabled ?? false,
     status: value.Status,
-    selectors: fieldSelectors(value.AdvancedEventSelectors),
+    selectors: selectorsOf(value.AdvancedEventSelectors),
   };
   return { value: store, at };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { EventSelectors, LoggingFacts, TrailFact } from '../../domain/facts.ts';
+import type { EventSelectors, LoggingFacts, TrailFact, TrailStatus } from '../../domain/facts.ts';
 import { accountOfArn, isRegion, type Region } from '../../domain/ids.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
 import { isGone } from '../lists.ts';
-import { advancedSelectors, fieldSelectors } from '../selectors.ts';
+import { advancedSelectors, selectorsOf } from '../selectors.ts';
 
 const Trails = z.object({
   trailList: z.array(
@@ -13,10 +13,16 @@ const Trails = z.object({
       HomeRegion: z.string().optional(),
       IsMultiRegionTrail: z.boolean().optional(),
       IsOrganizationTrail: z.boolean().optional(),
+      IncludeGlobalServiceEvents: z.boolean().optional(),
     }),
   ),
 });
-const Status = z.object({ IsLogging: z.boolean() });
+const Status = z.object({
+  IsLogging: z.boolean(),
+  LatestDeliveryError: z.string().nullish(),
+  LatestDeliveryTime: z.string().nullish(),
+  StopLoggingTime: z.string().nullish(),
+});
 const Selectors = z
   .object({
     EventSelectors: z
@@ -25,6 +31,7 @@ const Selectors = z
           ReadWriteType: z.string().optional(),
           IncludeManagementEvents: z.boolean().optional(),
           ExcludeManagementEventSources: z.array(z.string()).optional(),
+          DataResources: z.array(z.object({ Type: z.string(), Values: z.array(z.string()).optional() })).optional(),
         }),
       )
       .optional(),
@@ -83,9 +90,10 @@ async function describe(aws: Collecting, trail: Described, seenIn: Region): Prom
     home,
     multiRegion: trail.IsMultiRegionTrail ?? false,
     organization: trail.IsOrganizationTrail ?? false,
-    logging: await reading(home, 'cloudtrail:GetTrailStatus', async () => {
+    globalEvents: trail.IncludeGlobalServiceEvents ?? true,
+    status: await reading(home, 'cloudtrail:GetTrailStatus', async () => {
       const { value, at } = await oneAnswer(aws.in(home), 'cloudtrail:GetTrailStatus', { Name: arn }, Status);
-      return { value: value.IsLogging, at };
+      return { value: statusOf(value), at };
     }),
     selectors: await reading(home, 'cloudtrail:GetEventSelectors', async () => {
       const { value, at } = await oneAnswer(
@@ -94,26 +102,34 @@ async function describe(aws: Collecting, trail: Described, seenIn: Region): Prom
         { TrailName: arn },
         Selectors,
       );
-      return { value: selectorsOf(value), at };
+      return { value: eventSelectors(value), at };
     }),
   };
-  const deleted = accountOfArn(arn) === aws.owner && [fact.logging, fact.selectors].some((it) => isGone(it, gone));
+  const deleted = accountOfArn(arn) === aws.owner && [fact.status, fact.selectors].some((it) => isGone(it, gone));
   return deleted ? null : fact;
 }
 
+const statusOf = (status: z.infer<typeof Status>): TrailStatus => ({
+  logging: status.IsLogging,
+  deliveryError: status.LatestDeliveryError || null, // AWS says nothing, or an empty text
+  lastDelivery: status.LatestDeliveryTime ?? null,
+  stopped: status.StopLoggingTime ?? null,
+});
+
 /** A trail without any selector logs management events, read and write: CloudTrail's default. */
-function selectorsOf({
+function eventSelectors({
   EventSelectors: basic = [],
   AdvancedEventSelectors,
 }: z.infer<typeof Selectors>): EventSelectors {
-  const advanced = fieldSelectors(AdvancedEventSelectors);
+  const advanced = selectorsOf(AdvancedEventSelectors);
   if (basic.length === 0 && advanced.length === 0)
-    return { basic: [{ readWrite: 'All', management: true, excludedSources: [] }], advanced };
+    return { basic: [{ readWrite: 'All', management: true, excludedSources: [], dataResources: [] }], advanced };
   return {
     basic: basic.map((selector) => ({
       readWrite: selector.ReadWriteType ?? 'All',
       management: selector.IncludeManagementEvents ?? true,
       excludedSources: selector.ExcludeManagementEventSources ?? [],
+      dataResources: (selector.DataResources ?? []).map(({ Type, Values }) => ({ type: Type, values: Values ?? [] })),
     })),
     advanced,
   };

@@ -82,12 +82,35 @@ export const addShortfall = (a: Shortfall, b: Shortfall): Shortfall => ({
 /** The cell of an account that was not measured at all. */
 export const darkCell: MatrixCell = { look: 'unknown', text: '', words: 'not measured' };
 
-/** `Bedrock Model` for `AWS::Bedrock::Model`. */
+/** `Bedrock Model` for `AWS::Bedrock::Model`, `Management of Bedrock` for `management:bedrock.amazonaws.com`. */
 export function className(eventClass: string): string {
-  if (eventClass === 'management') return 'Management';
+  const own = ownNames[eventClass];
+  if (own !== undefined) return own;
+  const [kind = '', source = ''] = eventClass.split(':');
+  const words = kindWords[kind];
+  if (words !== undefined) return `${words} ${sourceNames[source] ?? source}`;
   const [, service = '', type = eventClass] = eventClass.split('::');
   return `${serviceNames[service] ?? service} ${type}`;
 }
+
+const ownNames: Readonly<Record<string, string>> = {
+  management: 'Management',
+  'model-invocation-logging': 'Bodies of model calls',
+};
+
+const kindWords: Readonly<Record<string, string>> = {
+  management: 'Management of',
+  'network-activity': 'Network activity of',
+};
+
+const sourceNames: Readonly<Record<string, string>> = {
+  'aws-external-anthropic.amazonaws.com': 'Claude Platform',
+  'bedrock.amazonaws.com': 'Bedrock',
+  'bedrock-agentcore.amazonaws.com': 'AgentCore',
+  'bedrock-mantle.amazonaws.com': 'Mantle',
+  'sagemaker.amazonaws.com': 'SageMaker',
+  'qbusiness.amazonaws.com': 'Q Business',
+};
 
 const serviceNames: Readonly<Record<string, string>> = {
   AWSExternalAnthropic: 'Claude',

@@ -41,7 +41,8 @@ export function matrixView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf
   if (ledger.all.folded.size === 0) return null;
   const core = new Set(summary.logging.filter((it) => it.core).map((it) => it.eventClass));
   const rank = (eventClass: string): number => (eventClass === 'management' ? 0 : core.has(eventClass) ? 1 : 2);
-  const classes = [...ledger.all.folded.keys()].sort((a, b) => rank(a) - rank(b)); // stable: otherwise as judged
+  const shown = [...ledger.all.folded.keys()].filter((it) => it === 'management' || it.startsWith('AWS::'));
+  const classes = shown.sort((a, b) => rank(a) - rank(b)); // stable: otherwise as judged
   const accounts = first(ledger.matrix);
   const groups = [...ledger.ous]
     .sort(([, a], [, b]) => worst(b) - worst(a))

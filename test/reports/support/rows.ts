@@ -79,6 +79,7 @@ export const loggingRow = (
   status: 'covered',
   by: [`arn:aws:cloudtrail:eu-central-1:200000000001:trail/organisation`],
   why: null,
+  witness: null,
   ...given,
 });
 
