@@ -1,4 +1,13 @@
-import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow, PermissionRow } from '../domain/tables.ts';
+import type {
+  AccountRow,
+  CredentialRow,
+  GapRow,
+  IdentityRow,
+  KeyHolderRow,
+  KeyPowerRow,
+  LoggingRow,
+  PermissionRow,
+} from '../domain/tables.ts';
 import type { ReportInput } from './input.ts';
 
 /** All rows of one account. The most that is ever held at once. */
@@ -7,6 +16,8 @@ export interface AccountRows {
   readonly identities: readonly IdentityRow[];
   readonly permissions: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
+  readonly keyHolders: readonly KeyHolderRow[];
+  readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
   readonly gaps: readonly GapRow[];
 }
@@ -17,6 +28,8 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
     identities: cursorOver('identities', input.rows('identities')),
     permissions: cursorOver('permissions', input.rows('permissions')),
     credentials: cursorOver('credentials', input.rows('credentials')),
+    keyHolders: cursorOver('key-holders', input.rows('key-holders')),
+    keyPowers: cursorOver('key-powers', input.rows('key-powers')),
     logging: cursorOver('logging', input.rows('logging')),
     gaps: cursorOver('gaps', onlyAccounts(input.rows('gaps'))),
   };
@@ -26,6 +39,8 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
       identities: await cursors.identities.take(row.account),
       permissions: await cursors.permissions.take(row.account),
       credentials: await cursors.credentials.take(row.account),
+      keyHolders: await cursors.keyHolders.take(row.account),
+      keyPowers: await cursors.keyPowers.take(row.account),
       logging: await cursors.logging.take(row.account),
       gaps: await cursors.gaps.take(row.account),
     };

@@ -20,12 +20,13 @@ const key = (credentialId: string, more: Partial<CredentialRow>): CredentialRow 
 });
 
 test('keys come live before dead, never expiring before expiring, oldest first', () => {
-  const { keys } = newLedger();
-  keys.items.push(
+  const { keys } = newLedger().keys;
+  const rows = [
     key('dead', { live: false, status: 'Inactive' }),
     key('ends', { expires: '2027-01-01T00:00:00Z', created: '2020-01-01T00:00:00Z' }),
     key('young', {}),
     key('old', { created: '2021-01-01T00:00:00Z' }),
-  );
-  expect(first(keys).map(({ credentialId }) => credentialId)).toEqual(['old', 'young', 'ends', 'dead']);
+  ];
+  keys.items.push(...rows.map((row) => ({ row, holder: null })));
+  expect(first(keys).map(({ row }) => row.credentialId)).toEqual(['old', 'young', 'ends', 'dead']);
 });

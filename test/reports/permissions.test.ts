@@ -248,7 +248,8 @@ test('nothing is cut: every pair of a large account stands on its pages, and eve
     ),
   );
   expect(names).toHaveLength(600 * 80);
-  const pages = holderPages({ row: accountRow(one), ...rowsOf(holders), credentials: [], logging: [], gaps: [] });
+  const nothing = { credentials: [], keyHolders: [], keyPowers: [], logging: [], gaps: [] };
+  const pages = holderPages({ row: accountRow(one), ...rowsOf(holders), ...nothing });
   expect(pages.flatMap((page) => page.holders)).toHaveLength(600);
   for (const { bytes, path } of own.slice(1))
     expect({ path, small: bytes.length < 1_000_000 }).toEqual({ path, small: true });

@@ -4,10 +4,11 @@ import type { AccountRows } from '../accounts.ts';
 import { coverageWords } from '../charts/class-strip.ts';
 import { className } from '../charts/matrix.ts';
 import { shareOf, shareView } from '../figures.ts';
+import { type KeyView, keyView, type PhantomView, type PowerView, phantomView, powerView } from '../keys.ts';
 import { arn, type Markup, name } from '../markup.ts';
 import { moment, plural } from '../numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
-import { type IdentityView, identityView, type KeyView, keyView } from '../tables.ts';
+import { type IdentityView, identityView } from '../tables.ts';
 import { accountStatusWords, capital, scopeName } from '../words.ts';
 import { accountFigure, countWords, knownIn } from './account-figures.ts';
 import { type HolderPage, type HoldersView, holdersView } from './holders-view.ts';
@@ -42,6 +43,8 @@ export interface AccountView {
   readonly permissions: HoldersView;
   readonly identities: readonly IdentityView[];
   readonly credentials: readonly KeyView[];
+  readonly phantoms: readonly PhantomView[];
+  readonly powers: readonly PowerView[];
   readonly cells: readonly CellView[];
   readonly nothing: string;
   readonly noKeys: string;
@@ -50,6 +53,7 @@ export interface AccountView {
 export function accountView(summary: NightSummary, rows: AccountRows, pages: readonly HolderPage[]): AccountView {
   const { row, identities, credentials, logging, gaps } = rows;
   const { clock } = summary.run;
+  const holders = new Map(rows.keyHolders.map((holder) => [holder.user, holder]));
   return {
     title: name(row.name ?? row.account),
     account: row.account,
@@ -60,7 +64,9 @@ export function accountView(summary: NightSummary, rows: AccountRows, pages: rea
     gaps: gaps.map(gapView),
     permissions: holdersView(rows, { pages, listed: summary.sensitive.permissions, nothing: nothingIn(row) }),
     identities: identities.toSorted(worstFirst).map((it) => identityView(it, clock, null)),
-    credentials: credentials.map((it) => keyView(it, null)),
+    credentials: credentials.map((it) => keyView(it, holders.get(it.user) ?? null, null)),
+    phantoms: rows.keyHolders.filter(({ phantom }) => phantom).map((it) => phantomView(it, null)),
+    powers: rows.keyPowers.map((it) => powerView(it, null)),
     cells: logging.map(cellView),
     nothing: nothingIn(row),
     noKeys: unreadKeys(row) ? 'Not measured: no user’s credentials were read.' : nothingIn(row),
@@ -92,7 +98,9 @@ function factsOf(summary: NightSummary, row: AccountRow, credentials: readonly C
   const assumed = row.regionsAssumed ? ' (assumed: the default ones)' : '';
   const counted = row.figures.some(({ id }) => id === unusedId);
   const looked = row.status === 'measured' || row.status === 'partial';
-  const live = credentials.filter((it) => it.ai && it.live).length;
+  const live = credentials.filter((it) => it.ai && it.live);
+  const notDenied = live.filter(({ use }) => use !== 'denied').length;
+  const known = knownIn(row, keysId);
   return [
     { term: 'Organisational unit', text: ouName(summary, row.ou.at(-1) ?? '') },
     { term: 'State in the organisation', text: row.state.toLowerCase() },
@@ -108,7 +116,8 @@ function factsOf(summary: NightSummary, row: AccountRow, credentials: readonly C
       text: row.credentialReportAt === null ? 'not measured' : `of ${moment(row.credentialReportAt)}`,
     },
     ...(counted && looked ? [{ term: 'Not used in the window', text: unusedOf(row) }] : []),
-    ...(looked ? [{ term: 'Live AI keys', text: countWords(knownIn(row, keysId), live) }] : []),
+    ...(looked ? [{ term: 'Live AI keys', text: countWords(known, live.length) }] : []),
+    ...(looked ? [{ term: 'of these, no guardrail denies', text: countWords(known, notDenied) }] : []),
     ...(row.reason === null ? [] : [{ term: 'Reason', text: row.reason }]),
   ];
 }

@@ -1,5 +1,5 @@
 import { isCounted } from '../../domain/identity.ts';
-import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from '../../domain/tables.ts';
+import type { AccountRow, GapRow, IdentityRow, LoggingRow } from '../../domain/tables.ts';
 import type { AccountRows } from '../accounts.ts';
 import {
   addFolded,
@@ -12,11 +12,14 @@ import {
 } from '../charts/matrix.ts';
 import { pairRate, waysOf } from '../sensitive.ts';
 import { accountFigure } from './account-figures.ts';
+import { enterKeys, type KeyLedger, newKeyLedger } from './key-ledger.ts';
+import { add, compare, type Top, top } from './top.ts';
+
+export { first, type Top } from './top.ts';
 
 /** How much of the organisation page one keeps; everything stands on the accounts' own pages. */
 export const kept = {
   identities: 200,
-  keys: 250,
   accounts: 100,
   matrix: 150,
   ous: 100,
@@ -64,7 +67,7 @@ export interface Cause {
 /** What the first page needs of all accounts, gathered one by one. Bounded, whatever the organisation's size. */
 export interface Ledger {
   readonly unused: Top<IdentityRow>;
-  readonly keys: Top<CredentialRow>;
+  readonly keys: KeyLedger;
   readonly permissions: Top<PermissionAccount>;
   readonly ways: WayTally;
   readonly matrix: Top<MatrixAccount>;
@@ -73,33 +76,6 @@ export interface Ledger {
   all: MatrixSum;
 }
 
-/** The first `limit` items of an order; the rest is only counted. */
-export interface Top<Item> {
-  readonly limit: number;
-  items: Item[];
-  total: number;
-  readonly before: (a: Item, b: Item) => number;
-}
-
-const top = <Item>(limit: number, before: (a: Item, b: Item) => number): Top<Item> => ({
-  limit,
-  items: [],
-  total: 0,
-  before,
-});
-
-/** Keeps up to twice the limit between sorts. */
-function add<Item>(list: Top<Item>, item: Item): void {
-  list.total += 1;
-  list.items.push(item);
-  if (list.items.length > list.limit * 2) list.items = first(list);
-}
-
-/** The kept items, in order. */
-export const first = <Item>({ items, before, limit }: Top<Item>): Item[] => items.toSorted(before).slice(0, limit);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 export const newLedger = (): Ledger => ({
   // no use on record first, the oldest of these first, then longest unused
   unused: top(
@@ -107,11 +83,7 @@ export const newLedger = (): Ledger => ({
     (a, b) =>
       compare(a.lastUsed ?? '', b.lastUsed ?? '') || compare(a.created ?? '', b.created ?? '') || compare(a.id, b.id),
   ),
-  // live before dead, never expiring before expiring, oldest first
-  keys: top(
-    kept.keys,
-    (a, b) => urgency(a) - urgency(b) || compare(a.created ?? '', b.created ?? '') || compare(a.id, b.id),
-  ),
+  keys: newKeyLedger(),
   permissions: top(kept.accounts, (a, b) => b.rank - a.rank || compare(a.row.account, b.row.account)),
   ways: { open: 0, unread: 0, byTitle: new Map() },
   matrix: top(kept.matrix, (a, b) => worst(b) - worst(a) || compare(a.account, b.account)),
@@ -120,17 +92,16 @@ export const newLedger = (): Ledger => ({
   all: noSum,
 });
 
-const urgency = ({ live, expires }: CredentialRow): number => (live ? 0 : 2) + (expires === null ? 0 : 1);
-
 export const causeKey = ({ operation, cause }: Pick<GapRow, 'operation' | 'cause'>): string => `${operation} ${cause}`;
 
 /** Counted kinds only, and only those old enough to judge: the population of `identity.unused-rate`. */
 export const countedAsUnused = ({ kind, activity, tooNew }: IdentityRow): boolean =>
   activity === 'unused' && !tooNew && isCounted(kind);
 
-export function enter(ledger: Ledger, { row, identities, credentials, logging, gaps }: AccountRows): void {
+export function enter(ledger: Ledger, rows: AccountRows): void {
+  const { row, identities, logging, gaps } = rows;
   for (const identity of identities) if (countedAsUnused(identity)) add(ledger.unused, identity);
-  for (const credential of credentials) if (credential.ai) add(ledger.keys, credential);
+  enterKeys(ledger.keys, rows);
   enterPermissions(ledger, row, identities);
   for (const gap of gaps) enterGap(ledger, gap, row.name ?? row.account);
   if (logging.length > 0 || row.status === 'failed' || row.status === 'partial') enterCells(ledger, row, logging);

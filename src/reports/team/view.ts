@@ -5,11 +5,12 @@ import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
 import { capital, headline } from '../words.ts';
+import { type KeysView, keysView } from './key-register.ts';
 import { causeKey, kept, type Ledger } from './ledger.ts';
 import { type LoggingView, loggingView } from './logging-view.ts';
 import { type HrefOf, ouName } from './matrix-view.ts';
 import { type PermissionsView, permissionsView } from './permissions-view.ts';
-import { type KeysView, keysView, type UnusedView, unusedView } from './registers.ts';
+import { type UnusedView, unusedView } from './registers.ts';
 
 export interface CauseView {
   readonly cause: string;
@@ -78,7 +79,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
         ? `${plural(gaps.length - kept.gapCauses, 'more cause')} in table results/gaps.`
         : null,
     permissions: permissionsView(summary, ledger, hrefOf),
-    keys: keysView(summary, ledger, hrefOf),
+    keys: keysView(summary, ledger.keys, hrefOf),
     unused: unusedView(summary, ledger, hrefOf),
     logging: loggingView(summary, ledger, hrefOf),
     ous: ousView(summary),
