@@ -5,6 +5,7 @@ import type { Selection } from '../domain/night.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import { type Io, UsageError } from './io.ts';
 import type { Source } from './night-command.ts';
+import { preferSmallHeap } from './small-heap.ts';
 
 /** What a person says about how to reach AWS and which accounts to look at. */
 export interface LiveOptions {
@@ -20,6 +21,7 @@ export interface LiveOptions {
 
 /** A night's answers from AWS itself, with today's credentials; who they belong to is asked first. */
 export async function liveSource(options: LiveOptions, io: Io): Promise<Source> {
+  preferSmallHeap();
   const wire: WireSettings = {
     homeRegion: options.region ?? io.env['AWS_REGION'] ?? io.env['AWS_DEFAULT_REGION'] ?? 'us-east-1',
     ...(options.profile === undefined ? {} : { profile: options.profile }),

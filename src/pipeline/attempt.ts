@@ -2,7 +2,7 @@ import type { Night, Pointer } from '../domain/night.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import type { Owner } from '../ports/aws-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { encodeLines, inOrder } from '../transcripts/lines.ts';
+import { encodeTranscript, inOrder } from '../transcripts/lines.ts';
 import { attemptFolder, partName, work } from './keys.ts';
 import { archive } from './stored.ts';
 
@@ -28,7 +28,7 @@ export async function archiveTranscript(
     const ordered = inOrder(lines);
     for (let start = 0, part = 1; start < ordered.length; start += linesPerPart, part++) {
       const key = attemptFolder(night, owner, attempt) + partName(collector, part);
-      pointers.push(await archive(store, key, encodeLines(ordered.slice(start, start + linesPerPart))));
+      pointers.push(await archive(store, key, await encodeTranscript(ordered.slice(start, start + linesPerPart))));
     }
   }
   return pointers;

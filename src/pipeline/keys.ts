@@ -29,6 +29,8 @@ export const work = {
   accounts: (run: string): string => `run=${run}/accounts.json`,
   organization: (run: string): string => `run=${run}/organization.json.gz`,
   input: (run: string): string => `run=${run}/input.json`,
-  partial: (run: string, account: string): string => `run=${run}/partial/account=${account}.jsonl.gz`,
+  partial: (run: string, owner: Owner, part: number): string =>
+    `run=${run}/partial/${ownerFolder(owner)}/${partName('answers', part)}`,
+  receipt: (run: string, account: string): string => `run=${run}/receipts/${account}.json`,
   accountResult: (run: string, account: string): string => `run=${run}/accounts/${account}.json.gz`,
 } as const;
