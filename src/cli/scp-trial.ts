@@ -1,5 +1,6 @@
 import type { Policy } from '../iam/policy.ts';
 import { type AccountFence, accountFence, fenceAlone } from '../judge/fences.ts';
+import { rootTarget } from '../judge/scp-plan.ts';
 import type { FencedOrganization, PlacedAccount } from '../pipeline/fenced-accounts.ts';
 import { UsageError } from './io.ts';
 import type { ScpFile } from './scp-files.ts';
@@ -8,7 +9,7 @@ import type { ScpFile } from './scp-files.ts';
 export interface Trial {
   readonly name: string;
   readonly policy: Policy;
-  /** Ids of the root, OUs or accounts. */
+  /** `root`, or ids of OUs or accounts. */
   readonly targets: readonly string[];
 }
 
@@ -18,33 +19,35 @@ export function trialsOf(
   attach: readonly string[] | undefined,
   organization: FencedOrganization,
 ): Trial[] {
-  const targets = [...new Set((attach ?? ['root']).map((target) => targetIn(target, organization)))];
+  const targets = [...new Set((attach ?? [rootTarget]).map((target) => targetIn(target, organization)))];
   return scps.map(({ file, policy }) => ({ name: file, policy, targets }));
 }
 
-const anyRoot = 'root';
-
 function targetIn(target: string, { facts: { tree }, alone }: FencedOrganization): string {
-  if (target === anyRoot) return anyRoot;
+  if (target === rootTarget) return rootTarget;
   if (alone) throw new UsageError(`guardrails: --attach ${target}: no organisation was read, so there is only root`);
   if (tree.kind === 'unknown') throw new UsageError(`guardrails: --attach ${target}: the organisation was not read`);
   const { roots, ous, accounts } = tree.value;
-  if (roots.includes(target)) return anyRoot;
+  if (roots.includes(target)) return rootTarget;
   const known = [...ous.map(({ id }) => id), ...accounts.map(({ account }) => account as string)];
   if (known.includes(target)) return target;
   throw new UsageError(`guardrails: --attach: no root, OU or account \`${target}\` in the organisation`);
 }
 
-/** An account's fence with the SCPs on trial that would be on its path. Without an organisation they are all there is. */
+/** The SCPs on trial that would be on an account's path. */
+export function onPath(trials: readonly Trial[], { account, ou }: Pick<PlacedAccount, 'account' | 'ou'>): Policy[] {
+  const path: readonly string[] = [rootTarget, ...ou, account];
+  return trials.filter(({ targets }) => targets.some((target) => path.includes(target))).map(({ policy }) => policy);
+}
+
+/** An account's fence with the SCPs on trial. Without an organisation they are all there is. */
 export function fenceTrying(
   trials: readonly Trial[],
   { shared, alone }: Pick<FencedOrganization, 'shared' | 'alone'>,
-  account: Pick<PlacedAccount, 'account' | 'ou'>,
+  place: Pick<PlacedAccount, 'account' | 'ou'>,
 ): AccountFence {
-  const path: readonly string[] = [anyRoot, ...account.ou, account.account];
-  const more = trials.filter(({ targets }) => targets.some((target) => path.includes(target)));
-  const policies = more.map(({ policy }) => policy);
-  return alone && trials.length > 0 ? fenceAlone(account.account, policies) : accountFence(shared, account, policies);
+  const policies = onPath(trials, place);
+  return alone && trials.length > 0 ? fenceAlone(place.account, policies) : accountFence(shared, place, policies);
 }
 
 /** The accounts that SCPs name: what they say of one may differ from what they say of all others. */

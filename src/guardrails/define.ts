@@ -20,6 +20,31 @@ export interface Guarded {
   readonly allowedAudiences: readonly string[];
 }
 
+/** Who keeps a right that a closing statement takes from everybody else. */
+export type Spares =
+  /** Principals that used the action in the window, or its service where AWS tracks no more. */
+  | { readonly who: 'users-of-it' }
+  /** Of those the users who hold an AI API key: nobody else can make such a request. `others`: why the rest lose nothing. */
+  | { readonly who: 'key-holders'; readonly others: string }
+  /** The action stays open for everything else. `why`: in words for whoever uses it. */
+  | { readonly who: 'nobody'; readonly why: string };
+
+/** A Deny that closes some of a guardrail's requests in any account: what an SCP that is to be attached is made of. */
+export interface Closing {
+  /** Of the statement. Closings of one Sid may differ in `resource` or in `value.is`, and become one statement. */
+  readonly sid: string;
+  /** Each closes requests of its own; one whose requests are stopped already is left out. */
+  readonly actions: readonly string[];
+  /** How all of the actions together may be written. */
+  readonly all?: string;
+  /** `*` where nothing else is said. */
+  readonly resource?: string;
+  /** What a request must carry. */
+  readonly value?: { readonly operator: string; readonly key: string; readonly is: string };
+  /** Conditions beside that, as the policy writes them. */
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
 /** A guardrail: the requests that must be denied to everybody but the principals it exempts (design §4). The folder is its id. */
 export interface Guardrail {
   readonly id: string;
@@ -30,6 +55,9 @@ export interface Guardrail {
   /** Whether it is one of the three prerequisites for AI, and which. */
   readonly practice: 'workspace-allow-list' | 'no-static-credentials' | 'logging' | 'federation';
   probes(guarded: Guarded): readonly Probe[];
+  readonly spares: Spares;
+  /** Together they close every probe. */
+  closings(settings: Omit<Guarded, 'account'>): readonly Closing[];
 }
 
 export const defineGuardrail = (guardrail: Guardrail): Guardrail => guardrail;

@@ -39,7 +39,8 @@ export function gradeOf(
   return { grade: some ? 'partial' : 'absent', proofs, exemptions, witness };
 }
 
-const isApproved = ({ key, values }: Exemption, approved: readonly string[]): boolean =>
+/** Whether all of an exemption's principals are ones that the configuration wants exempted. */
+export const isApproved = ({ key, values }: Exemption, approved: readonly string[]): boolean =>
   key === 'aws:principalarn' && values.length > 0 && values.every((value) => approved.includes(value));
 
 const onceEach = (exemptions: readonly Exemption[]): Exemption[] => [

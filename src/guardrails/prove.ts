@@ -2,7 +2,7 @@ import { matchesArnCondition, matchesResource } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import type { Gate, Spoken } from '../iam/holder.ts';
 import type { Knowledge } from '../iam/knowledge.ts';
-import { sampleOf } from '../iam/patterns.ts';
+import { mayOverlap, sampleOf } from '../iam/patterns.ts';
 import { hasVariable } from '../iam/variables.ts';
 import { coversPattern, mayMeet, type View } from '../iam/view.ts';
 import type { Probe } from './define.ts';
@@ -25,8 +25,11 @@ export interface Proof {
   readonly witness: WitnessRequest | null;
 }
 
-/** Proves one probe against the policies on an account's path, over all principals of the account and all contexts. */
-export function prove(probe: Probe, fence: Fence): Proof {
+/**
+ * Proves one probe against the policies on an account's path, over all principals of the account and all contexts. `witness` false: without
+ * looking for a request that gets through.
+ */
+export function prove(probe: Probe, fence: Fence, wanted: { readonly witness: boolean } = { witness: true }): Proof {
   const spoken = spokenOn(probe, fence, null);
   const { knowledge } = holderOf(probe, fence, null);
   const stopping = stoppingAll(spoken, probe);
@@ -38,10 +41,16 @@ export function prove(probe: Probe, fence: Fence): Proof {
   const exemptions = common(fences.map(({ exempted }) => exempted)).flatMap((it) => stillExempt(it, probe, fence));
   if (fences.length > 0 && exemptions.length === 0) return { ...none, state: 'closed', by };
   if (fences.length > 0)
-    return { ...none, state: 'excepted', exemptions, by, witness: exemptWitness(probe, fence, exemptions) };
+    return {
+      ...none,
+      state: 'excepted',
+      exemptions,
+      by,
+      witness: wanted.witness ? exemptWitness(probe, fence, exemptions) : null,
+    };
   const touched = found.length > 0 || spoken.denies.some((view) => touches(view, probe, fence, knowledge));
-  const witness = searchRequest(probe, fence, [...strangersOf(fence.account), ...namedIn(spoken, fence.account)]);
-  return { ...none, state: 'open', touched, by: [], witness };
+  const callers = wanted.witness ? [...strangersOf(fence.account), ...namedIn(spoken, fence.account)] : [];
+  return { ...none, state: 'open', touched, by: [], witness: searchRequest(probe, fence, callers) };
 }
 
 /** What stops a probe whatever else the request carries: Denies, or none of them where a level allows nothing of it. Null where nothing does. */
@@ -100,20 +109,31 @@ function admittedBy({ allows }: Gate, resource: string, account: string, knowled
   return admitted.every((it) => it !== null) ? admitted.flat() : null;
 }
 
-/** Who is exempt from every fence: to get through one has to pass them all. */
+/** Who is exempt from every fence: to get through one has to pass them all. Errs towards more. */
 function common(fences: readonly (readonly Exemption[])[]): Exemption[] {
   const [first = [], ...others] = [...fences].sort((a, b) => a.length - b.length);
-  return first.filter((exemption) => others.every((other) => other.some((it) => mayBeSame(exemption, it))));
+  return others.reduce<readonly Exemption[]>((left, other) => left.flatMap((it) => alsoIn(it, other)), first).slice();
 }
 
-/** Whether somebody can be exempt by both: errs towards yes. */
-function mayBeSame(one: Exemption, other: Exemption): boolean {
-  if (one.key !== other.key || one.wild || other.wild) return true;
-  if (one.values.length === 0 || other.values.length === 0) return true;
-  if ([...one.values, ...other.values].some(hasVariable)) return true;
-  const others = new Set(other.values.map((value) => value.toLowerCase()));
-  return one.values.some((value) => others.has(value.toLowerCase()));
+/** An exemption without the values that no exemption of another fence can have as well. */
+function alsoIn(exemption: Exemption, other: readonly Exemption[]): Exemption[] {
+  const { key, values, wild } = exemption;
+  const same = other.filter((it) => it.key === key);
+  // Who is exempt by something else there may be exempt by this here.
+  if (same.length < other.length || values.length === 0 || same.some((it) => it.values.length === 0))
+    return other.length === 0 ? [] : [exemption];
+  const theirs = same.flatMap((it) => it.values);
+  const both = values.flatMap((value) =>
+    theirs.filter((it) => mayBeSame(value, it)).map((it) => (isOpen(value) && !isOpen(it) ? it : value)),
+  );
+  return both.length === 0 ? [] : [{ key, values: [...new Set(both)], wild: wild || same.some((it) => it.wild) }];
 }
+
+const isOpen = (value: string): boolean => /[*?]/.test(value) || hasVariable(value);
+
+/** Whether one text can meet both values: errs towards yes. */
+const mayBeSame = (one: string, other: string): boolean =>
+  hasVariable(one) || hasVariable(other) || mayOverlap(one.toLowerCase(), other.toLowerCase());
 
 /** An exemption without those of its principals whom something else stops. */
 function stillExempt(exemption: Exemption, probe: Probe, fence: Fence): Exemption[] {

@@ -1,6 +1,5 @@
 import { sensitiveClassesOf, sensitivePermissions } from '../catalogue/sensitive/index.ts';
-import { isTrackedAtActionLevel } from '../catalogue/tracked-actions.ts';
-import type { AccountFacts, LastAccessedReport, PolicyChains, ServiceUse, SharedFacts } from '../domain/facts.ts';
+import type { AccountFacts, LastAccessedReport, PolicyChains, SharedFacts } from '../domain/facts.ts';
 import { isCounted } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -12,11 +11,12 @@ import {
   type PairState,
   type PermissionRow,
 } from '../domain/tables.ts';
-import { placeLastUse, type Window } from '../domain/window.ts';
+import type { Window } from '../domain/window.ts';
 import { ActionSet, bitsOf, hasBit } from '../iam/action-set.ts';
 import { type Held, heldOf, holdsAny } from '../iam/held.ts';
 import type { Holder } from '../iam/holder.ts';
 import type { HoldingItem, PairItem } from '../metrics/define.ts';
+import { usesOf } from './action-use.ts';
 import { openEscalations } from './escalation.ts';
 import { type Doubt, holdersOf, type IdentityHolder } from './holders.ts';
 
@@ -154,29 +154,15 @@ function effectiveOf({ effective, limitsUnread }: HeldBy, at: number): Permissio
 
 /** Whether one held permission was used in the window (design §3, "pair state"). */
 function statesOf(
-  { tooNew, activity }: IdentityRow,
+  identity: IdentityRow,
   report: Reading<LastAccessedReport> | undefined,
   window: Window,
 ): (action: string) => PairState {
-  if (tooNew) return () => 'too-new';
-  if (activity === 'unused') return () => 'unused';
-  if (report === undefined || report.kind === 'unknown') return () => 'unread';
-  const services = new Map(report.value.services.map((service) => [service.namespace, trackedIn(service)]));
-  const place = (date: string | null): 'used' | 'unused' | 'unread' => {
-    if (date === null) return 'unused';
-    const placed = placeLastUse(date, window, report.at);
-    return placed === 'implausible' ? 'unread' : placed === 'inside' ? 'used' : 'unused';
-  };
+  if (identity.tooNew) return () => 'too-new';
+  const useOf = usesOf(identity, report, window);
   return (action) => {
-    const colon = action.indexOf(':');
-    const service = services.get(action.slice(0, colon));
-    if (service === undefined) return 'untrackable'; // the report lists what policies allow: a service it leaves out is not tracked at all
-    const tracked = service.actions.get(action.slice(colon + 1).toLowerCase());
-    if (tracked !== undefined) return place(tracked);
-    const touched = place(service.date);
-    if (touched !== 'used') return touched;
-    // The service was used: whether with this action, AWS does not say, or was not asked.
-    return report.value.granularity === 'SERVICE_LEVEL' && isTrackedAtActionLevel(action) ? 'unread' : 'untrackable';
+    const use = useOf(action);
+    return use === 'service-used' || use === 'not-tracked' ? 'untrackable' : use;
   };
 }
 
@@ -191,11 +177,6 @@ export const actionsNotAsked: Doubt = {
   gap: { code: 'NOT_IN_SNAPSHOT', operation: 'iam:GenerateServiceLastAccessedDetails at ACTION_LEVEL' },
   operation: 'iam:GenerateServiceLastAccessedDetails',
 };
-
-const trackedIn = ({ lastAuthenticated, tracked }: ServiceUse) => ({
-  date: lastAuthenticated,
-  actions: new Map(tracked.map(({ action, lastAccessed }) => [action.toLowerCase(), lastAccessed])),
-});
 
 /** How a pair counts on one basis: null where it is not held. A pair that may be held is unread, however it was used. */
 function countedAs(row: PermissionRow, basis: Basis): PairState | null {

@@ -36,6 +36,10 @@ export interface FencedOrganization {
   readonly alone: boolean;
   /** In the order of the organisation; closed accounts left out. */
   readonly accounts: readonly PlacedAccount[];
+  /** Accounts of the organisation that were not asked about. */
+  readonly others: readonly PlacedAccount[];
+  /** SCPs that are attached to the root (`root`), an OU or an account now. */
+  attachedTo(target: string): number;
   /** Reads one account's principals; memory is bounded by it. */
   principalsIn(account: AccountId): Promise<PrincipalFacts>;
 }
@@ -51,19 +55,32 @@ export async function fencedOrganization(
   const facts = await organization.collect(collecting(source.organization, 'organization', noPause));
   const listed = facts.tree.kind === 'known' ? facts.tree.value.accounts : [];
   const looked = new Set<AccountId>(source.accounts);
-  const placed = new Map<AccountId, PlacedAccount>(
-    listed
-      .filter((entry) => !isClosed(entry) && (source.night === undefined || looked.has(entry.account)))
-      .map(({ account, name, ou }) => [account, { account, name, ou }]),
-  );
-  if (listed.length === 0) for (const account of looked) placed.set(account, { account, name: null, ou: [] });
+  const standing = listed.filter((entry) => !isClosed(entry)).map(({ account, name, ou }) => ({ account, name, ou }));
+  const all = listed.length > 0 ? standing : source.accounts.map((account) => ({ account, name: null, ou: [] }));
+  const isAsked = ({ account }: PlacedAccount): boolean =>
+    (source.night === undefined || looked.has(account)) && (only.length === 0 || only.includes(account));
+  const shared = policiesOf(facts);
   return {
     facts,
-    shared: policiesOf(facts),
+    shared,
     alone: isWithoutOrganization(facts),
-    accounts: [...placed.values()].filter(({ account }) => only.length === 0 || only.includes(account)),
+    accounts: onceEach(all.filter(isAsked)),
+    others: onceEach(all.filter((it) => !isAsked(it))),
+    attachedTo: (target) => attachedIn(shared, target),
     principalsIn: async (account) => principalFacts(await source.readersOf(account), account),
   };
+}
+
+/** An account that moved while the tree was read can be listed twice. */
+const onceEach = (accounts: readonly PlacedAccount[]): PlacedAccount[] => [
+  ...new Map(accounts.map((it) => [it.account, it])).values(),
+];
+
+/** Where the list was not read, FullAWSAccess is taken to be there and nothing else. */
+function attachedIn({ roots, scps }: PolicyChains, target: string): number {
+  if (scps.kind === 'unknown') return 1;
+  const id = target === 'root' && roots.kind === 'known' ? roots.value[0] : target;
+  return scps.value.filter(({ targets }) => targets.kind === 'known' && targets.value.some((it) => it === id)).length;
 }
 
 /** Reads the principals of one account as a night does, and nothing else of it. */

@@ -1,12 +1,12 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recorded, scratch } from '../support/command-line.ts';
+import { deny, fullAccess, organizationSnapshot, policy, rootId } from '../support/organization-snapshot.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 
 const clock = '2026-09-30T06:00:00Z';
 const demo = ['guardrails', '--demo', '--clock', clock];
-const full = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 interface Told {
   source: string | null;
@@ -44,63 +44,6 @@ function file(name: string, content: object | string): string {
   const path = join(scratch(), name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
-}
-
-const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
-const deny = (Action: unknown, more: object = {}) => ({ Effect: 'Deny', Action, Resource: '*', ...more });
-
-/** A snapshot of an organisation: `111122223333` is its management account, `444455556666` a member with what `scps` attach. */
-function snapshot(scps: { id: string; target: string; document: object }[], more: Record<string, object> = {}): string {
-  const folder = scratch();
-  const answers: Record<string, object> = {
-    DescribeOrganization: { Organization: { Id: 'o-abcd123456', MasterAccountId: '111122223333' } },
-    ListRoots: { Roots: [{ Id: 'r-ab12', PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] }] },
-    ...more,
-  };
-  const lines: Record<string, object[]> = {
-    ListAccountsForParent: [
-      {
-        input: { ParentId: 'r-ab12' },
-        output: {
-          Accounts: [
-            { Id: '111122223333', Name: 'management', State: 'ACTIVE' },
-            { Id: '444455556666', Name: 'member', State: 'ACTIVE' },
-          ],
-        },
-      },
-    ],
-    ListOrganizationalUnitsForParent: [{ input: { ParentId: 'r-ab12' }, output: { OrganizationalUnits: [] } }],
-    ListPolicies: [
-      {
-        input: { Filter: 'SERVICE_CONTROL_POLICY' },
-        output: {
-          Policies: [{ Id: 'p-full', Name: 'FullAWSAccess' }, ...scps.map(({ id }) => ({ Id: id, Name: id }))],
-        },
-      },
-      { input: { Filter: 'RESOURCE_CONTROL_POLICY' }, output: { Policies: [] } },
-    ],
-    ListTargetsForPolicy: [
-      {
-        input: { PolicyId: 'p-full' },
-        output: { Targets: ['r-ab12', '111122223333', '444455556666'].map((TargetId) => ({ TargetId })) },
-      },
-      ...scps.map(({ id, target }) => ({ input: { PolicyId: id }, output: { Targets: [{ TargetId: target }] } })),
-    ],
-    DescribePolicy: [
-      { input: { PolicyId: 'p-full' }, output: { Policy: { Content: JSON.stringify(full) } } },
-      ...scps.map(({ id, document }) => ({
-        input: { PolicyId: id },
-        output: { Policy: { Content: JSON.stringify(document) } },
-      })),
-    ],
-  };
-  const at = join(folder, 'organization', 'global');
-  mkdirSync(at, { recursive: true });
-  for (const [operation, answer] of Object.entries(answers))
-    writeFileSync(join(at, `organizations.${operation}.json`), JSON.stringify(answer));
-  for (const [operation, own] of Object.entries(lines))
-    writeFileSync(join(at, `organizations.${operation}.jsonl`), own.map((it) => JSON.stringify(it)).join('\n'));
-  return folder;
 }
 
 test('the matrix of the demo organisation, with a mark for each grade and why each cell is open', async () => {
@@ -198,14 +141,17 @@ test('an SCP on its own is graded in any member account, and in one that it name
 });
 
 test('a policy on the path that IAM would refuse leaves grades not measured, unless others enforce them', async () => {
-  const path = snapshot([
-    { id: 'p-broken', target: '444455556666', document: policy({ Effect: 'Deny', Resource: '*' }) },
-    { id: 'p-users', target: 'r-ab12', document: policy(deny('iam:CreateUser')) },
-  ]);
+  const path = organizationSnapshot(
+    [{ id: '444455556666' }],
+    [
+      { id: 'p-broken', targets: ['444455556666'], document: policy({ Effect: 'Deny', Resource: '*' }) },
+      { id: 'p-users', targets: [rootId], document: policy(deny('iam:CreateUser')) },
+    ],
+  );
   const { exit, out } = await recorded(['guardrails', '--snapshot', path]);
   expect(exit).toBe(2);
-  expect(out).toMatch(/^444455556666 member +(\? +){7}held +\? +\?$/m);
-  expect(out).toMatch(/^111122223333 management( +-){10}$/m);
+  expect(out).toMatch(/^444455556666 account 66 +(\? +){7}held +\? +\?$/m);
+  expect(out).toMatch(/^111122223333 account 33( +-){10}$/m);
   expect(out).toMatch(/not known: .*p-broken.*the statement has no actions/);
 });
 
@@ -242,8 +188,8 @@ describeWithSharedData('published SCPs on their own', () => {
         id: guardrail,
         request: witness,
         policies: {
-          identity: [{ name: 'all', document: full }],
-          scps: [[full, ...documents.map((it) => JSON.parse(it) as object)]],
+          identity: [{ name: 'all', document: fullAccess }],
+          scps: [[fullAccess, ...documents.map((it) => JSON.parse(it) as object)]],
         },
         expected: 'Allowed',
       }));

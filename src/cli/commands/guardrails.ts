@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { addSourceOptions, type SourceOptions } from '../source-options.ts';
@@ -11,6 +11,9 @@ export interface GuardrailsOptions extends SourceOptions {
   readonly guardrail?: readonly string[];
   readonly scp?: readonly string[];
   readonly attach?: readonly string[];
+  readonly emit?: 'scp';
+  readonly outputDir?: string;
+  readonly closeExceptions?: boolean;
   readonly maxKeyAge?: number;
   readonly allowAudience?: readonly string[];
   readonly approve?: readonly string[];
@@ -26,12 +29,17 @@ export function addGuardrails(program: Command, io: Io, end: (code: ExitCode) =>
   addWindow(addSourceOptions(program.command('guardrails')))
     .summary('where each guardrail stands in each account, proven')
     .description(
-      'Grades the ten guardrails (docs/guardrails.md) in every account by evaluating the SCPs and RCPs on its path over all principals and contexts; what is open is shown with a request that gets through. With --scp it tells what SCPs that are not attached yet would change; without a source they are graded on their own, in a member account of no organisation. Ends 2 when a policy on some path could not be read, 64 on bad input.',
+      'Grades the ten guardrails (docs/guardrails.md) in every account by evaluating the SCPs and RCPs on its path over all principals and contexts; what is open is shown with a request that gets through. With --scp it tells what SCPs that are not attached yet would change; without a source they are graded on their own, in a member account of no organisation. --emit scp makes SCPs that close the gaps, exempts only principals that used what they deny, and grades every account again with them attached. Ends 2 when something that matters could not be read, 64 on bad input.',
     )
     .option('--accounts <ids>', 'in these accounts only, apart by commas; repeatable', accountList)
     .option('--guardrail <id...>', 'these guardrails only')
     .option('--scp <file...>', 'SCPs to try, as if they were attached')
     .option('--attach <target...>', 'where to try them: root, or the id of a root, OU or account (default: root)')
+    .addOption(
+      new Option('--emit <what>', 'make SCPs that close exactly the gaps found, and prove them').choices(['scp']),
+    )
+    .option('--output-dir <dir>', 'new directory for what is made, one file for each SCP')
+    .option('--close-exceptions', 'with --emit: close exceptions that policies name as well, but for those in use')
     .option('--max-key-age <days>', 'days after which an AI key must expire', wholeDays)
     .option('--allow-audience <audience...>', 'audiences that outbound tokens may be made for')
     .option('--approve <arn...>', 'exempted principals that are wanted, as the policies write them')

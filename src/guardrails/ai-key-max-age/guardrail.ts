@@ -22,4 +22,13 @@ export const aiKeyMaxAge = defineGuardrail({
         probe(create, users, { context: asked, absent: [age] }),
       ];
     }),
+  spares: { who: 'nobody', why: 'keys can still be made, where an age within the limit is asked for' },
+  closings: ({ maxKeyAgeDays }) =>
+    [...aiCredentialServices].map((service) => ({
+      sid: 'AiKeysExpire',
+      actions: ['iam:CreateServiceSpecificCredential'],
+      value: { operator: 'StringEquals', key: serviceName, is: service },
+      // IfExists holds where no age is asked for as well.
+      condition: { NumericGreaterThanIfExists: { [age]: String(maxKeyAgeDays) } },
+    })),
 });

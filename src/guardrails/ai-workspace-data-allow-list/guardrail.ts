@@ -11,4 +11,13 @@ export const aiWorkspaceDataAllowList = defineGuardrail({
   title: 'Only principals on an explicit allow-list can use a Claude workspace',
   practice: 'workspace-allow-list',
   probes: ({ account }) => onWorkspaces.map(({ name }) => probe(name, `arn:aws:${service}:*:${account}:workspace/*`)),
+  spares: { who: 'users-of-it' },
+  closings: () => [
+    {
+      sid: 'ClaudeWorkspacesForListed',
+      actions: onWorkspaces.map(({ name }) => name),
+      all: `${service}:*`,
+      resource: `arn:aws:${service}:*:*:workspace/*`,
+    },
+  ],
 });

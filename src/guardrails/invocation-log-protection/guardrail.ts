@@ -1,12 +1,13 @@
 import { defineGuardrail, probe } from '../define.ts';
 
+const changes = ['Put', 'Delete'].map((verb) => `bedrock:${verb}ModelInvocationLoggingConfiguration`);
+
 export const invocationLogProtection = defineGuardrail({
   id: 'invocation-log-protection',
   version: 1,
   title: "Nobody can change or delete Bedrock's model invocation logging",
   practice: 'logging',
-  probes: () =>
-    ['PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration'].map((action) =>
-      probe(`bedrock:${action}`, '*'),
-    ),
+  probes: () => changes.map((action) => probe(action, '*')),
+  spares: { who: 'users-of-it' },
+  closings: () => [{ sid: 'KeepInvocationLogging', actions: changes }],
 });

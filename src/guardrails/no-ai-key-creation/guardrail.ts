@@ -1,6 +1,8 @@
 import { aiCredentialServices } from '../../catalogue/credential-services.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
+const serviceName = 'iam:ServiceSpecificCredentialServiceName';
+
 export const noAiKeyCreation = defineGuardrail({
   id: 'no-ai-key-creation',
   version: 1,
@@ -9,7 +11,14 @@ export const noAiKeyCreation = defineGuardrail({
   probes: ({ account }) =>
     [...aiCredentialServices].map((service) =>
       probe('iam:CreateServiceSpecificCredential', `arn:aws:iam::${account}:user/*`, {
-        context: { 'iam:ServiceSpecificCredentialServiceName': service },
+        context: { [serviceName]: service },
       }),
     ),
+  spares: { who: 'users-of-it' },
+  closings: () =>
+    [...aiCredentialServices].map((service) => ({
+      sid: 'NoAiKeys',
+      actions: ['iam:CreateServiceSpecificCredential'],
+      value: { operator: 'StringEquals', key: serviceName, is: service },
+    })),
 });

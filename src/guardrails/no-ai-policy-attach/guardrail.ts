@@ -23,4 +23,11 @@ export const noAiPolicyAttach = defineGuardrail({
         }),
       ),
     ),
+  spares: { who: 'nobody', why: 'every other policy can still be attached' },
+  closings: () =>
+    policies.map((policy) => ({
+      sid: 'NoAiPolicyAttachment',
+      actions: Object.keys(attachments).map((action) => `iam:${action}`),
+      value: { operator: 'ArnLike', key: 'iam:PolicyARN', is: `arn:aws:iam::aws:policy/${policy}` },
+    })),
 });

@@ -8,4 +8,11 @@ export const noPhantomUsers = defineGuardrail({
   practice: 'no-static-credentials',
   probes: ({ account }) =>
     phantomPrefixes.map((prefix) => probe('iam:CreateUser', `arn:aws:iam::${account}:user/${prefix}*`)), // no path: so the consoles make them
+  spares: { who: 'nobody', why: 'every user of another name can still be created' },
+  closings: () =>
+    phantomPrefixes.map((prefix) => ({
+      sid: 'NoPhantomUsers',
+      actions: ['iam:CreateUser'],
+      resource: `arn:aws:iam::*:user/${prefix}*`,
+    })),
 });

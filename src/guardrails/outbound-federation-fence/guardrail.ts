@@ -1,5 +1,8 @@
 import { defineGuardrail, type Probe, probe } from '../define.ts';
 
+const turnOn = 'iam:EnableOutboundWebIdentityFederation';
+const tokens = ['sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken'];
+
 /**
  * Where no audience is allowed it stays open, so that a Deny that names some audiences leaves the others. Where some are, one that is
  * not among them stands for the rest.
@@ -13,9 +16,18 @@ export const outboundFederationFence = defineGuardrail({
   title: 'Nobody can turn on outbound identity federation, or make tokens for audiences that are not allowed',
   practice: 'federation',
   probes: ({ allowedAudiences }) => [
-    probe('iam:EnableOutboundWebIdentityFederation', '*'),
-    ...['sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken'].map((action) =>
-      probe(action, '*', audience(allowedAudiences)),
-    ),
+    probe(turnOn, '*'),
+    ...tokens.map((action) => probe(action, '*', audience(allowedAudiences))),
+  ],
+  spares: { who: 'users-of-it' },
+  closings: ({ allowedAudiences }) => [
+    { sid: 'NoOutboundFederation', actions: [turnOn] },
+    {
+      sid: 'NoOutboundTokens',
+      actions: tokens,
+      ...(allowedAudiences.length === 0
+        ? {}
+        : { condition: { 'ForAnyValue:StringNotEquals': { 'sts:IdentityTokenAudience': allowedAudiences } } }),
+    },
   ],
 });

@@ -6,14 +6,22 @@ const onTrails = ['CreateTrail', 'DeleteTrail', 'PutEventSelectors', 'StopLoggin
 const onStores = ['DeleteEventDataStore', 'UpdateEventDataStore', 'StopEventDataStoreIngestion', ...onBoth];
 const onAccount = ['DeregisterOrganizationDelegatedAdmin'];
 
+const named = (actions: readonly string[]): string[] => actions.map((action) => `cloudtrail:${action}`);
+
 export const trailProtection = defineGuardrail({
   id: 'trail-protection',
   version: 1,
   title: 'Nobody can stop, change or delete a trail or an event data store',
   practice: 'logging',
   probes: ({ account }) => [
-    ...onTrails.map((action) => probe(`cloudtrail:${action}`, `arn:aws:cloudtrail:*:${account}:trail/*`)),
-    ...onStores.map((action) => probe(`cloudtrail:${action}`, `arn:aws:cloudtrail:*:${account}:eventdatastore/*`)),
-    ...onAccount.map((action) => probe(`cloudtrail:${action}`, '*')),
+    ...named(onTrails).map((action) => probe(action, `arn:aws:cloudtrail:*:${account}:trail/*`)),
+    ...named(onStores).map((action) => probe(action, `arn:aws:cloudtrail:*:${account}:eventdatastore/*`)),
+    ...named(onAccount).map((action) => probe(action, '*')),
+  ],
+  spares: { who: 'users-of-it' },
+  closings: () => [
+    { sid: 'KeepTrails', actions: named(onTrails), resource: 'arn:aws:cloudtrail:*:*:trail/*' },
+    { sid: 'KeepEventDataStores', actions: named(onStores), resource: 'arn:aws:cloudtrail:*:*:eventdatastore/*' },
+    { sid: 'KeepLogDelegation', actions: named(onAccount) },
   ],
 });

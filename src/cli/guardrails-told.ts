@@ -1,0 +1,95 @@
+import type { GuardrailRow } from '../domain/tables.ts';
+import type { Window } from '../domain/window.ts';
+import type { Asked } from '../judge/guardrails.ts';
+import { affectedLines } from './affected-words.ts';
+import { attachCommands, emissionLines } from './emission-words.ts';
+import { matrixLines, type NamedAccount } from './guardrail-matrix.ts';
+import type { Trialled } from './guardrail-trial.ts';
+import { changeLines, reasonLines } from './guardrail-words.ts';
+import { printable } from './printable.ts';
+import type { Emission } from './scp-emission.ts';
+import type { Trial } from './scp-trial.ts';
+
+/** What `assay guardrails` found, for a person and for JSON. */
+export interface GuardrailsTold extends Trialled {
+  /** Null where SCPs were graded on their own. */
+  readonly source: string | null;
+  readonly window: Window | null;
+  readonly asked: Asked;
+  /** The id of the organisation's root. */
+  readonly root: string;
+  readonly accounts: readonly NamedAccount[];
+  readonly trials: readonly Trial[];
+  /** Null where no SCPs were asked for. */
+  readonly emission: Emission | null;
+}
+
+/** Whether nothing that matters was left unknown, and no gap that was to be closed is open. */
+export const isWhole = ({ cells, affected, unlisted, emission }: GuardrailsTold): boolean =>
+  !cells.some(({ grade }) => grade === 'not-measured') &&
+  !affected.some(({ verdict }) => verdict === 'not-measured') &&
+  unlisted.length === 0 &&
+  (emission?.unplaced.length ?? 0) === 0;
+
+/** The cells whose grade differs, as they were and as they would be. */
+function changedIn({ before, cells }: Trialled): (readonly [was: GuardrailRow, is: GuardrailRow])[] {
+  return cells.flatMap((is, at) => {
+    const was = before[at];
+    return was !== undefined && was.grade !== is.grade ? [[was, is] as const] : [];
+  });
+}
+
+/** The result as one JSON object. */
+export function guardrailsJson(told: GuardrailsTold): string {
+  const { source, window, asked, accounts, cells, trials, affected, unlisted, emission } = told;
+  const changes = changedIn(told).map(([was, { account, guardrail, grade }]) => ({
+    account,
+    guardrail,
+    before: was.grade,
+    after: grade,
+  }));
+  const result = {
+    source,
+    window,
+    settings: asked.settings,
+    guardrails: asked.guardrails.map(({ id, version, title, practice }) => ({ id, version, title, practice })),
+    accounts: accounts.map(({ account, name }) => ({ account, name })),
+    cells,
+    ...(trials.length === 0 && emission === null ? {} : { tried: trials.map(triedJson), changes, affected, unlisted }),
+    ...(emission === null ? {} : emissionJson(emission)),
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+const triedJson = ({ name, targets }: Trial): object => ({ name, targets });
+
+const emissionJson = ({ scps, spared, unplaced }: Emission): object => ({
+  scps: scps.map(({ name, targets, characters, document }) => ({ name, targets, characters, document })),
+  spared,
+  unplaced,
+});
+
+/** The result for a person. `dir`: where SCPs were written. */
+export function guardrailsText(told: GuardrailsTold, dir: string | null): string {
+  const { source, asked, trials, accounts, listed, cells, affected, unlisted, emission, root } = told;
+  const changed = changedIn(told);
+  const onTrial = trials.length > 0 && source !== null;
+  const place = (targets: readonly string[]): string => (source === null ? '' : ` attached to ${targets.join(', ')}`);
+  const lines = [
+    source === null ? 'SCPs on their own, beside FullAWSAccess' : `guardrails of ${source}`,
+    ...(emission === null ? trials.map(({ name, targets }) => `with ${name}${place(targets)}`) : []),
+    ...(emission !== null && onTrial ? ['as they would stand with the SCPs below attached'] : []),
+    '',
+    ...matrixLines(accounts, asked.guardrails, cells, new Set(onTrial ? changed.map(([, { id }]) => id) : [])),
+    ...(emission === null ? [] : emissionLines(emission, dir, root)),
+    ...(onTrial ? changeLines(changed) : []),
+    ...(onTrial ? affectedLines(affected) : []),
+    ...unlisted.map(({ account, why }) => `  not known in account ${account}: ${why}`),
+    ...reasonLines(asked.guardrails, cells, listed),
+    ...(emission === null || dir === null || !onTrial ? [] : ['', ...attachCommands(emission, dir, root)]),
+    '',
+    '`zq7` in a request stands for any name; the management account is never enforced: no SCP binds it',
+    'not judged: policies of resources and VPC endpoints; who holds these permissions at all is `assay who-can`',
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
