@@ -8,8 +8,9 @@ import { operations } from '../src/catalogue/operations.ts';
 import { nightJsonSchema } from '../src/domain/night-json.ts';
 import { sealSchema } from '../src/domain/seal.ts';
 import { summarySchema } from '../src/domain/summary.ts';
-import { tables } from '../src/domain/tables.ts';
+import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
+import { allControls } from '../src/judge/findings.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -45,13 +46,61 @@ function operationsPage(): string {
   ].join('\n')}\n`;
 }
 
+/** What is written by hand below the generated head of a control's page. */
+const notesHead = '## What it does not show';
+
+/** A control as a page: all but its last section follows from the control. */
+function controlPage(control: (typeof allControls)[number]): string {
+  const path = join(root, `docs/controls/${control.id}.md`);
+  const standing = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const notes = standing.includes(notesHead) ? standing.slice(standing.indexOf(notesHead)) : `${notesHead}\n\n`;
+  const thresholds = Object.entries(control.thresholds).map(([name, value]) => `\`${name}\` (${value})`);
+  const requirements = Object.entries(control.frameworks).map(([id, them]) => `${id}: ${them.join(', ')}`);
+  const lines = [
+    ['Id', `\`${control.id}\`, definition ${control.version}`],
+    ['Severity', control.severity],
+    ['One finding for each', control.resourceType],
+    ['Calls', control.operations.map((operation) => `\`${operation}\``).join(', ')],
+    ['Thresholds', thresholds.length === 0 ? 'none' : `${thresholds.join(', ')}`],
+    ['Frameworks', requirements.length === 0 ? 'none asks for it' : requirements.join('; ')],
+  ];
+  return `# ${control.title}\n\n${control.method}\n\n| | |\n|---|---|\n${lines.map(([name, text]) => `| ${name} | ${text} |`).join('\n')}\n\n${notes}`;
+}
+
+/** Every control, worst first. */
+function controlsPage(): string {
+  const rows = severities.flatMap((severity) =>
+    allControls
+      .filter((control) => control.severity === severity)
+      .map(
+        ({ id, title, frameworks }) =>
+          `| [${title}](controls/${id}.md) | ${severity} | ${frameworks['cis-aws-7.0.0']?.join(', ') ?? ''} |`,
+      ),
+  );
+  const head = [
+    '# Controls',
+    '',
+    'Generated from `src/controls`. A control asks one thing of every resource of a kind; each answer is a finding: `pass`, `fail`, `not-measured`',
+    '(something it needs could not be read: never a pass) or `not-applicable`, with the reason. CIS is the CIS AWS Foundations Benchmark v7.0.0.',
+    '',
+    `${allControls.length} controls.`,
+    '',
+    '| Control | Severity | CIS |',
+    '|---|---|---|',
+  ];
+  return `${[...head, ...rows].join('\n')}\n`;
+}
+
 /** Every generated file and its text. */
 export const generated = (): ReadonlyMap<string, string> =>
   new Map([
     ['src/collectors/index.ts', index('collectors', 'collector')],
     ['src/metrics/index.ts', index('metrics', 'metric')],
     ['src/guardrails/index.ts', index('guardrails', 'guardrail')],
+    ['src/controls/index.ts', index('controls', 'control')],
     ['docs/operations.md', operationsPage()],
+    ['docs/controls.md', controlsPage()],
+    ...allControls.map((control) => [`docs/controls/${control.id}.md`, controlPage(control)] as const),
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],
     ['docs/schemas/summary.json', schema('summary', summarySchema)],
     ['docs/schemas/night.json', schema('night', nightJsonSchema)],

@@ -3,6 +3,7 @@ import type { Pointer } from './night.ts';
 import type {
   AccountRow,
   CredentialRow,
+  FindingRow,
   GapRow,
   GuardrailRow,
   IdentityRow,
@@ -31,6 +32,7 @@ export interface AccountResult {
   readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
   readonly guardrails: readonly GuardrailRow[];
+  readonly findings: readonly FindingRow[];
   readonly gaps: readonly GapRow[];
   /** Users whose AI keys are known or not, for the counts beside the rate. */
   readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countedKinds } from './identity.ts';
-import { accountStatuses, coverageStatuses } from './tables.ts';
+import { accountStatuses, coverageStatuses, findingStatuses, severities } from './tables.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -31,6 +31,34 @@ const leftOut = z.strictObject({ id: z.string(), accountsNotMeasured: z.array(z.
 const byKind = z.strictObject(
   Object.fromEntries(countedKinds.map((kind) => [kind, count])) as Record<(typeof countedKinds)[number], typeof count>,
 );
+
+/** How many findings have each status. */
+const findingCounts = z.strictObject(
+  Object.fromEntries(findingStatuses.map((status) => [status, count])) as Record<
+    (typeof findingStatuses)[number],
+    typeof count
+  >,
+);
+export type FindingCounts = z.infer<typeof findingCounts>;
+
+/** One control: what it asks, by which calls it knows, and what it found. */
+const controlSchema = z.strictObject({
+  id: z.string(),
+  version: count,
+  title: z.string().describe('the good state, as a sentence'),
+  severity: z.enum(severities),
+  scope: z.enum(['account', 'organization']),
+  resourceType: z.string(),
+  method: z.string().describe('what is looked at, and when it passes'),
+  operations: z.array(z.string()).describe('the calls of AWS whose answers decide'),
+  thresholds: z.record(z.string(), z.number()),
+  frameworks: z
+    .record(z.string(), z.array(z.string()))
+    .describe('requirements that it answers, by framework and version'),
+  findings: findingCounts,
+  accounts: findingCounts.describe('accounts by their worst finding: fail, then not-measured, then pass'),
+});
+export type ControlSummary = z.infer<typeof controlSchema>;
 
 /** Page one of every report, the trend, and `summary.json`: totals of one night. Rows live in the result tables. */
 export const summarySchema = z.strictObject({
@@ -138,6 +166,14 @@ export const summarySchema = z.strictObject({
       }),
     )
     .describe('cells account × Region by event class'),
+  findings: findingCounts.describe('one for each control and resource'),
+  findingsBySeverity: z.strictObject(
+    Object.fromEntries(severities.map((severity) => [severity, findingCounts])) as Record<
+      (typeof severities)[number],
+      typeof findingCounts
+    >,
+  ),
+  controls: z.array(controlSchema),
   ous: z.array(z.strictObject({ id: z.string(), name: z.string(), parent: z.string().nullable() })),
   sensitive: z
     .strictObject({

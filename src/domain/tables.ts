@@ -270,6 +270,37 @@ export const accountRow = z.strictObject({
 });
 export type AccountRow = z.infer<typeof accountRow>;
 
+/** What a control says of one resource. Unknown is never a pass. */
+export const findingStatuses = ['pass', 'fail', 'not-measured', 'not-applicable'] as const;
+export type FindingStatus = (typeof findingStatuses)[number];
+
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof severities)[number];
+
+/**
+ * One control on one resource. The id is made of account, control and resource, so that it stays the same from night to night; `account`
+ * is `organization` where the control is about the organisation, and `resource` is `*` for what could not be listed.
+ */
+export const findingRow = z.strictObject({
+  id: z.string(),
+  account: z.string(),
+  control: z.string(),
+  version: z.number().int(),
+  severity: z.enum(severities),
+  status: z.enum(findingStatuses),
+  resourceType: z.string(),
+  resource: z.string(),
+  region: z.string().nullable(),
+  reason: z.string(),
+  evidence: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
+    .describe('the values that decided'),
+  thresholds: z.record(z.string(), z.number()).describe('what was asked of the resource'),
+  gap: gapSchema.nullable().describe('why it was not measured'),
+  remedy: z.strictObject({ text: z.string(), command: z.string().nullable() }).nullable(),
+});
+export type FindingRow = z.infer<typeof findingRow>;
+
 /** One thing that could not be read: where, why, and what to do. */
 export const gapRow = z.strictObject({
   id: z.string(),
@@ -293,6 +324,7 @@ export const tables = {
   'key-powers': keyPowerRow,
   logging: loggingRow,
   guardrails: guardrailRow,
+  findings: findingRow,
   gaps: gapRow,
 } as const;
 export type TableName = keyof typeof tables;

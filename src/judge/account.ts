@@ -10,6 +10,7 @@ import type { Metric, UserItem } from '../metrics/define.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { lastAccessedSource } from './activity.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
+import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeGuardrails } from './guardrails.ts';
 import { type Doubt, limitReadings } from './holders.ts';
 import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
@@ -25,6 +26,8 @@ export interface Rules {
   readonly window: Window;
   readonly special: SpecialNames;
   readonly metrics: readonly Metric[];
+  /** What is asked of resources, where it is not what each control says. */
+  readonly thresholds?: ControlSettings;
 }
 
 /** Judges one account: facts in, rows and figures out. Pure: the same facts give the same result. */
@@ -51,6 +54,8 @@ export function judgeAccount(
   const own = statusOf(facts, permissions);
   const status = own === 'measured' && limits !== undefined ? 'partial' : own;
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared, { clock: rules.window.clock });
+  const subject = { account: facts.account, clock: rules.window.clock, special: rules.special, facts, shared };
+  const findings = judgeFindings({ ...subject, identities, credentials, logging, guardrails }, rules.thresholds ?? {});
   const gaps = gapRows(facts, identities, permissions.doubts);
   // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
   const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };
@@ -72,6 +77,7 @@ export function judgeAccount(
     keyPowers: keyPowers.rows,
     logging,
     guardrails,
+    findings,
     gaps,
     users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
   };

@@ -1,5 +1,6 @@
 import type { SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
+import type { ControlSettings } from '../judge/findings.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { PdfPrinter } from '../ports/pdf-printer.ts';
@@ -15,6 +16,8 @@ export interface Settings {
   readonly own: { readonly account: AccountId; readonly partition: string } | null;
   readonly special: SpecialNames;
   readonly formats: readonly ReportFormat[];
+  /** What is asked of resources, by control, where it is not what the control says. */
+  readonly thresholds?: ControlSettings;
   /** Digests and versions that decide the result: code, catalogue, definitions, configuration. Part of the run id. */
   readonly versions: Readonly<Record<string, string>>;
 }

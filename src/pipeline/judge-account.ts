@@ -51,6 +51,7 @@ export async function judgeAccount(
     window: { clock: night.clock, days: night.windowDays },
     special: settings.special,
     metrics: allMetrics,
+    thresholds: settings.thresholds ?? {},
   };
   return writeAccountResult(store, night, judge(facts, shared, planned, receipt, rules));
 }

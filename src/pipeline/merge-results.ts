@@ -9,12 +9,15 @@ import { isNotBuilt } from '../domain/gap.ts';
 import type { Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
+import type { FindingRow } from '../domain/tables.ts';
 import { windowStart } from '../domain/window.ts';
 import { summaryKey } from '../evidence/run-files.ts';
+import { type ControlSettings, judgeOrganization } from '../judge/findings.ts';
 import { accountRow } from '../judge/rows.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { OrganizationFile } from './discover-organization.ts';
+import { FindingTally } from './finding-tally.ts';
 import { allMetrics } from './judge-account.ts';
 import { work } from './keys.ts';
 import { NightTally } from './night-tally.ts';
@@ -37,15 +40,21 @@ export async function mergeResults(
   const { store, settings } = dependencies;
   const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
   const [totals, tally, tables] = [new Totals(plan.accountsListed), new NightTally(), new TableWriter(store, night)];
+  const thresholds = settings.thresholds ?? {};
+  const controls = new FindingTally();
   const shared = fromJsonGz<OrganizationFile>(await needed(store, work.organization(night.run)));
   tables.add('gaps', shared.gaps);
   tally.addGaps(shared.gaps);
+  const ofOrganization = organizationFindings(shared, night, thresholds);
+  controls.add(ofOrganization);
+  tables.add('findings', ofOrganization);
   for (const [index, planned] of plan.accounts.entries()) {
-    const result = await resultOf(planned, night, store);
+    const result = await resultOf(planned, night, store, thresholds);
     totals.add(result.row);
     tally.addRow(result.row, causesOf(result));
     tally.addResult(result);
     tally.addGaps(result.gaps);
+    controls.add(result.findings);
     tables.add('accounts', [result.row]);
     tables.add('identities', result.identities);
     tables.add('permissions', result.permissions);
@@ -54,11 +63,15 @@ export async function mergeResults(
     tables.add('key-powers', result.keyPowers);
     tables.add('logging', result.logging);
     tables.add('guardrails', result.guardrails);
+    tables.add('findings', result.findings);
     tables.add('gaps', result.gaps);
     if ((index + 1) % accountsPerPart === 0) await tables.finishPart();
   }
   await tables.finishPart();
-  const summary = summaryOf(night, plan, totals, tally, settings.versions);
+  const summary = {
+    ...summaryOf(night, plan, totals, tally, settings.versions),
+    ...controls.summary(thresholds),
+  };
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }
 
@@ -69,8 +82,13 @@ const causesOf = ({ row, gaps }: AccountResult): string[] => {
 };
 
 /** The account's result, with the figures over accounts counted from its row and last night's populations put in. */
-async function resultOf(planned: PlannedAccount, night: Night, store: Dependencies['store']): Promise<AccountResult> {
-  const result = await storedResult(planned, night, store);
+async function resultOf(
+  planned: PlannedAccount,
+  night: Night,
+  store: Dependencies['store'],
+  thresholds: ControlSettings,
+): Promise<AccountResult> {
+  const result = await storedResult(planned, night, store, thresholds);
   const own = allMetrics.filter(({ over }) => over === 'accounts');
   const figures = [
     ...result.row.figures.filter(({ id }) => !own.some((metric) => metric.id === id)),
@@ -83,15 +101,21 @@ async function storedResult(
   planned: PlannedAccount,
   night: Night,
   store: Dependencies['store'],
+  thresholds: ControlSettings,
 ): Promise<AccountResult> {
   if (planned.action === 'skip') {
     const status = planned.reason === 'suspended' ? 'suspended' : 'skipped';
     const row = accountRow(planned, { status, receipt: null, facts: null, gaps: [], figures: [] });
-    return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, gaps: [] };
+    return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, findings: [], gaps: [] };
   }
   const bytes = await store.get('work', work.accountResult(night.run, planned.account));
-  return bytes === undefined ? resultOfGap(planned, { code: 'NO_RESULT' }, null) : fromJsonGz<AccountResult>(bytes);
+  if (bytes !== undefined) return fromJsonGz<AccountResult>(bytes);
+  return resultOfGap(planned, { code: 'NO_RESULT' }, null, thresholds);
 }
+
+/** What the controls of the organisation find. */
+const organizationFindings = (shared: OrganizationFile, { clock }: Night, thresholds: ControlSettings): FindingRow[] =>
+  judgeOrganization({ account: 'organization', clock, shared, settings: shared.settings }, thresholds);
 
 function summaryOf(
   night: Night,
@@ -99,7 +123,7 @@ function summaryOf(
   totals: Totals,
   tally: NightTally,
   versions: Readonly<Record<string, string>>,
-): NightSummary {
+): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
   const metrics = totals.metrics(allMetrics, plan.ous, []);
   return {
     schema: 'assay/summary/2',

@@ -2,6 +2,7 @@ import type { Gap } from '../domain/gap.ts';
 import type { Night, PlannedAccount } from '../domain/night.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
+import { type ControlSettings, findingsOfGap } from '../judge/findings.ts';
 import { accountRow, gapRow } from '../judge/rows.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
@@ -17,7 +18,7 @@ export interface RecordAccountGapInput {
 /** Turns any failure of an account's tasks into data: a result that is all gap, and a line of evidence that says why. */
 export async function recordAccountGap(
   { night, planned, failure }: RecordAccountGapInput,
-  { store }: Dependencies,
+  { store, settings }: Dependencies,
 ): Promise<AccountVerdict> {
   const line: TranscriptLine = {
     region: 'global',
@@ -28,11 +29,20 @@ export async function recordAccountGap(
   const attempt = await takeAttempt(store, night, planned.account);
   const evidence = await archiveTranscript(store, night, planned.account, attempt, new Map([['account-gap', [line]]]));
   const receipt = { account: planned.account, attempt, evidence };
-  return writeAccountResult(store, night, resultOfGap(planned, { code: 'TASK_FAILED', error: failure.Error }, receipt));
+  return writeAccountResult(
+    store,
+    night,
+    resultOfGap(planned, { code: 'TASK_FAILED', error: failure.Error }, receipt, settings.thresholds),
+  );
 }
 
 /** The result of an account about which nothing is known. */
-export function resultOfGap(planned: PlannedAccount, gap: Gap, receipt: Receipt | null): AccountResult {
+export function resultOfGap(
+  planned: PlannedAccount,
+  gap: Gap,
+  receipt: Receipt | null,
+  thresholds: ControlSettings = {},
+): AccountResult {
   const gaps = [gapRow(planned.account, 'account', gap, { region: 'global', operation: 'assay:CollectAccount' })];
   const figures = figuresOf(allMetrics, {}, { users: false, roles: false, regions: false, chains: false });
   return {
@@ -46,6 +56,7 @@ export function resultOfGap(planned: PlannedAccount, gap: Gap, receipt: Receipt 
     keyPowers: [],
     logging: [],
     guardrails: [],
+    findings: findingsOfGap(planned.account, gap, thresholds),
     gaps,
     users: { total: 0, withAiKey: 0, unread: 0 },
   };

@@ -1,6 +1,7 @@
 import { coreAiEventClasses } from '../catalogue/ai-event-classes.ts';
 import { credentialServices } from '../catalogue/credential-services.ts';
 import { digestOf } from '../evidence/canonical.ts';
+import { allControls } from '../judge/findings.ts';
 import { codeVersion } from './code-version.ts';
 import { allMetrics } from './judge-account.ts';
 
@@ -11,7 +12,7 @@ export function versions(configuration: Readonly<Record<string, unknown>>): Reco
   return {
     code: codeVersion,
     catalogue: digest([coreAiEventClasses, credentialServices]),
-    definitions: digest(allMetrics.map(({ id, version }) => [id, version])),
+    definitions: digest([...allMetrics, ...allControls].map(({ id, version }) => [id, version])),
     configuration: digest(configuration),
     exceptions: 'none',
   };

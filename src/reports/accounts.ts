@@ -1,6 +1,7 @@
 import type {
   AccountRow,
   CredentialRow,
+  FindingRow,
   GapRow,
   IdentityRow,
   KeyHolderRow,
@@ -19,6 +20,7 @@ export interface AccountRows {
   readonly keyHolders: readonly KeyHolderRow[];
   readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
+  readonly findings: readonly FindingRow[];
   readonly gaps: readonly GapRow[];
 }
 
@@ -31,6 +33,7 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
     keyHolders: cursorOver('key-holders', input.rows('key-holders')),
     keyPowers: cursorOver('key-powers', input.rows('key-powers')),
     logging: cursorOver('logging', input.rows('logging')),
+    findings: cursorOver('findings', onlyAccounts(input.rows('findings'))),
     gaps: cursorOver('gaps', onlyAccounts(input.rows('gaps'))),
   };
   for await (const row of input.rows('accounts')) {
@@ -42,14 +45,15 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
       keyHolders: await cursors.keyHolders.take(row.account),
       keyPowers: await cursors.keyPowers.take(row.account),
       logging: await cursors.logging.take(row.account),
+      findings: await cursors.findings.take(row.account),
       gaps: await cursors.gaps.take(row.account),
     };
   }
   for (const cursor of Object.values(cursors)) await cursor.end();
 }
 
-/** Gaps of the organisation itself belong to no account's page; the summary counts them by cause. */
-async function* onlyAccounts(rows: AsyncIterable<GapRow>): AsyncGenerator<GapRow> {
+/** Rows about the organisation itself belong to no account's page. */
+async function* onlyAccounts<Row extends { readonly account: string }>(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   for await (const row of rows) if (/^\d{12}$/.test(row.account)) yield row;
 }
 

@@ -49,6 +49,7 @@ test('phantom users without a live key are only told where every user was read: 
     keyPowers: [],
     logging: [],
     guardrails: [],
+    findings: [],
     gaps: [],
     users: { total: 1, withAiKey: 0, unread },
   });

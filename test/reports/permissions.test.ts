@@ -38,7 +38,7 @@ function nightOf(holders: readonly Holder[]): ReportInput {
     { users: true, roles: true, regions: true },
   );
   const accounts = [accountRow(one, { figures })];
-  return night({ accounts, identities, permissions, credentials: [], logging: [], gaps: [] });
+  return night({ accounts, identities, permissions, credentials: [], logging: [], findings: [], gaps: [] });
 }
 
 const view = ({ identity, permissions }: Holder) => holderView({ identity, rows: permissions }, list.length);
@@ -248,7 +248,7 @@ test('nothing is cut: every pair of a large account stands on its pages, and eve
     ),
   );
   expect(names).toHaveLength(600 * 80);
-  const nothing = { credentials: [], keyHolders: [], keyPowers: [], logging: [], gaps: [] };
+  const nothing = { credentials: [], keyHolders: [], keyPowers: [], logging: [], findings: [], gaps: [] };
   const pages = holderPages({ row: accountRow(one), ...rowsOf(holders), ...nothing });
   expect(pages.flatMap((page) => page.holders)).toHaveLength(600);
   for (const { bytes, path } of own.slice(1))

@@ -9,6 +9,7 @@ import { listWords } from '../sensitive.ts';
 import type { StatusView } from '../status.ts';
 import { accountStatus } from '../team/account-view.ts';
 import { kindWords, scopeName, sourceWords } from '../words.ts';
+import { type ControlSheet, controlSheets } from './controls.ts';
 import { type GapLine, gapLines } from './gaps.ts';
 import { type Method, methods, plainMethod } from './methods.ts';
 
@@ -54,6 +55,7 @@ export interface AuditorView {
   readonly accounts: { readonly rows: readonly AccountLine[]; readonly rest: string | null };
   readonly period: readonly Line[];
   readonly sheets: readonly Sheet[];
+  readonly controls: readonly ControlSheet[];
   readonly gaps: readonly GapLine[];
   readonly evidence: {
     readonly total: string;
@@ -83,6 +85,7 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
     accounts: await accountLines(rows('accounts'), caps.accounts),
     period: periodLines(summary),
     sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
+    controls: controlSheets(summary),
     gaps: await gapLines(summary, rows('gaps')),
     evidence: {
       total: plural(evidence.length, 'file'),

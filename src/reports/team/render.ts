@@ -8,6 +8,7 @@ import { integer } from '../numbers.ts';
 import { pairRate } from '../sensitive.ts';
 import { accountFigure, countWords, knownIn } from './account-figures.ts';
 import { type AccountView, accountStatus, accountView } from './account-view.ts';
+import { type FindingPage, FindingPages, type FindingPageView } from './finding-pages.ts';
 import { type HolderTable, holderPages, holderTable, listPath } from './holders-view.ts';
 import { countedAsUnused, enter, newLedger } from './ledger.ts';
 import { type PermissionListView, permissionListView } from './permission-list.ts';
@@ -21,6 +22,7 @@ export type TeamPart =
   | { readonly kind: 'account'; readonly account: string; readonly view: AccountView }
   | { readonly kind: 'holders'; readonly path: string; readonly view: HolderPageView }
   | { readonly kind: 'permissions'; readonly path: string; readonly view: PermissionListView }
+  | { readonly kind: 'findings'; readonly path: string; readonly view: FindingPageView }
   | { readonly kind: 'list'; readonly path: string; readonly view: AccountListView }
   | { readonly kind: 'index'; readonly view: TeamView };
 
@@ -56,15 +58,30 @@ export async function* teamParts(input: ReportInput, { linked }: TeamOptions): A
     links = [];
     return page;
   };
+  const findings = new FindingPages(summary);
+  if (linked) for await (const page of ofOrganization(input, findings)) yield findingPart(page);
   for await (const rows of accountsOf(input)) {
     enter(ledger, rows);
     if (linked) yield* accountParts(summary, rows);
+    if (linked)
+      for (const page of findings.add(rows.row.account, rows.row.name, rows.findings)) yield findingPart(page);
     if (links.length === perPage && linked) yield flush();
     if (links.length < perPage) links.push(linkOf(rows, hrefOf(rows.row.account)));
   }
   if (pages.length > 0 && links.length > 0) yield flush();
+  if (linked) for (const page of findings.end()) yield findingPart(page);
   if (linked) yield { kind: 'permissions', path: listPath, view: permissionListView(summary) };
   yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf }) };
+}
+
+const findingPart = (page: FindingPage): TeamPart => ({ kind: 'findings', ...page });
+
+/** The findings about the organisation itself, which stand first in their table. */
+async function* ofOrganization(input: ReportInput, pages: FindingPages): AsyncGenerator<FindingPage> {
+  for await (const row of input.rows('findings')) {
+    if (row.account !== 'organization') return;
+    yield* pages.add(row.account, 'The organisation', [row]);
+  }
 }
 
 /** The page of an account, and what it has no room for. */

@@ -5,6 +5,7 @@ import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
 import { capital, headline } from '../words.ts';
+import { type ControlsView, controlsView } from './controls-view.ts';
 import { type KeysView, keysView } from './key-register.ts';
 import { causeKey, kept, type Ledger } from './ledger.ts';
 import { type LoggingView, loggingView } from './logging-view.ts';
@@ -50,6 +51,7 @@ export interface TeamView {
   readonly keys: KeysView;
   readonly unused: UnusedView;
   readonly logging: LoggingView;
+  readonly controls: ControlsView;
   readonly ous: readonly ScopeFigures[];
   readonly ousRest: string | null;
   readonly accounts: readonly AccountLink[];
@@ -82,6 +84,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
     keys: keysView(summary, ledger.keys, hrefOf),
     unused: unusedView(summary, ledger, hrefOf),
     logging: loggingView(summary, ledger, hrefOf),
+    controls: controlsView(summary, hrefOf('') !== null),
     ous: ousView(summary),
     ousRest:
       summary.ous.length > kept.ous

@@ -7,6 +7,7 @@ import {
   type Basis,
   bases,
   type CredentialRow,
+  type FindingRow,
   type GapRow,
   type IdentityRow,
   type LoggingRow,
@@ -19,6 +20,7 @@ import {
   permissionUnusedSensitiveIdentityRate,
   permissionUnusedSensitivePairRate,
 } from '../../../src/metrics/index.ts';
+import { FindingTally } from '../../../src/pipeline/finding-tally.ts';
 import type { ReportInput } from '../../../src/reports/input.ts';
 import { holdingsOf, pairsOf } from './holders.ts';
 import { clock } from './rows.ts';
@@ -30,6 +32,7 @@ export interface NightRows {
   readonly permissions?: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
+  readonly findings?: readonly FindingRow[];
   readonly gaps: readonly GapRow[];
 }
 
@@ -243,10 +246,19 @@ export function summaryOf(rows: NightRows): NightSummary {
       .filter((id) => !metrics.some((it) => it.id === id && it.scope === 'organization'))
       .map((id) => ({ id, accountsNotMeasured: failed })),
     logging: loggingOf(rows.logging),
+    ...findingsOf(rows.findings ?? []),
     ous: shown,
     sensitive: { list: 'assay-sensitive', version: 1, permissions: 640, catalogue: '0.21.1', unclassified: [] },
     notBuilt: [{ id: 'guardrail.coverage', what: 'guardrails proven by evaluating the service control policies' }],
   };
+}
+
+/** Counted account by account, as the merge does. */
+function findingsOf(rows: readonly FindingRow[]): Pick<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
+  const tally = new FindingTally();
+  for (const account of new Set(rows.map((row) => row.account)))
+    tally.add(rows.filter((row) => row.account === account));
+  return tally.summary({});
 }
 
 function completenessOf({ accounts, identities, gaps }: NightRows): NightSummary['completeness'] {

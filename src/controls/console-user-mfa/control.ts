@@ -1,0 +1,33 @@
+import { known } from '../../domain/reading.ts';
+import { defineControl } from '../define.ts';
+import { reportRows, users } from '../populations.ts';
+import { word } from '../shell.ts';
+import { askedFor, fail, ifKnown, notApplicable, pass } from '../verdict.ts';
+
+export const consoleUserMfa = defineControl({
+  id: 'console-user-mfa',
+  version: 1,
+  severity: 'high',
+  title: 'Every user with a console password has MFA',
+  method:
+    'The credential report says who has a console password; the devices of each user are listed. A user without a password is not judged.',
+  frameworks: { 'cis-aws-7.0.0': ['2.10'], 'cis-aws-5.0.0': ['1.9'], 'cis-aws-3.0.0': ['1.10'] },
+  operations: ['iam:GetCredentialReport', 'iam:ListMFADevices'],
+  over: users,
+  needs: ({ name }, { facts }) => ({
+    rows: reportRows(facts, name),
+    devices: known(askedFor(facts.mfa.byUser, name, 'iam:ListMFADevices'), null), // whoever has no password needs none
+  }),
+  judge({ rows, devices }) {
+    if (!rows.some(({ passwordEnabled }) => passwordEnabled)) return notApplicable('the user has no console password');
+    return ifKnown(devices, (list) =>
+      list.length > 0
+        ? pass('the user signs in with MFA', { devices: list.map(({ serial }) => serial) })
+        : fail('the user signs in with a password alone'),
+    );
+  },
+  remedy: ({ name }) => ({
+    text: 'Have the user register an MFA device, or take the password away',
+    command: `aws iam delete-login-profile --user-name ${word(name)}`,
+  }),
+});

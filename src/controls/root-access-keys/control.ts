@@ -1,0 +1,21 @@
+import { defineControl } from '../define.ts';
+import { theRootUser } from '../populations.ts';
+import { summaryEntry } from '../readings.ts';
+import { fail, pass } from '../verdict.ts';
+
+export const rootAccessKeys = defineControl({
+  id: 'root-access-keys',
+  version: 1,
+  severity: 'critical',
+  title: 'The root user has no access keys',
+  method: 'The account summary says whether the root user has access keys.',
+  frameworks: { 'cis-aws-7.0.0': ['2.4'], 'cis-aws-5.0.0': ['1.3'], 'cis-aws-3.0.0': ['1.4'] },
+  operations: ['iam:GetAccountSummary'],
+  over: theRootUser,
+  needs: (_, { facts }) => ({ keys: summaryEntry(facts, 'rootAccessKeys') }),
+  judge: ({ keys }) => (keys ? fail('the root user has access keys') : pass('the root user has no access keys')),
+  remedy: () => ({
+    text: 'Delete the access keys of the root user: sign in as root, or with a root session from the management account',
+    command: 'aws iam delete-access-key --access-key-id ID',
+  }),
+});

@@ -1,0 +1,68 @@
+import type { ControlSummary, FindingCounts, NightSummary } from '../domain/summary.ts';
+import { type FindingRow, type FindingStatus, findingStatuses, severities } from '../domain/tables.ts';
+import { allControls, type ControlSettings } from '../judge/findings.ts';
+
+const noCounts = (): FindingCounts => Object.fromEntries(findingStatuses.map((status) => [status, 0])) as FindingCounts;
+
+/** Worst first: what an account is by its findings of one control. */
+const worstFirst: readonly FindingStatus[] = ['fail', 'not-measured', 'pass', 'not-applicable'];
+
+/** Findings counted by control, account by account. Addition is associative and commutative. */
+export class FindingTally {
+  readonly #byControl = new Map<string, { findings: FindingCounts; accounts: FindingCounts }>();
+
+  /** Adds all findings of one account, or of the organisation. */
+  add(rows: readonly FindingRow[]): void {
+    const here = new Map<string, Set<FindingStatus>>();
+    for (const { control, status } of rows) {
+      this.#of(control).findings[status] += 1;
+      const seen = here.get(control) ?? new Set();
+      here.set(control, seen.add(status));
+    }
+    for (const [control, seen] of here) {
+      const worst = worstFirst.find((status) => seen.has(status));
+      if (worst !== undefined) this.#of(control).accounts[worst] += 1;
+    }
+  }
+
+  #of(control: string): { findings: FindingCounts; accounts: FindingCounts } {
+    const there = this.#byControl.get(control) ?? { findings: noCounts(), accounts: noCounts() };
+    this.#byControl.set(control, there);
+    return there;
+  }
+
+  /** What the summary says of findings and of every control. */
+  summary(settings: ControlSettings): Pick<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
+    const controls = allControls.map(
+      (control): ControlSummary => ({
+        id: control.id,
+        version: control.version,
+        title: control.title,
+        severity: control.severity,
+        scope: control.scope,
+        resourceType: control.resourceType,
+        method: control.method,
+        operations: [...control.operations],
+        thresholds: { ...control.thresholds, ...settings[control.id] },
+        frameworks: Object.fromEntries(Object.entries(control.frameworks).map(([id, them]) => [id, [...them]])),
+        ...this.#of(control.id),
+      }),
+    );
+    return {
+      findings: sum(controls.map(({ findings }) => findings)),
+      findingsBySeverity: Object.fromEntries(
+        severities.map((severity) => [
+          severity,
+          sum(controls.filter((control) => control.severity === severity).map(({ findings }) => findings)),
+        ]),
+      ) as NightSummary['findingsBySeverity'],
+      controls,
+    };
+  }
+}
+
+const sum = (all: readonly FindingCounts[]): FindingCounts => {
+  const total = noCounts();
+  for (const counts of all) for (const status of findingStatuses) total[status] += counts[status];
+  return total;
+};

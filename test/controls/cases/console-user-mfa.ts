@@ -1,0 +1,17 @@
+import { denied, read } from '../../support/facts.ts';
+import type { Case } from '../case.ts';
+import { devices, usersWith } from '../parts.ts';
+
+const ann = usersWith({ ann: { passwordEnabled: true } });
+
+export const cases: readonly Case[] = [
+  { name: 'a device', facts: { ...ann, mfa: devices({ ann: ['arn:aws:iam::1:mfa/ann'] }) }, expected: ['pass'] },
+  { name: 'no device', facts: { ...ann, mfa: devices({ ann: [] }) }, expected: ['fail'] },
+  {
+    name: 'devices refused',
+    facts: { ...ann, mfa: { virtual: read([]), byUser: { ann: denied } } },
+    expected: ['not-measured'],
+  },
+  { name: 'nobody asked for devices', facts: { ...ann, mfa: devices({}) }, expected: ['not-measured'] },
+  { name: 'no password', facts: { ...usersWith({ ann: {} }), mfa: devices({}) }, expected: ['not-applicable'] },
+];
