@@ -17,7 +17,12 @@ const everyAction = (): ActionSet =>
 
 async function holdersIn(file: string): Promise<IdentityHolder[]> {
   const { readers } = await openSnapshot(file);
-  const source = { organization: readers, accounts: readers.accounts(), readersOf: async () => readers };
+  const source = {
+    organization: readers,
+    shared: readers,
+    accounts: readers.accounts(),
+    readersOf: async () => readers,
+  };
   const holders: IdentityHolder[] = [];
   for await (const account of principalsOf(source)) holders.push(...account.holders);
   return holders;

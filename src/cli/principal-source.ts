@@ -51,6 +51,7 @@ export async function openSource(
 /** One source of every answer. */
 const answering = (readers: AwsReaders): PrincipalSource => ({
   organization: readers,
+  shared: readers,
   accounts: readers.accounts(),
   readersOf: async () => readers,
 });

@@ -7,6 +7,7 @@ import { addCan } from './commands/can.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addGuardrails } from './commands/guardrails.ts';
+import { addLogging } from './commands/logging.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -40,7 +41,18 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
-  for (const add of [addDemo, addRun, addReport, addVerify, addWhoCan, addCan, addGuardrails, addEvaluate, addPolicy])
+  for (const add of [
+    addDemo,
+    addRun,
+    addReport,
+    addVerify,
+    addWhoCan,
+    addCan,
+    addGuardrails,
+    addLogging,
+    addEvaluate,
+    addPolicy,
+  ])
     add(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {

@@ -23,7 +23,7 @@ export function eventClassOf(name: string, cell: Cell): EventClass | null {
     events,
     samples: {
       eventSource: [...own('eventSource'), source ?? 's3.amazonaws.com'],
-      eventName: [...own('eventName'), 'CreateSession'],
+      eventName: [...own('eventName'), 'SomeOtherCall'],
       readOnly: ['true'],
       'resources.ARN': own('resources.ARN'),
       'userIdentity.arn': [`arn:aws:sts::${cell.account}:assumed-role/somebody/session`],

@@ -118,6 +118,7 @@ export function selectorsIn({ selectors, globalEvents }: Recorder, region: strin
  * records it, the organisation's included; a multi-Region store is listed at home only, an organisation-wide one with its owner.
  */
 export function whatHides({ logging }: Pick<Logging, 'logging'>, shared: SharedFacts, region: string): string | null {
+  if (logging.trails[region] === undefined) return `the trails of ${region} were not listed`;
   const lists = [logging.trails[region], ...Object.values(logging.stores)];
   const unread = lists.find((list) => list?.kind === 'unknown');
   const gap = unread?.kind === 'unknown' ? unread.gap : shared.storesUnread;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type AdvancedSelector,
+  type EventSelectors,
   type FieldSelector,
   type SelectorOperator,
   selectorOperators,
@@ -27,5 +28,43 @@ function fieldSelector({ Field, ...given }: Given): FieldSelector {
     field: Field,
     values: Object.fromEntries(conditions.filter(([operator]) => isKnown(operator))),
     strange: conditions.map(([operator]) => operator).filter((operator) => !isKnown(operator)),
+  };
+}
+
+/** cloudtrail:GetEventSelectors: basic or advanced selectors. */
+export const EventSelectorsAnswer = z
+  .object({
+    EventSelectors: z
+      .array(
+        z.object({
+          ReadWriteType: z.string().optional(),
+          IncludeManagementEvents: z.boolean().optional(),
+          ExcludeManagementEventSources: z.array(z.string()).optional(),
+          DataResources: z.array(z.object({ Type: z.string(), Values: z.array(z.string()).optional() })).optional(),
+        }),
+      )
+      .optional(),
+    AdvancedEventSelectors: advancedSelectors,
+  })
+  .refine(
+    (it) => it.EventSelectors !== undefined || it.AdvancedEventSelectors !== undefined,
+    'neither basic nor advanced selectors',
+  );
+/** A trail without any selector logs management events, read and write: CloudTrail's default. */
+export function eventSelectorsOf({
+  EventSelectors: basic = [],
+  AdvancedEventSelectors,
+}: z.infer<typeof EventSelectorsAnswer>): EventSelectors {
+  const advanced = selectorsOf(AdvancedEventSelectors);
+  if (basic.length === 0 && advanced.length === 0)
+    return { basic: [{ readWrite: 'All', management: true, excludedSources: [], dataResources: [] }], advanced };
+  return {
+    basic: basic.map((selector) => ({
+      readWrite: selector.ReadWriteType ?? 'All',
+      management: selector.IncludeManagementEvents ?? true,
+      excludedSources: selector.ExcludeManagementEventSources ?? [],
+      dataResources: (selector.DataResources ?? []).map(({ Type, Values }) => ({ type: Type, values: Values ?? [] })),
+    })),
+    advanced,
   };
 }

@@ -169,7 +169,7 @@ export type CoverageStatus = (typeof coverageStatuses)[number];
 
 /**
  * One cell account × Region × event class. `by`: the trails and stores that record it, in full or in part; `why`: what narrows, stops or
- * hides it; `witness`: an event of the class that is not recorded, as a CloudTrail record that `assay logging verify-event` takes.
+ * hides it; `witness`: where it is partial, an event that is not recorded, as a CloudTrail record for `assay logging verify-event`.
  */
 export const loggingRow = z.strictObject({
   id: z.string(),

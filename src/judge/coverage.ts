@@ -34,12 +34,12 @@ export class CoverageJudge {
     if (found.status === 'covered') return { status: 'covered', by, why: null, witness: null };
     const doubt = this.#doubt(name, cell, here, found, hidden);
     if (doubt !== null) return { status: 'not-measured', by, why: doubt, witness: null };
-    const witness = found.witness === null ? null : recordOf(found.witness, cell);
     if (found.status === 'partial') {
       const hits = found.by.flatMap((index) => recording[index] ?? []);
+      const witness = found.witness === null ? null : recordOf(found.witness, cell);
       return { status: 'partial', by, why: narrowings(name, hits), witness };
     }
-    return { status: 'not-covered', by: [], why: this.#stopped(name, cell, here), witness };
+    return { status: 'not-covered', by: [], why: this.#stopped(name, cell, here), witness: null };
   }
 
   #coverage(name: string, cell: Cell, selectors: readonly Placed[], state: string): Coverage {

@@ -1,8 +1,9 @@
 import { coreAiEventClasses, invocationClass, isAiEventClass, nightlyClasses } from '../catalogue/ai-event-classes.ts';
+import type { Cell } from '../cloudtrail/classes.ts';
 import { appliesTo, type Recorder, recordersOf, whatHides } from '../cloudtrail/recorders.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import type { LoggingRow } from '../domain/tables.ts';
-import { CoverageJudge } from './coverage.ts';
+import { type CellVerdict, CoverageJudge } from './coverage.ts';
 import { judgeInvocationLogging } from './invocation-logging.ts';
 
 /** What the coverage of an account is judged on. */
@@ -24,24 +25,34 @@ export function judgeLogging(facts: LoggingParts, shared: SharedFacts, { clock, 
     const here = recorders.filter((recorder) => appliesTo(recorder, region));
     const hidden = whatHides(facts, shared, region);
     const cell = { account: facts.account, region };
-    return asked.map((eventClass): LoggingRow => {
-      const { status, by, why, witness } =
+    return asked.map((eventClass) =>
+      loggingRowOf(
+        eventClass,
+        cell,
         eventClass === invocationClass
           ? judgeInvocationLogging(facts.invocationLogging[region])
-          : judge.judge(eventClass, cell, here, hidden);
-      return {
-        id: `${facts.account}/${region}/${eventClass}`,
-        ...cell,
-        eventClass,
-        core: coreAiEventClasses.includes(eventClass),
-        status,
-        by: [...by],
-        why,
-        witness: witness === null ? null : { ...witness },
-      };
-    });
+          : judge.judge(eventClass, cell, here, hidden),
+      ),
+    );
   });
 }
+
+/** The row of a cell. */
+export const loggingRowOf = (
+  eventClass: string,
+  { account, region }: Cell,
+  { status, by, why, witness }: CellVerdict,
+): LoggingRow => ({
+  id: `${account}/${region}/${eventClass}`,
+  account,
+  region,
+  eventClass,
+  core: coreAiEventClasses.includes(eventClass),
+  status,
+  by: [...by],
+  why,
+  witness: witness === null ? null : { ...witness },
+});
 
 /** AI resource types beyond the nightly ones that some selector names. */
 function otherClasses(recorders: readonly Recorder[]): string[] {

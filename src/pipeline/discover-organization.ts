@@ -1,9 +1,9 @@
 import { collecting } from '../collectors/define.ts';
-import { enabledRegions, eventDataStores, organization, trails } from '../collectors/index.ts';
-import type { OrganizationFacts, PolicyChains, SharedFacts, TrailFact } from '../domain/facts.ts';
+import { organization, trails } from '../collectors/index.ts';
+import type { OrganizationFacts, SharedFacts, TrailFact } from '../domain/facts.ts';
 import type { Night, Pointer, RunPlan } from '../domain/night.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
-import { known, type Reading, unknownsIn, unreadAmong } from '../domain/reading.ts';
+import { unknownsIn } from '../domain/reading.ts';
 import type { GapRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import { sha256 } from '../evidence/canonical.ts';
@@ -15,6 +15,7 @@ import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
 import { type OrganizationReaders, organizationSettings, settingsGaps } from './organization-settings.ts';
 import { isNotInOrganization, isWithoutOrganization, planOf } from './plan.ts';
+import { type SharedReadings, sharedFacts } from './shared-facts.ts';
 import { archive, fromJson, toJson, toJsonGz } from './stored.ts';
 
 export interface DiscoverOrganizationOutput {
@@ -41,7 +42,7 @@ export async function discoverOrganization(
   const facts = await organization.collect(
     collecting(taping(tapes, dependencies.readers)('organization'), 'organization', dependencies.pause),
   );
-  const { shared, unreadLists } = await sharedFacts(facts, tapes, dependencies);
+  const { shared, unreadLists } = await sharedFacts(facts, readersOf(facts, tapes, dependencies).management);
   const settings = await organizationSettings(facts, shared.trails, readersOf(facts, tapes, dependencies));
   const plan = await planOf(night, facts, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
@@ -81,68 +82,6 @@ function readersOf(
         : (collector) => collecting(tape(`shared-${collector.id}`), id.value.managementAccount, pause),
   };
 }
-
-interface SharedReadings {
-  readonly shared: SharedFacts;
-  /** The management account's lists of trails and stores that could not be read, by collector. */
-  readonly unreadLists: Readonly<Record<string, readonly Reading<unknown>[]>>;
-}
-
-/** Organisation-wide trails and stores, read where they live: in the management account. */
-async function sharedFacts(
-  facts: OrganizationFacts,
-  tapes: Map<string, TranscriptLine[]>,
-  { readers, pause }: Dependencies,
-): Promise<SharedReadings> {
-  const policies = policiesOf(facts);
-  if (facts.id.kind === 'unknown')
-    return {
-      shared: { trails: [], stores: [], storesUnread: isWithoutOrganization(facts) ? null : facts.id.gap, ...policies },
-      unreadLists: {},
-    };
-  const { managementAccount } = facts.id.value;
-  const through = (collector: { readonly id: string }) =>
-    collecting(taping(tapes, readers)(`shared-${collector.id}`), managementAccount, pause);
-  const { regions } = await enabledRegions.collect(through(enabledRegions));
-  const seenTrails = await trails.collect(through(trails), { regions, readElsewhere: new Set() });
-  const seenStores = await eventDataStores.collect(through(eventDataStores), { regions });
-  const unread = Object.values(seenStores).find(({ kind }) => kind === 'unknown');
-  return {
-    shared: {
-      trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
-      stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
-      storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
-      ...policies,
-    },
-    unreadLists: { [trails.id]: unreadAmong(seenTrails), [eventDataStores.id]: unreadAmong(seenStores) },
-  };
-}
-
-/** What the policy chains of all accounts are made of. Where AWS says that there is no organisation, no policy of one applies. */
-export function policiesOf(facts: OrganizationFacts): PolicyChains {
-  const { id, tree, scps, rcps } = facts;
-  if (isNotInOrganization(facts)) {
-    const none = known([], null);
-    return {
-      organization: known(null, null),
-      managementAccount: known(null, null),
-      roots: none,
-      scps: none,
-      rcps: none,
-    };
-  }
-  return {
-    organization: id.kind === 'known' ? { ...id, value: id.value.organization } : id,
-    managementAccount: id.kind === 'known' ? { ...id, value: id.value.managementAccount } : id,
-    roots: tree.kind === 'known' ? { ...tree, value: tree.value.roots } : tree,
-    scps,
-    rcps,
-  };
-}
-
-const unique = <T extends { readonly arn: string; readonly organization: boolean }>(recorders: readonly T[]): T[] => [
-  ...new Map(recorders.filter(({ organization: wide }) => wide).map((recorder) => [recorder.arn, recorder])).values(),
-];
 
 /**
  * What of the management account's trails and stores could not be read here: status and selectors of the organisation's trails, which

@@ -12,10 +12,10 @@ import type { AccountId } from '../domain/ids.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import { usersOf } from '../judge/identities.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
-import { policiesOf } from './discover-organization.ts';
 import { withoutGone } from './gone.ts';
 import { isClosed, isWithoutOrganization } from './plan.ts';
 import type { PrincipalSource } from './principals.ts';
+import { policiesOf } from './shared-facts.ts';
 
 /** Whose recorded answers those facts come from. */
 export const principalCollectors = [

@@ -33,8 +33,14 @@ export async function pastNight(
     const lines = number === undefined ? [] : await linesOf(store, attemptFolder(place, owner, number), wanted);
     return replayReaders(new Map([[owner, lines]]));
   };
+  const organizationReaders = await readersOf('organization');
   return {
-    organization: await readersOf('organization'),
+    organization: organizationReaders,
+    // The management account's answers for everybody lie with the organisation's.
+    shared: {
+      for: ({ region }) => organizationReaders.for({ account: 'organization', region }),
+      accounts: () => [],
+    },
     accounts: plan.accounts.filter(({ action }) => action === 'collect').map(({ account }) => account),
     readersOf,
     night: { clock: plan.night.clock, days: plan.night.windowDays },

@@ -6,11 +6,13 @@ import type { AccountId } from '../domain/ids.ts';
 import type { Window } from '../domain/window.ts';
 import { holdersOf, type IdentityHolder } from '../judge/holders.ts';
 import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
-import { policiesOf } from './discover-organization.ts';
+import { policiesOf } from './shared-facts.ts';
 
 /** Where principals and their policies are read from, account by account. */
 export interface PrincipalSource {
   readonly organization: AwsReaders;
+  /** What was read in the management account for everybody: the organisation's trails and stores. */
+  readonly shared: AwsReaders;
   /** Accounts to look at where the organisation cannot be listed. */
   readonly accounts: readonly AccountId[];
   readersOf(owner: Owner): Promise<AwsReaders>;

@@ -1,11 +1,12 @@
 import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { InputError } from './input-error.ts';
 
-/** The lines of a text file in batches, without their ends; `-` is standard input. Holds one chunk and one line at a time. */
+/** The lines of a text file (gzip where it is named `.gz`) in batches, without their ends; `-` is standard input. Holds one chunk and one line at a time. */
 export async function* linesOf(path: string): AsyncGenerator<string[]> {
   let rest: Buffer | null = null;
-  for await (const chunk of streamOf(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(path)) {
     const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk]);
     const lines: string[] = [];
     let from = 0;
@@ -19,11 +20,25 @@ export async function* linesOf(path: string): AsyncGenerator<string[]> {
   if (rest !== null) yield [rest.toString('utf8')];
 }
 
+/** The bytes of a file; damaged gzip is bad input. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* streamOf(path) as AsyncIterable<Buffer>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code?.startsWith('Z_') !== true) throw error;
+    throw new InputError('UNREADABLE', { file: path }, 'the gzip data is damaged', 'copy or pack the file again');
+  }
+}
+
 function streamOf(path: string): Readable {
   if (path === '-') return process.stdin;
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined)
     throw new InputError('MISSING', { file: path }, 'no such file', 'give a file of cases, or - for standard input');
   if (found.isDirectory()) throw new InputError('UNREADABLE', { file: path }, 'a directory', 'give one file');
-  return createReadStream(path, { highWaterMark: 1 << 17 });
+  const bytes = createReadStream(path, { highWaterMark: 1 << 17 });
+  if (!path.endsWith('.gz')) return bytes;
+  const text = createGunzip();
+  bytes.on('error', (error) => text.destroy(error));
+  return bytes.pipe(text);
 }

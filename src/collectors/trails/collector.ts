@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { EventSelectors, LoggingFacts, TrailFact, TrailStatus } from '../../domain/facts.ts';
+import type { LoggingFacts, TrailFact, TrailStatus } from '../../domain/facts.ts';
 import { accountOfArn, isRegion, type Region } from '../../domain/ids.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
 import { isGone } from '../lists.ts';
-import { advancedSelectors, selectorsOf } from '../selectors.ts';
+import { EventSelectorsAnswer, eventSelectorsOf } from '../selectors.ts';
 
 const Trails = z.object({
   trailList: z.array(
@@ -23,24 +23,6 @@ const Status = z.object({
   LatestDeliveryTime: z.string().nullish(),
   StopLoggingTime: z.string().nullish(),
 });
-const Selectors = z
-  .object({
-    EventSelectors: z
-      .array(
-        z.object({
-          ReadWriteType: z.string().optional(),
-          IncludeManagementEvents: z.boolean().optional(),
-          ExcludeManagementEventSources: z.array(z.string()).optional(),
-          DataResources: z.array(z.object({ Type: z.string(), Values: z.array(z.string()).optional() })).optional(),
-        }),
-      )
-      .optional(),
-    AdvancedEventSelectors: advancedSelectors,
-  })
-  .refine(
-    (it) => it.EventSelectors !== undefined || it.AdvancedEventSelectors !== undefined,
-    'neither basic nor advanced selectors',
-  );
 type Described = NonNullable<z.infer<typeof Trails>['trailList']>[number];
 
 /** Where to look, and the organisation trails whose details were read in the management account: a member may not read their selectors. */
@@ -100,9 +82,9 @@ async function describe(aws: Collecting, trail: Described, seenIn: Region): Prom
         aws.in(home),
         'cloudtrail:GetEventSelectors',
         { TrailName: arn },
-        Selectors,
+        EventSelectorsAnswer,
       );
-      return { value: eventSelectors(value), at };
+      return { value: eventSelectorsOf(value), at };
     }),
   };
   const deleted = accountOfArn(arn) === aws.owner && [fact.status, fact.selectors].some((it) => isGone(it, gone));
@@ -115,22 +97,3 @@ const statusOf = (status: z.infer<typeof Status>): TrailStatus => ({
   lastDelivery: status.LatestDeliveryTime ?? null,
   stopped: status.StopLoggingTime ?? null,
 });
-
-/** A trail without any selector logs management events, read and write: CloudTrail's default. */
-function eventSelectors({
-  EventSelectors: basic = [],
-  AdvancedEventSelectors,
-}: z.infer<typeof Selectors>): EventSelectors {
-  const advanced = selectorsOf(AdvancedEventSelectors);
-  if (basic.length === 0 && advanced.length === 0)
-    return { basic: [{ readWrite: 'All', management: true, excludedSources: [], dataResources: [] }], advanced };
-  return {
-    basic: basic.map((selector) => ({
-      readWrite: selector.ReadWriteType ?? 'All',
-      management: selector.IncludeManagementEvents ?? true,
-      excludedSources: selector.ExcludeManagementEventSources ?? [],
-      dataResources: (selector.DataResources ?? []).map(({ Type, Values }) => ({ type: Type, values: Values ?? [] })),
-    })),
-    advanced,
-  };
-}

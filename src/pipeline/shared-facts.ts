@@ -1,0 +1,62 @@
+import type { Collecting } from '../collectors/define.ts';
+import { enabledRegions, eventDataStores, trails } from '../collectors/index.ts';
+import type { OrganizationFacts, PolicyChains, SharedFacts } from '../domain/facts.ts';
+import { known, type Reading, unreadAmong } from '../domain/reading.ts';
+import { isNotInOrganization, isWithoutOrganization } from './plan.ts';
+
+export interface SharedReadings {
+  readonly shared: SharedFacts;
+  /** The management account's lists of trails and stores that could not be read, by collector. */
+  readonly unreadLists: Readonly<Record<string, readonly Reading<unknown>[]>>;
+}
+
+/** Organisation-wide trails and stores, read where they live: in the management account (`management`: null where that is not known). */
+export async function sharedFacts(
+  facts: OrganizationFacts,
+  management: ((collector: { readonly id: string }) => Collecting) | null,
+): Promise<SharedReadings> {
+  const policies = policiesOf(facts);
+  if (management === null || facts.id.kind === 'unknown') {
+    const storesUnread = isWithoutOrganization(facts) || facts.id.kind === 'known' ? null : facts.id.gap;
+    return { shared: { trails: [], stores: [], storesUnread, ...policies }, unreadLists: {} };
+  }
+  const { regions } = await enabledRegions.collect(management(enabledRegions));
+  const seenTrails = await trails.collect(management(trails), { regions, readElsewhere: new Set() });
+  const seenStores = await eventDataStores.collect(management(eventDataStores), { regions });
+  const unread = Object.values(seenStores).find(({ kind }) => kind === 'unknown');
+  return {
+    shared: {
+      trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+      stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+      storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
+      ...policies,
+    },
+    unreadLists: { [trails.id]: unreadAmong(seenTrails), [eventDataStores.id]: unreadAmong(seenStores) },
+  };
+}
+
+const unique = <T extends { readonly arn: string; readonly organization: boolean }>(recorders: readonly T[]): T[] => [
+  ...new Map(recorders.filter(({ organization: wide }) => wide).map((recorder) => [recorder.arn, recorder])).values(),
+];
+
+/** What the policy chains of all accounts are made of. Where AWS says that there is no organisation, no policy of one applies. */
+export function policiesOf(facts: OrganizationFacts): PolicyChains {
+  const { id, tree, scps, rcps } = facts;
+  if (isNotInOrganization(facts)) {
+    const none = known([], null);
+    return {
+      organization: known(null, null),
+      managementAccount: known(null, null),
+      roots: none,
+      scps: none,
+      rcps: none,
+    };
+  }
+  return {
+    organization: id.kind === 'known' ? { ...id, value: id.value.organization } : id,
+    managementAccount: id.kind === 'known' ? { ...id, value: id.value.managementAccount } : id,
+    roots: tree.kind === 'known' ? { ...tree, value: tree.value.roots } : tree,
+    scps,
+    rcps,
+  };
+}
