@@ -1,19 +1,12 @@
 // Asks for the reach of every principal of a snapshot: `node bench/reach.ts <snapshot> sensitive|all`. The time is that of the asking
 // alone, without start and reading; `all` asks for every action that AWS lists.
 import { openSnapshot } from '../src/adapters/files/snapshot/open.ts';
-import { actionsOf, services } from '../src/catalogue/actions.ts';
-import { ActionSet, bitsOf } from '../src/iam/action-set.ts';
+import { bitsOf } from '../src/iam/action-set.ts';
 import { type Held, heldOf } from '../src/iam/held.ts';
 import type { IdentityHolder } from '../src/judge/holders.ts';
 import { sensitiveSet } from '../src/judge/permissions.ts';
+import { everyAction } from '../src/least-privilege/universe.ts';
 import { principalsOf } from '../src/pipeline/principals.ts';
-
-const everyAction = (): ActionSet =>
-  new ActionSet(
-    services()
-      .flatMap(actionsOf)
-      .map(({ name }) => name),
-  );
 
 async function holdersIn(file: string): Promise<IdentityHolder[]> {
   const { readers } = await openSnapshot(file);

@@ -23,6 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/cloudtrail',
     'src/controls',
   ],
+  'src/least-privilege': ['src/domain', 'src/iam', 'src/catalogue', 'src/judge'],
   'src/evidence': ['src/domain', 'src/ports'],
   'src/reports': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/simulator': ['src/domain', 'src/ports', 'src/catalogue'],

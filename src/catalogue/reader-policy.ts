@@ -204,4 +204,4 @@ export function trustConditions({ partition, hub, externalId, organizationId }: 
 export const policyLimits = { managed: 6_144, inline: 10_240, trust: 2_048 } as const;
 
 /** The size of a document as IAM counts it. */
-export const policySize = (policy: PolicyDocument): number => JSON.stringify(policy).replace(/\s/g, '').length;
+export const policySize = (policy: object): number => JSON.stringify(policy).replace(/\s/g, '').length;

@@ -11,6 +11,7 @@ export class ActionSet {
   readonly #lower: readonly string[];
   readonly #byPattern = new Map<string, Mask>();
   readonly #byStatement = new WeakMap<Statement, Mask>();
+  #places: Places | undefined;
 
   constructor(names: readonly string[]) {
     this.names = names;
@@ -26,26 +27,68 @@ export class ActionSet {
     const kept = this.#byStatement.get(statement);
     if (kept !== undefined) return kept;
     const mask = this.empty();
-    for (const pattern of statement.actions) addTo(mask, this.#maskOfPattern(pattern));
+    for (const pattern of statement.actions) this.#add(mask, pattern);
     if (statement.notAction) this.#invert(mask);
     this.#byStatement.set(statement, mask);
     return mask;
   }
 
-  #maskOfPattern(pattern: string): Mask {
-    let mask = this.#byPattern.get(pattern);
-    if (mask === undefined) {
-      mask = this.empty();
+  /** Adds what a pattern names: one action by its place, what others share by a mask made once. */
+  #add(mask: Mask, pattern: string): void {
+    if (this.names.length <= few) {
       for (const [at, name] of this.#lower.entries()) if (matchesAction(pattern, name)) setBit(mask, at);
-      this.#byPattern.set(pattern, mask);
+      return;
     }
-    return mask;
+    if (!isWild(pattern)) {
+      const at = this.#placed().byName.get(pattern.toLowerCase());
+      if (at !== undefined) setBit(mask, at);
+      return;
+    }
+    let shared = this.#byPattern.get(pattern);
+    if (shared === undefined) {
+      shared = this.empty();
+      for (const at of this.#candidates(pattern)) if (matchesAction(pattern, this.#lower[at] ?? '')) setBit(shared, at);
+      this.#byPattern.set(pattern, shared);
+    }
+    addTo(mask, shared);
+  }
+
+  /** Where to look for what a pattern matches: in its service, unless that is a pattern too. */
+  #candidates(pattern: string): Iterable<number> {
+    const service = prefixOf(pattern);
+    return isWild(service) ? this.#lower.keys() : (this.#placed().byService.get(service.toLowerCase()) ?? []);
+  }
+
+  #placed(): Places {
+    this.#places ??= {
+      byName: new Map(this.#lower.map((name, at) => [name, at])),
+      byService: Map.groupBy(this.#lower.keys(), (at) => prefixOf(this.#lower[at] ?? '')),
+    };
+    return this.#places;
   }
 
   #invert(mask: Mask): void {
     for (let at = 0; at < this.names.length; at++) mask[at >>> 5] = (mask[at >>> 5] ?? 0) ^ (1 << (at & 31));
   }
 }
+
+/** So many actions are matched one by one: sets of one are made for each question. */
+const few = 8;
+
+/** Where in a set an action is, and all those of a service, by lower-case name. */
+interface Places {
+  readonly byName: ReadonlyMap<string, number>;
+  readonly byService: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Whether an action or a part of one stands for several. */
+export const isWild = (text: string): boolean => text.includes('*') || text.includes('?');
+
+/** The service of an action; all of `*`, which is of every service. */
+export const prefixOf = (action: string): string => {
+  const colon = action.indexOf(':');
+  return colon < 0 ? action : action.slice(0, colon);
+};
 
 export function setBit(mask: Mask, at: number): void {
   mask[at >>> 5] = (mask[at >>> 5] ?? 0) | (1 << (at & 31));
@@ -54,10 +97,10 @@ export function setBit(mask: Mask, at: number): void {
 export const hasBit = (mask: Mask, at: number): boolean => (((mask[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1;
 
 export function addTo(mask: Mask, more: Mask): void {
-  for (const [at, word] of more.entries()) mask[at] = (mask[at] ?? 0) | word;
+  for (let at = 0; at < more.length; at++) mask[at] = (mask[at] ?? 0) | (more[at] ?? 0);
 }
 
 export function* bitsOf(mask: Mask): Generator<number> {
-  for (const [at, word] of mask.entries())
-    for (let left = word; left !== 0; left &= left - 1) yield (at << 5) + (31 - Math.clz32(left & -left));
+  for (let at = 0; at < mask.length; at++)
+    for (let left = mask[at] ?? 0; left !== 0; left &= left - 1) yield (at << 5) + (31 - Math.clz32(left & -left));
 }

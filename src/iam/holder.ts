@@ -18,6 +18,10 @@ export interface Holder {
   readonly rcps: Layers['rcps'];
 }
 
+/** Whether anything but its own policies limits a holder. */
+export const hasLimits = ({ boundary, scps, rcps }: Holder): boolean =>
+  boundary !== null || scps.length > 0 || rcps.length > 0;
+
 /** The views of one layer that must allow; an SCP level is a layer of its own. */
 export interface Gate {
   readonly layer: View['layer'];

@@ -14,7 +14,7 @@ import {
 import type { Window } from '../domain/window.ts';
 import { ActionSet, bitsOf, hasBit } from '../iam/action-set.ts';
 import { type Held, heldOf, holdsAny } from '../iam/held.ts';
-import type { Holder } from '../iam/holder.ts';
+import { hasLimits } from '../iam/holder.ts';
 import type { HoldingItem, PairItem } from '../metrics/define.ts';
 import { usesOf } from './action-use.ts';
 import { openEscalations } from './escalation.ts';
@@ -110,9 +110,6 @@ function heldBy({ nominal, effective, nominalUnread, limitsUnread, hangsOnOrgani
     conditionsUnread: hangsOnOrganization,
   };
 }
-
-const hasLimits = ({ boundary, scps, rcps }: Holder): boolean =>
-  boundary !== null || scps.length > 0 || rcps.length > 0;
 
 /** One row per kind of answer, with the actions it holds for: a pair is a row's identity and one of its actions. */
 function rowsOf(identity: IdentityRow, held: HeldBy, stateOf: (action: string) => PairState): PermissionRow[] {

@@ -1,8 +1,9 @@
 import { collecting } from '../collectors/define.ts';
-import { authorizationDetails, organization } from '../collectors/index.ts';
-import type { AccountEntry, AuthorizationDetails } from '../domain/facts.ts';
+import { authorizationDetails, enabledRegions, lastAccessed, organization } from '../collectors/index.ts';
+import type { AccountEntry, AuthorizationDetails, EnabledRegions, LastAccessed } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
-import type { AccountId } from '../domain/ids.ts';
+import type { AccountId, Region } from '../domain/ids.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Window } from '../domain/window.ts';
 import { holdersOf, type IdentityHolder } from '../judge/holders.ts';
 import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
@@ -59,3 +60,21 @@ export async function* principalsOf(
 }
 
 const onceEach = (gaps: readonly Gap[]): Gap[] => [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
+
+/** What AWS tells of the use of an account's permissions. */
+export interface AccountUsage {
+  readonly reports: LastAccessed;
+  /** Regions that are enabled: some are not tracked. */
+  readonly regions: EnabledRegions & { readonly reading: Reading<readonly Region[]> };
+}
+
+/** Reads the last-accessed reports of some identities of an account. */
+export async function usageIn(
+  source: PrincipalSource,
+  account: AccountId,
+  arns: readonly string[],
+): Promise<AccountUsage> {
+  const through = collecting(await source.readersOf(account), account, noPause);
+  const asks = arns.map((arn) => ({ arn, granularity: 'ACTION_LEVEL' as const }));
+  return { reports: await lastAccessed.collect(through, asks), regions: await enabledRegions.collect(through) };
+}

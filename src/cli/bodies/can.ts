@@ -5,7 +5,7 @@ import { explainGap } from '../../domain/gap.ts';
 import { type ProvenReach, proveReach } from '../../iam/witness.ts';
 import { openEscalations } from '../../judge/escalation.ts';
 import type { IdentityHolder } from '../../judge/holders.ts';
-import { principalsOf } from '../../pipeline/principals.ts';
+import { type AccountPrincipals, principalsOf } from '../../pipeline/principals.ts';
 import type { CanOptions } from '../commands/can.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -15,12 +15,15 @@ import { reachJson, whyOf } from '../reach-words.ts';
 import { fixing, unreadOf, verdictWord } from './who-can.ts';
 
 /** Answers what a principal can do. */
-export async function can(principal: string, options: CanOptions, io: Io): Promise<ExitCode> {
+export async function can(principal: string | undefined, options: CanOptions, io: Io): Promise<ExitCode> {
+  if (principal === undefined) throw new UsageError('can: of whom? give the ARN or the name of a user or role');
+  const idle = (['outputDir', 'window', 'clock'] as const).find((option) => options[option] !== undefined);
+  if (idle !== undefined) throw new UsageError(`can: ${flagOf(idle)} goes with --emit policy`);
   const actions =
     options.actions === undefined ? sensitivePermissions.map(({ action }) => action) : expanded(options.actions);
   const opened = await openSource('can', options, io);
   if (opened === null) return ExitCode.EvidenceInvalid;
-  const holder = await principalNamed(principal, principalsOf(opened.source, accountsFor(principal, options)));
+  const { holder } = await principalNamed(principal, principalsOf(opened.source, accountsFor(principal, options)));
   const asked = fixing(holder.effective, options.context);
   const answers = actions.map((action) => ({ action, reach: proveReach(asked, action, options.resource ?? null) }));
   const listed = options.all === true ? answers : answers.filter(({ reach }) => reach.verdict !== 'denied');
@@ -41,18 +44,30 @@ function expanded(patterns: readonly string[]): string[] {
   return [...new Set(actions)].sort();
 }
 
+/** An option as it is written. */
+export const flagOf = (option: string): string =>
+  `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** An ARN says which account to look in. */
-const accountsFor = (principal: string, { account }: CanOptions): readonly string[] => {
+export const accountsFor = (principal: string, { account }: CanOptions): readonly string[] => {
   const own = /^arn:[^:]*:iam::(\d{12}):/.exec(principal)?.[1];
   return account ?? (own === undefined ? [] : [own]);
 };
 
-async function principalNamed(principal: string, accounts: ReturnType<typeof principalsOf>): Promise<IdentityHolder> {
-  const found: IdentityHolder[] = [];
+/** A principal, and the account it is in. */
+export interface Named {
+  readonly holder: IdentityHolder;
+  readonly account: AccountPrincipals;
+}
+
+/** The one principal of an ARN or a name. */
+export async function principalNamed(principal: string, accounts: AsyncIterable<AccountPrincipals>): Promise<Named> {
+  const found: Named[] = [];
   let gaps = 0;
-  for await (const { holders, unread } of accounts) {
-    gaps += unread.length;
-    found.push(...holders.filter(({ arn }) => arn === principal || arn.endsWith(`/${principal}`)));
+  for await (const account of accounts) {
+    gaps += account.unread.length;
+    const meant = account.holders.filter(({ arn }) => arn === principal || arn.endsWith(`/${principal}`));
+    found.push(...meant.map((holder) => ({ holder, account })));
   }
   const [only, ...others] = found;
   if (only === undefined)
@@ -63,7 +78,7 @@ async function principalNamed(principal: string, accounts: ReturnType<typeof pri
     throw new UsageError(
       `can: \`${principal}\` is not the only one; give an ARN: ${found
         .slice(0, 5)
-        .map(({ arn }) => arn)
+        .map(({ holder }) => holder.arn)
         .join(', ')}`,
     );
   return only;
