@@ -63,7 +63,11 @@ export class Knowledge {
 function truthOfFree({ operator, values, set, ifExists }: Condition): Truth {
   if (operator === null)
     return new Set(values.map((value) => value.toLowerCase() === 'true')).size === 2 ? 'always' : 'maybe';
-  return values.length === 0 && !operator.negated && set !== 'all' && !ifExists ? 'never' : 'maybe';
+  if (operator.negated) return 'maybe';
+  const orMissing = set === 'all' || ifExists; // holds where the key is missing as well
+  if (values.length === 0 && !orMissing) return 'never';
+  const anything = set !== 'any' && operator.name === 'StringLike' && values.some((value) => /^\*+$/.test(value));
+  return orMissing && anything ? 'always' : 'maybe';
 }
 
 /** The keys of the policy variables in a text. */

@@ -167,6 +167,12 @@ test.each<{ name: string; of: Guardrail; statements: object[]; grade: string }>(
     grade: 'enforced-with-exceptions',
   },
   {
+    name: 'any value at all, or none',
+    of: index.invocationLogProtection,
+    statements: [deny('bedrock:*', { Condition: { StringLikeIfExists: { 'aws:PrincipalTag/team': '*' } } })],
+    grade: 'enforced',
+  },
+  {
     name: 'root alone',
     of: index.invocationLogProtection,
     statements: [deny('*', { Condition: { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } } })],
