@@ -1,8 +1,24 @@
+import fc from 'fast-check';
 import { accountId } from '../../src/domain/ids.ts';
 import { unitsOf } from '../../src/guardrails/closing.ts';
-import { invocationLogProtection, noPhantomUsers, trailProtection } from '../../src/guardrails/index.ts';
-import type { UnitState } from '../../src/judge/closing-gaps.ts';
+import { layersOf } from '../../src/guardrails/fence.ts';
+import {
+  invocationLogProtection,
+  noLongTermAiKeyUse,
+  noPhantomUsers,
+  outboundFederationFence,
+  trailProtection,
+} from '../../src/guardrails/index.ts';
+import { prove } from '../../src/guardrails/prove.ts';
+import { searchRequest } from '../../src/guardrails/search.ts';
+import { evaluate } from '../../src/iam/evaluate.ts';
+import { fullAccess } from '../../src/iam/full-access.ts';
+import { parsePolicy } from '../../src/iam/parse.ts';
+import { requestOf } from '../../src/iam/request.ts';
+import { type UnitState, unitStates } from '../../src/judge/closing-gaps.ts';
+import { type AccountFence, withMore } from '../../src/judge/fences.ts';
 import { type PlannedFence, planScps } from '../../src/judge/scp-plan.ts';
+import { fuzzAccount, fuzzOrgPath, statementsAbout } from '../support/scp-statements.ts';
 
 const guarded = { account: accountId('000000000000'), maxKeyAgeDays: 90, allowedAudiences: [] };
 const units = unitsOf([invocationLogProtection, noPhantomUsers, trailProtection], guarded);
@@ -79,4 +95,54 @@ test('an account that used something keeps that action alone', () => {
     document.Statement.filter(({ Condition }) => Condition?.['ArnNotLike']),
   );
   expect(exempting.map(({ Action }) => Action)).toEqual(['cloudtrail:StopLogging']);
+});
+
+// Whatever is attached: what was made closes every gap it was made for, takes nothing from those in use, and leaves named exceptions alone.
+const scpOf = (statements: readonly object[]) =>
+  parsePolicy({ Version: '2012-10-17', Statement: statements }, 'scp', 'scp');
+const chosen = [invocationLogProtection, noPhantomUsers, noLongTermAiKeyUse, outboundFederationFence];
+const settings = { maxKeyAgeDays: 90, allowedAudiences: [], approved: [] };
+const chosenUnits = unitsOf(chosen, { account: fuzzAccount, ...settings });
+const attached = fc.array(statementsAbout(chosen.flatMap((it) => it.probes({ account: fuzzAccount, ...settings }))), {
+  maxLength: 2,
+});
+const [inUse, other] = ['role/in-use', 'role/ai'].map((it) => `arn:aws:iam::${fuzzAccount}:${it}`);
+
+test('the plan keeps its promises over random SCPs', () => {
+  let closed = 0;
+  const property = fc.property(attached, attached, fc.subarray([...chosenUnits.keys()]), (root, own, used) => {
+    const scps = [root, own].map((level) => [fullAccess, ...(level.length > 0 ? [scpOf(level)] : [])]);
+    const around: AccountFence = {
+      ...{ account: fuzzAccount, bound: true, trying: null, doubts: [] },
+      fence: { account: fuzzAccount, organization: 'o-example', orgPath: fuzzOrgPath, scps, rcps: [] },
+    };
+    const states = unitStates(chosenUnits, around, settings);
+    const spared = chosenUnits.map((_, at) => (used.includes(at) ? [inUse ?? ''] : []));
+    const fence = { account: fuzzAccount, ou: ['ou-a'], states, spared };
+    const { scps: made, unplaced } = planScps(chosenUnits, [fence], wide);
+    expect(unplaced).toEqual([]);
+    const more = made.map(({ document }) => parsePolicy(document, 'scp', 'made'));
+    const after = { ...around.fence, scps: withMore(scps, more) };
+    for (const guardrail of chosen) {
+      const probes = guardrail.probes({ account: fuzzAccount, ...settings });
+      for (const [at, probe] of probes.entries()) {
+        const was = prove(probe, around.fence);
+        const is = prove(probe, after);
+        expect(is.state).not.toBe('open');
+        if (was.state === 'open') closed++;
+        const unit = chosenUnits.findIndex((it) => it.guardrail === guardrail && it.closes.includes(at));
+        const mine = was.witness?.principal === inUse || states[unit] === 'kept';
+        if (was.witness !== null && (mine || !used.includes(unit)) && states[unit] !== 'open')
+          expect(evaluate(requestOf(was.witness), layersOf(after)).decision).toBe('Allowed');
+        // Who used it gets through wherever it did before.
+        const asked = searchRequest(probe, around.fence, [inUse ?? '']);
+        if (used.includes(unit) && asked !== null)
+          expect(evaluate(requestOf(asked), layersOf(after)).decision).toBe('Allowed');
+        if (was.state === 'open' && other !== undefined && searchRequest(probe, after, [other]) !== null)
+          throw new Error(`${other} still gets through`);
+      }
+    }
+  });
+  fc.assert(property, { numRuns: Number(process.env['ASSAY_FUZZ_RUNS'] ?? 150) });
+  expect(closed).toBeGreaterThan(100);
 });
