@@ -49,6 +49,8 @@ export const figureNames: Readonly<Record<string, string>> = {
   'credential.ai-key-maker-rate': 'identities that can make an AI key',
   'credential.ai-key-caller-rate': 'identities that can call with an AI key',
   'credential.stale-user-rate': 'IAM users with a stale credential',
+  'agent.confused-deputy-rate': 'agent roles that serve outsiders',
+  'agent.takeover-rate': 'changers of agents they do not own',
   'logging.management-coverage': 'management events logged',
   'logging.ai-data-event-coverage': 'AI data events logged',
 };

@@ -18,6 +18,12 @@ export const countedKinds = [
 ] as const satisfies readonly IdentityKind[];
 export type CountedKind = (typeof countedKinds)[number];
 
+/** Roles that an AI service may act as: a subset of the counted kinds, with figures of its own that no total adds up. */
+export const agentSubset = 'agent-role';
+
+/** What figures are counted by: kinds, which add up to the whole, and the subset. */
+export const figureKinds = [...countedKinds, agentSubset] as const;
+
 export const isCounted = (kind: IdentityKind): kind is CountedKind =>
   (countedKinds as readonly IdentityKind[]).includes(kind);
 

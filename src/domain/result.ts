@@ -2,6 +2,7 @@ import type { AccountId } from './ids.ts';
 import type { Pointer } from './night.ts';
 import type {
   AccountRow,
+  AgentRow,
   CredentialRow,
   FindingRow,
   GapRow,
@@ -11,6 +12,8 @@ import type {
   KeyPowerRow,
   LoggingRow,
   PermissionRow,
+  TakeoverRow,
+  WorkspaceRow,
 } from './tables.ts';
 
 /** Where an account's evidence lies: the attempt that counts and its files. The only thing that crosses the state machine. */
@@ -33,6 +36,9 @@ export interface AccountResult {
   readonly logging: readonly LoggingRow[];
   readonly guardrails: readonly GuardrailRow[];
   readonly findings: readonly FindingRow[];
+  readonly agents: readonly AgentRow[];
+  readonly takeovers: readonly TakeoverRow[];
+  readonly workspaces: readonly WorkspaceRow[];
   readonly gaps: readonly GapRow[];
   /** Users whose AI keys are known or not, for the counts beside the rate. */
   readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };

@@ -150,6 +150,19 @@ export const summarySchema = z.strictObject({
     phantomUsersGained: count.describe('with an access key or a console password'),
     phantomUsersGainedNotMeasured: count,
   }),
+  agents: z
+    .strictObject({
+      roles: count.describe('roles of counted kinds that AI services may act as'),
+      rolesUnread: count.describe('roles whose trust policy could not be read'),
+      rolesForOthers: count.describe('agent roles that let somebody outside the organisation be served'),
+      takeovers: count.describe('identities of counted kinds that can change what agents do'),
+      takeoversUnowned: count.describe('of these, those that can do so to agents they do not own'),
+      takeoversUnread: count.describe('identities of counted kinds whose policies leave it open whether they can'),
+      workspaces: count.describe('workspaces of Claude Platform that were seen'),
+      workspacesOpen: count.describe('of these, those without a fence around their data that is known to hold'),
+      accountsNotMeasured: count.describe('accounts whose roles, or whose workspaces, were not all listed'),
+    })
+    .describe('agent identities, who can change what they do, and workspaces'),
   metrics: z.array(metricSchema),
   leftOut: z.array(leftOut),
   logging: z

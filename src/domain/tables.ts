@@ -1,9 +1,21 @@
 import { z } from 'zod';
-import { countedKinds, identityKinds } from './identity.ts';
+import { agentRow, takeoverRow, workspaceRow } from './agent-tables.ts';
+import { figureKinds, identityKinds } from './identity.ts';
+import { account, agentWords, guardrailGrades, pairCounts, pairStates } from './table-parts.ts';
+
+export type { AgentRow, TakeoverRow, WorkspaceRow } from './agent-tables.ts';
+export {
+  type AgentWord,
+  type DeputyGrade,
+  deputyGrades,
+  guardrailGrades,
+  type PairCounts,
+  type PairState,
+  pairStates,
+} from './table-parts.ts';
 
 // The result tables (design §5): one line per row, columns frozen by schema, a stable row id first. Rows come in plan order.
 
-const account = z.string().regex(/^\d{12}$/);
 const moment = z.string().nullable();
 
 /** A gap as it stands in tables and JSON: the code, and whatever fields belong to that code. */
@@ -13,19 +25,10 @@ export const gapSchema = z.looseObject({ code: z.string() });
 export const bases = ['effective', 'nominal'] as const;
 export type Basis = (typeof bases)[number];
 
-/** Sensitive permissions of one identity by state; `held` counts those of a too-new identity as well. */
-const pairCounts = z.strictObject({
-  held: z.number().int(),
-  used: z.number().int(),
-  unused: z.number().int(),
-  untrackable: z.number().int(),
-  unread: z.number().int(),
-});
-export type PairCounts = z.infer<typeof pairCounts>;
-
 /**
- * One IAM user or role. `lastUsed` is the latest last-use date any source gave; `unread` says why activity is not known. `sensitive` is
- * null for roles of AWS's own services; `escalation`: the escalation sets open to it on effective permissions, null where a policy was not read.
+ * One IAM user or role. `agent`: whether its trust policy lets an AI service act as it. `lastUsed` is the latest last-use date any source
+ * gave; `unread` says why activity is not known. `sensitive` is null for roles of AWS's own services; `escalation`: the escalation sets
+ * open to it on effective permissions, null where a policy was not read.
  */
 export const identityRow = z.strictObject({
   id: z.string(),
@@ -33,6 +36,7 @@ export const identityRow = z.strictObject({
   arn: z.string(),
   name: z.string(),
   kind: z.enum(identityKinds),
+  agent: z.enum(agentWords),
   created: moment,
   tooNew: z.boolean(),
   activity: z.enum(['used', 'unused', 'unread']),
@@ -43,9 +47,6 @@ export const identityRow = z.strictObject({
   escalation: z.array(z.string()).nullable(),
 });
 export type IdentityRow = z.infer<typeof identityRow>;
-
-export const pairStates = ['used', 'unused', 'untrackable', 'unread', 'too-new'] as const;
-export type PairState = (typeof pairStates)[number];
 
 /**
  * Sensitive permissions that one identity holds and that are alike: each action is a pair of its own. `nominal` and `effective`: what
@@ -184,15 +185,6 @@ export const loggingRow = z.strictObject({
 });
 export type LoggingRow = z.infer<typeof loggingRow>;
 
-export const guardrailGrades = [
-  'enforced',
-  'enforced-with-exceptions',
-  'partial',
-  'absent',
-  'not-applicable',
-  'not-measured',
-] as const;
-
 /**
  * One guardrail in one account. `probes`: requests that must be denied, `open`: those that are not; `by`: what stops the others; `witness`:
  * a request that gets through, as `assay evaluate` takes it; `faults`: statements that look like it and do not do it.
@@ -241,7 +233,7 @@ export type AccountStatus = (typeof accountStatuses)[number];
 export const figureSchema = z.strictObject({
   id: z.string(),
   basis: z.enum(bases),
-  kind: z.enum(['all', ...countedKinds]),
+  kind: z.enum(['all', ...figureKinds]),
   class: z.string().nullable().describe('class of sensitive permissions; null = all of them'),
   population: z.enum(['enumerated', 'last-measured', 'never-measured']),
   numerator: z.number().int(),
@@ -325,6 +317,9 @@ export const tables = {
   logging: loggingRow,
   guardrails: guardrailRow,
   findings: findingRow,
+  agents: agentRow,
+  takeovers: takeoverRow,
+  workspaces: workspaceRow,
   gaps: gapRow,
 } as const;
 export type TableName = keyof typeof tables;

@@ -4,11 +4,12 @@ import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import { type Reading, unknown, unknownsIn, unreadAmong } from '../domain/reading.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
-import type { AccountStatus, GapRow, IdentityRow } from '../domain/tables.ts';
+import type { AccountStatus, AgentRow, GapRow, IdentityRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
-import type { Metric, UserItem } from '../metrics/define.ts';
+import type { AgentItem, Metric, UserItem } from '../metrics/define.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { lastAccessedSource } from './activity.ts';
+import { judgeAgents } from './agents.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
 import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeGuardrails } from './guardrails.ts';
@@ -20,6 +21,8 @@ import { judgeLogging } from './logging.ts';
 import { actionsNotAsked, type JudgedPermissions, judgePermissions } from './permissions.ts';
 import { accountRow, gapRow } from './rows.ts';
 import { stalenessOf } from './staleness.ts';
+import { judgeTakeovers } from './takeovers.ts';
+import { judgeWorkspaces } from './workspaces.ts';
 
 /** What judging needs besides the facts. */
 export interface Rules {
@@ -56,10 +59,17 @@ export function judgeAccount(
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared, { clock: rules.window.clock });
   const subject = { account: facts.account, clock: rules.window.clock, special: rules.special, facts, shared };
   const findings = judgeFindings({ ...subject, identities, credentials, logging, guardrails }, rules.thresholds ?? {});
+  const agents = judgeAgents(facts, shared, planned, identities, permissions);
+  const takeovers = judgeTakeovers(identities, permissions, agents);
+  const workspaces = judgeWorkspaces(facts, shared, planned, permissions.holders, guardrails);
   const gaps = gapRows(facts, identities, permissions.doubts);
   // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
   const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };
-  const items = { ...permissions, identities, users, cells: logging, guardrails, powers: keyPowers.items };
+  const items = {
+    ...permissions,
+    ...{ identities, users, cells: logging, guardrails, powers: keyPowers.items, takeovers },
+    agents: agentItems(identities, agents),
+  };
   const figures = figuresOf(rules.metrics, items, could);
   const row = accountRow(planned, { status, receipt, facts, gaps, figures });
   return {
@@ -78,10 +88,21 @@ export function judgeAccount(
     logging,
     guardrails,
     findings,
+    agents,
+    takeovers,
+    workspaces,
     gaps,
     users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
   };
 }
+
+/** Agent roles by what they let through; of a role whose trust policy was not read it is not known whether it is one. */
+const agentItems = (identities: readonly IdentityRow[], agents: readonly AgentRow[]): AgentItem[] => [
+  ...agents,
+  ...identities
+    .filter(({ agent, kind }) => agent === 'unread' && kind !== 'service-linked-role')
+    .map(({ kind }): AgentItem => ({ kind, deputy: 'not-measured' })),
+];
 
 const count = (users: readonly UserItem[], aiKey: UserItem['aiKey']): number =>
   users.filter((user) => user.aiKey === aiKey).length;

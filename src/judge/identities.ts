@@ -3,10 +3,11 @@ import type { Gap } from '../domain/gap.ts';
 import { type IdentityKind, kindOfRole, kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { IdentityRow } from '../domain/tables.ts';
+import type { AgentWord, IdentityRow } from '../domain/tables.ts';
 import { placeCreation, type Window } from '../domain/window.ts';
 import { type Activity, activityOf, gapIn, usesInLastAccessed, usesInReport } from './activity.ts';
 import { credentialsOf } from './credentials.ts';
+import { trustOf } from './trust.ts';
 
 /** Which of an account's two populations could be enumerated. */
 export interface Enumerated {
@@ -19,7 +20,7 @@ export function judgeIdentities(facts: PrincipalFacts, window: Window, special: 
   const users = usersOf(facts).map(({ name, arn, created }) =>
     rowOf(
       facts.account,
-      { arn, name, created, kind: kindOfUser(name, arn, special) },
+      { arn, name, created, kind: kindOfUser(name, arn, special), agent: 'no' },
       userActivity({ name, arn }, facts, window),
       window,
     ),
@@ -29,7 +30,7 @@ export function judgeIdentities(facts: PrincipalFacts, window: Window, special: 
   const roleRows = roles.value.map((role) =>
     rowOf(
       facts.account,
-      { ...role, kind: kindOfRole(role.name, role.path, role.arn, special) },
+      { ...role, kind: kindOfRole(role.name, role.path, role.arn, special), agent: trustOf(role).agent },
       roleActivity(role, facts, window),
       window,
     ),
@@ -121,11 +122,12 @@ export function neededReports(facts: AccountFacts): Reading<unknown>[] {
 interface Placed extends Named {
   readonly created: string | null;
   readonly kind: IdentityKind;
+  readonly agent: AgentWord;
 }
 
 function rowOf(
   account: AccountId,
-  { arn, name, created, kind }: Placed,
+  { arn, name, created, kind, agent }: Placed,
   activity: Activity,
   window: Window,
 ): IdentityRow {
@@ -138,6 +140,7 @@ function rowOf(
     arn,
     name,
     kind,
+    agent,
     created,
     tooNew: age === 'inside',
     ...activity,

@@ -74,8 +74,9 @@ export function judgePermissions(
     const escalation = holder !== null && isRead(holder) ? openEscalations(holder.effective) : null;
     summaries.set(identity.arn, { sensitive: counts, escalation });
     if (isCounted(identity.kind) && !identity.tooNew) {
-      for (const basis of bases) holdings.push({ kind: identity.kind, basis, ...counts[basis] });
-      pairs.add(identity.kind, own);
+      const { kind, agent } = identity;
+      for (const basis of bases) holdings.push({ kind, agent, basis, ...counts[basis] });
+      pairs.add({ kind, agent }, own);
       if (identity.activity !== 'unused' && counts.nominal.held > 0) asking.push(identity.arn);
     }
     for (const doubt of [...(holder?.doubts ?? []), ...notCloselyAsked(own, facts.lastAccessed[identity.arn])])
@@ -196,19 +197,19 @@ function countsOf(rows: readonly PermissionRow[], basis: Basis): PairCounts {
 class PairTally {
   readonly #counts = new Map<string, { -readonly [Key in keyof PairItem]: PairItem[Key] }>();
 
-  add(kind: IdentityRow['kind'], rows: readonly PermissionRow[]): void {
+  add({ kind, agent }: Pick<IdentityRow, 'kind' | 'agent'>, rows: readonly PermissionRow[]): void {
     for (const row of rows)
       for (const basis of bases) {
         const state = countedAs(row, basis);
         if (state === null || state === 'too-new') continue;
-        this.#count({ kind, basis, class: null, state }, row.actions.length);
+        this.#count({ kind, agent, basis, class: null, state }, row.actions.length);
         for (const action of row.actions)
-          for (const id of sensitiveClassesOf(action)) this.#count({ kind, basis, class: id, state }, 1);
+          for (const id of sensitiveClassesOf(action)) this.#count({ kind, agent, basis, class: id, state }, 1);
       }
   }
 
   #count(item: Omit<PairItem, 'count'>, count: number): void {
-    const key = `${item.kind} ${item.basis} ${item.class} ${item.state}`;
+    const key = `${item.kind} ${item.agent} ${item.basis} ${item.class} ${item.state}`;
     const there = this.#counts.get(key);
     if (there === undefined) this.#counts.set(key, { ...item, count });
     else there.count += count;

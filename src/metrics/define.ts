@@ -2,12 +2,15 @@ import type { IdentityKind } from '../domain/identity.ts';
 import { noShare, type Share, type Worse } from '../domain/share.ts';
 import type {
   AccountRow,
+  AgentRow,
+  AgentWord,
   Basis,
   GuardrailRow,
   IdentityRow,
   LoggingRow,
   PairCounts,
   PairState,
+  TakeoverRow,
 } from '../domain/tables.ts';
 
 /** An IAM user as the credential metrics see it. */
@@ -21,12 +24,14 @@ export interface UserItem {
 /** The sensitive permissions that one identity of a counted kind holds on one basis; too-new identities have none here. */
 export interface HoldingItem extends PairCounts {
   readonly kind: IdentityKind;
+  readonly agent: AgentWord;
   readonly basis: Basis;
 }
 
 /** Pairs of an identity and a sensitive permission, as many as `count`, that are alike. `class` null = whatever the class. */
 export interface PairItem {
   readonly kind: IdentityKind;
+  readonly agent: AgentWord;
   readonly basis: Basis;
   readonly class: string | null;
   readonly state: Exclude<PairState, 'too-new'>;
@@ -40,6 +45,9 @@ export interface PowerItem {
   readonly call: 'yes' | 'no' | 'unread';
 }
 
+/** A role that an AI service may act as, or that may be one, and on whose behalf. */
+export type AgentItem = Pick<AgentRow, 'kind' | 'deputy'>;
+
 /** What a metric can count: the items of one account. */
 export interface Items {
   readonly identities: IdentityRow;
@@ -50,6 +58,8 @@ export interface Items {
   readonly cells: LoggingRow;
   readonly guardrails: GuardrailRow;
   readonly accounts: AccountRow;
+  readonly agents: AgentItem;
+  readonly takeovers: TakeoverRow;
 }
 
 /** Where one item belongs: in the numerator, only in the denominator, unknown (two ways), or not in this figure. */

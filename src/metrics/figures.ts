@@ -1,7 +1,7 @@
 import { sensitiveClasses } from '../catalogue/sensitive/index.ts';
-import { countedKinds } from '../domain/identity.ts';
+import { agentSubset, countedKinds } from '../domain/identity.ts';
 import { type Basis, bases, type Figure } from '../domain/tables.ts';
-import { countShare, type Items, type Metric } from './define.ts';
+import { countShare, type Items, type Metric, type Place } from './define.ts';
 
 /** Which of an account's populations could be enumerated. */
 type Could = Readonly<Partial<Record<'users' | 'roles' | 'regions' | 'chains', boolean>>>;
@@ -20,7 +20,7 @@ export function figuresOf(
     return cellsOf(metric).map((cell): Figure => {
       const placed = counted
         .filter((item) => belongs(item, cell))
-        .map((item) => ({ place: place(item), weight: 'count' in item ? item.count : 1 }));
+        .map((item) => ({ place: within(cell, item, place(item)), weight: 'count' in item ? item.count : 1 }));
       return { id: metric.id, ...cell, population: populationWord(metric, cell, could), ...countShare(placed) };
     });
   });
@@ -30,9 +30,9 @@ export function figuresOf(
 export const basesOf = ({ byBasis }: { readonly byBasis?: true | undefined }): readonly Basis[] =>
   byBasis === true ? bases : ['effective'];
 
-/** The cells of a figure: kinds add up to the whole; classes overlap, and are counted over all kinds. */
+/** The cells of a figure: kinds add up to the whole; the agent roles are some of them; classes overlap, and are counted over all kinds. */
 function cellsOf({ byKind, byBasis, byClass }: Metric): Cell[] {
-  const kinds: readonly Cell['kind'][] = byKind ? countedKinds : ['all'];
+  const kinds: readonly Cell['kind'][] = byKind ? [...countedKinds, agentSubset] : ['all'];
   return basesOf({ byBasis }).flatMap((basis) => [
     ...kinds.map((kind): Cell => ({ basis, kind, class: null })),
     ...(byClass === true ? sensitiveClasses.map(({ id }): Cell => ({ basis, kind: 'all', class: id })) : []),
@@ -42,8 +42,13 @@ function cellsOf({ byKind, byBasis, byClass }: Metric): Cell[] {
 function belongs(item: Items[keyof Items], cell: Cell): boolean {
   if ('basis' in item && item.basis !== cell.basis) return false;
   if ('class' in item && item.class !== cell.class) return false;
+  if (cell.kind === agentSubset) return 'agent' in item && item.agent !== 'no';
   return cell.kind === 'all' || ('kind' in item && item.kind === cell.kind);
 }
+
+/** Where it is not known whether a role is an agent's, the figure of agent roles does not know where to count it. */
+const within = ({ kind }: Cell, item: Items[keyof Items], place: Place): Place =>
+  kind === agentSubset && place !== 'apart' && 'agent' in item && item.agent === 'unread' ? 'unread' : place;
 
 function populationWord({ needs, byKind }: Metric, { kind }: Cell, could: Could): Figure['population'] {
   const known =

@@ -1,4 +1,6 @@
 // Generated from the folder by scripts/generate.ts. Do not edit.
+export { agentConfusedDeputyRate } from './agent.confused-deputy-rate/metric.ts';
+export { agentTakeoverRate } from './agent.takeover-rate/metric.ts';
 export { completenessAccounts } from './completeness.accounts/metric.ts';
 export { completenessIdentities } from './completeness.identities/metric.ts';
 export { credentialAiKeyCallerRate } from './credential.ai-key-caller-rate/metric.ts';

@@ -64,6 +64,9 @@ export async function mergeResults(
     tables.add('logging', result.logging);
     tables.add('guardrails', result.guardrails);
     tables.add('findings', result.findings);
+    tables.add('agents', result.agents);
+    tables.add('takeovers', result.takeovers);
+    tables.add('workspaces', result.workspaces);
     tables.add('gaps', result.gaps);
     if ((index + 1) % accountsPerPart === 0) await tables.finishPart();
   }
@@ -157,6 +160,7 @@ function summaryOf(
       regions: { accountsAssumed: tally.assumedRegions, accountsUntracked: tally.untrackedAccounts },
     },
     counts: { ...tally.counts, aiKeyUsersUnread: unreadUsers(metrics) },
+    agents: tally.agents,
     metrics,
     leftOut: totals.leftOut(allMetrics),
     logging: tally.logging(),

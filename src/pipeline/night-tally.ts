@@ -6,17 +6,23 @@ import {
   type AccountRow,
   type AccountStatus,
   coverageStatuses,
+  type DeputyGrade,
   type GapRow,
   type IdentityRow,
   type KeyHolderRow,
   type KeyHolderState,
   type LoggingRow,
+  type WorkspaceRow,
 } from '../domain/tables.ts';
 
 type Completeness = NightSummary['completeness'];
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const listedAtMost = 50;
+/** Its population is the roles of an account. */
+const agentFigure = 'agent.confused-deputy-rate';
+const forOthers: ReadonlySet<DeputyGrade> = new Set(['any-account', 'any-subject', 'named-accounts']);
+const fenced: ReadonlySet<WorkspaceRow['fence']['data']> = new Set(['enforced', 'enforced-with-exceptions']);
 const isAiPhantom = (row: { readonly kind: string }): boolean => row.kind === 'phantom-user';
 
 const countOf = {
@@ -56,6 +62,17 @@ export class NightTally {
     phantomUsersGained: 0,
     phantomUsersGainedNotMeasured: 0,
   };
+  readonly agents: Mutable<NightSummary['agents']> = {
+    roles: 0,
+    rolesUnread: 0,
+    rolesForOthers: 0,
+    takeovers: 0,
+    takeoversUnowned: 0,
+    takeoversUnread: 0,
+    workspaces: 0,
+    workspacesOpen: 0,
+    accountsNotMeasured: 0,
+  };
   readonly notMeasured: Completeness['accountsNotMeasured'] = [];
   readonly untrackedAccounts: string[] = [];
   assumedRegions = 0;
@@ -78,7 +95,8 @@ export class NightTally {
     if (this.newestReport === null || at > this.newestReport) this.newestReport = at;
   }
 
-  addResult({ identities, credentials, keyHolders, logging, guardrails, users }: AccountResult): void {
+  addResult(result: AccountResult): void {
+    const { identities, credentials, keyHolders, logging, guardrails, users } = result;
     for (const row of identities) this.#addIdentity(row);
     this.counts.users += users.total;
     this.counts.aiKeyUsers += users.withAiKey;
@@ -98,6 +116,27 @@ export class NightTally {
       users.unread > 0 ? 0 : phantoms.filter(({ name }) => !keyed.has(name)).length;
     for (const row of keyHolders) this.#addHolder(row);
     for (const row of logging) this.#addCell(row);
+    this.#addAgents(result);
+  }
+
+  #addAgents({ row, identities, agents, takeovers, workspaces, gaps }: AccountResult): void {
+    if (row.status === 'suspended' || row.status === 'skipped') return;
+    const counted = agents.filter(({ kind }) => isCounted(kind));
+    const [unread, takers] = [
+      takeovers.filter((it) => isCounted(it.kind) && it.certainty === 'unread'),
+      takeovers.filter((it) => isCounted(it.kind) && it.certainty !== 'unread'),
+    ];
+    this.agents.roles += counted.length;
+    this.agents.rolesUnread += identities.filter(({ kind, agent }) => agent === 'unread' && isCounted(kind)).length;
+    this.agents.rolesForOthers += counted.filter(({ deputy }) => forOthers.has(deputy)).length;
+    this.agents.takeovers += takers.length;
+    this.agents.takeoversUnread += unread.length;
+    this.agents.takeoversUnowned += takers.filter(({ unowned }) => unowned.length > 0).length;
+    this.agents.workspaces += workspaces.length;
+    this.agents.workspacesOpen += workspaces.filter(({ fence }) => !fenced.has(fence.data)).length;
+    const listed = row.figures.some(({ id, population }) => id === agentFigure && population === 'enumerated');
+    const hidden = gaps.some(({ collector }) => collector === 'claude-workspaces');
+    if (!listed || hidden) this.agents.accountsNotMeasured += 1;
   }
 
   #addHolder({ phantom, state, gained }: KeyHolderRow): void {

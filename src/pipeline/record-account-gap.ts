@@ -57,6 +57,9 @@ export function resultOfGap(
     logging: [],
     guardrails: [],
     findings: findingsOfGap(planned.account, gap, thresholds),
+    agents: [],
+    takeovers: [],
+    workspaces: [],
     gaps,
     users: { total: 0, withAiKey: 0, unread: 0 },
   };

@@ -1,5 +1,5 @@
 import { sensitiveClasses } from '../catalogue/sensitive/index.ts';
-import { countedKinds } from '../domain/identity.ts';
+import { agentSubset, figureKinds } from '../domain/identity.ts';
 import type { OrganizationalUnit, PlannedAccount } from '../domain/night.ts';
 import { addShares, bounds, noShare, pessimisticBound, populationOf, type Share, unknownOf } from '../domain/share.ts';
 import type { Metric as MetricValue } from '../domain/summary.ts';
@@ -23,12 +23,13 @@ export class Totals {
     this.#accountsListed = accountsListed;
   }
 
-  /** Adds one account's settled figures to the organisation, its OUs, itself and the kinds; those of a class to the class alone. */
+  /** Adds one account's settled figures to the organisation, its OUs, itself and the kinds; those of a class, or of agent roles, to that alone. */
   add({ account, ou, figures }: Pick<AccountRow, 'account' | 'ou' | 'figures'>): void {
     const scopes = ['organization', ...ou.map((id) => `ou:${id}`), `account:${account}`];
     for (const figure of figures) {
       const hidden = figure.population === 'never-measured' ? account : null;
-      const into = [...scopes, ...(figure.kind === 'all' ? [] : [`kind:${figure.kind}`])];
+      const ofKind = figure.kind === 'all' ? [] : [`kind:${figure.kind}`];
+      const into = figure.kind === agentSubset ? ofKind : [...scopes, ...ofKind];
       for (const scope of figure.class === null ? into : [`class:${figure.class}`])
         this.#enter(keyOf(figure.id, figure.basis), scope, figure, hidden);
     }
@@ -48,7 +49,7 @@ export class Totals {
     const scopes = [
       'organization',
       ...ous.map(({ id }) => `ou:${id}`),
-      ...countedKinds.map((kind) => `kind:${kind}`),
+      ...figureKinds.map((kind) => `kind:${kind}`),
       ...sensitiveClasses.map(({ id }) => `class:${id}`),
       ...accounts.map((account) => `account:${account}`),
     ];

@@ -62,6 +62,8 @@ export interface RoleSpec extends IdentitySpec {
   readonly used?: number | null;
   /** Who may assume it: a service, or the root of the account where absent. */
   readonly service?: string;
+  /** The whole trust policy, where a service's name does not tell it. */
+  readonly trust?: PolicyDocument;
 }
 
 export function buildUser(account: AccountId, calendar: Calendar, spec: UserSpec): SimulatedUser {
@@ -129,7 +131,8 @@ export function buildRole(account: AccountId, calendar: Calendar, spec: RoleSpec
     attached,
     inline,
     ...identityOf(calendar, spec),
-    trust: trustOf(service === undefined ? { AWS: `arn:aws:iam::${account}:root` } : { Service: service }),
+    trust:
+      spec.trust ?? trustOf(service === undefined ? { AWS: `arn:aws:iam::${account}:root` } : { Service: service }),
     lastUsed: used === null ? null : { at: calendar.before(used), region: home },
   };
 }

@@ -25,6 +25,7 @@ export interface PlantedTruth {
   readonly accounts: NightSummary['completeness']['accounts'];
   readonly identities: NightSummary['completeness']['identities'];
   readonly counts: NightSummary['counts'];
+  readonly agents: NightSummary['agents'];
   readonly metrics: readonly PlantedMetric[];
   /** Cells by event class: management events and every core class. */
   readonly logging: readonly {
@@ -41,7 +42,7 @@ export interface PlantedTruth {
 
 /** Where a night differs from the truth, one sentence each; empty when they are equal. `rows` is compared where it is given. */
 export function compareWithTruth(
-  { completeness, counts, metrics, logging }: NightSummary,
+  { completeness, counts, agents, metrics, logging }: NightSummary,
   truth: PlantedTruth,
   rows: Partial<PlantedTruth['rows']> = {},
 ): string[] {
@@ -49,6 +50,7 @@ export function compareWithTruth(
     ...differences('accounts', truth.accounts, completeness.accounts),
     ...differences('identities', truth.identities, completeness.identities),
     ...differences('counts', truth.counts, counts),
+    ...differences('agents', truth.agents, agents),
     ...truth.metrics.flatMap((planted) => metricDifferences(planted, metrics)),
     ...truth.logging.flatMap(({ eventClass, cells }) =>
       differences(`logging.${eventClass}`, cells, logging.find((row) => row.eventClass === eventClass)?.cells),

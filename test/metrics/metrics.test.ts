@@ -23,6 +23,7 @@ const identity = (more: Partial<IdentityRow>): IdentityRow => ({
   arn: 'a',
   name: 'a',
   kind: 'role',
+  agent: 'no',
   created: null,
   tooNew: false,
   activity: 'used',
@@ -129,12 +130,13 @@ test.each([
 ] as const)('an identity with $name is placed $place', ({ counts, place }) => {
   const none = { used: 0, unused: 0, untrackable: 0, unread: 0, ...counts };
   const held = none.used + none.unused + none.untrackable + none.unread;
-  const item = { kind: 'role', basis: 'nominal', ...none, held } as const;
+  const item = { kind: 'role', agent: 'no', basis: 'nominal', ...none, held } as const;
   expect(index.permissionUnusedSensitiveIdentityRate.place(item)).toBe(place);
 });
 
 const pairOf = (more: Partial<PairItem>): PairItem => ({
   kind: 'role',
+  agent: 'no',
   basis: 'effective',
   class: null,
   state: 'unused',
@@ -179,13 +181,15 @@ describe('pairs', () => {
     ]);
   });
   test('have a cell for each basis, and there for each kind and class', () => {
-    expect(figures).toHaveLength(2 * (countedKinds.length + sensitiveClasses.length));
+    expect(figures).toHaveLength(2 * (countedKinds.length + 1 + sensitiveClasses.length));
     expect(new Set(figures.map(cellKey)).size).toBe(figures.length);
   });
   test('of roles that nobody listed hide the kinds of roles and every class', () => {
     const hidden = figuresOf([index.permissionUnusedSensitivePairRate], { pairs }, { ...could, roles: false });
     const never = hidden.filter(({ population }) => population === 'never-measured');
-    expect(new Set(never.map(({ kind }) => kind))).toEqual(new Set(['role', 'identity-center-role', 'all']));
+    expect(new Set(never.map(({ kind }) => kind))).toEqual(
+      new Set(['role', 'identity-center-role', 'agent-role', 'all']),
+    );
   });
 });
 

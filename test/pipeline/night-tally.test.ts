@@ -50,6 +50,9 @@ test('phantom users without a live key are only told where every user was read: 
     logging: [],
     guardrails: [],
     findings: [],
+    agents: [],
+    takeovers: [],
+    workspaces: [],
     gaps: [],
     users: { total: 1, withAiKey: 0, unread },
   });

@@ -77,6 +77,29 @@ function canDo(
   );
 }
 
+/** Whether some request for an action on one resource is allowed, with everything that limits its holder. */
+export function canDoOn(line: GrantLine, action: string, resource: string): boolean {
+  const policies = {
+    identity: line.policies.map(named),
+    boundary: line.boundary === null ? null : [named(line.boundary)],
+    scps: levels(line.scps),
+    rcps: levels(line.rcps),
+    session: null,
+    resource: null,
+  };
+  return contextsOf(line).some((context) => {
+    const request = {
+      principal: line.arn,
+      action,
+      resource,
+      resourceAccount: line.arn.split(':')[4] ?? '',
+      managementAccount: demo.management,
+      context,
+    };
+    return referenceEvaluate({ request, policies }) === 'Allowed';
+  });
+}
+
 /** Identities that differ in nothing that a document of the demo looks at hold the same. */
 const keyOf = ({ policies, boundary, scps, rcps, kind, account }: GrantLine): string =>
   JSON.stringify([kind, account === 'management', policies, boundary, scps, rcps]);

@@ -4,7 +4,7 @@ import { compareWithTruth } from '../../src/simulator/truth.ts';
 
 /** The parts of a summary that the comparison looks at, as the demo's truth has them. */
 function truthfulSummary(): NightSummary {
-  const { accounts, identities, counts, metrics, logging, notMeasured, gaps, untrackedRegions } = demoTruth;
+  const { accounts, identities, counts, agents, metrics, logging, notMeasured, gaps, untrackedRegions } = demoTruth;
   return structuredClone({
     completeness: {
       accounts,
@@ -17,6 +17,7 @@ function truthfulSummary(): NightSummary {
       regions: { accountsUntracked: untrackedRegions },
     },
     counts,
+    agents,
     metrics: metrics.map((metric) => ({
       basis: 'effective',
       ...metric,

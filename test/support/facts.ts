@@ -58,7 +58,7 @@ export const role = (name: string, lastUsed: string | null, more: Partial<RoleFa
   attached: [],
   boundary: null,
   tags: {},
-  trust: read({ Statement: [] }),
+  trust: document({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' }),
   lastUsed: read(lastUsed),
   ...more,
 });

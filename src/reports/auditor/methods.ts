@@ -90,6 +90,29 @@ export const methods: Readonly<Record<string, Method>> = {
     limits:
       'SSH keys and signing certificates are not counted. AWS counts attempts: a denied call is a use. A password that was set anew and never used since is as old as its last use.',
   },
+  'agent.confused-deputy-rate': {
+    title: 'Agent roles that serve outsiders',
+    question:
+      'Of the roles that AI services may act as, how many let a service act on behalf of others outside the organisation?',
+    population:
+      'Roles of the counted kinds whose trust policy names an AI service (a versioned list), or accepts web identity tokens for one. Service-linked roles are AWS’s own and left out.',
+    counted:
+      'For each service that the trust policy names, requests to assume the role on behalf of another account are decided by the trust policy and the RCPs on the account’s path: aws:SourceAccount, aws:SourceArn, aws:SourceOrgID and aws:SourceOrgPaths as the service would send them, every other key free. Counted: one for any account, or for accounts outside the organisation that a policy names, is allowed. A web identity token: counted where whatever subject is accepted.',
+    unknown:
+      'Unread: a trust policy that IAM would refuse, or a condition on an organisation that was not read. Accounts whose roles could not be listed tonight enter with the population they had when last measured.',
+    limits:
+      'Whether the service sends the source of a request is AWS’s to say: a request that names no source is judged apart and shown beside the role. That a request would be allowed does not say that one was made.',
+  },
+  'agent.takeover-rate': {
+    title: 'Changing agents of others',
+    question: 'Of the identities that can change what AI agents do, how many can do so to agents they do not own?',
+    population:
+      'Identities of the counted kinds that hold a permission of class agent takeover on effective permissions, those created inside the window included.',
+    counted: `${held} Agents of Bedrock and AgentCore are owned by whoever may pass one of the account’s agent roles (iam:PassRole; any role, where the account has none); those of Claude Platform by whoever may change a workspace. Counted: an action of the class remains on agents that are not owned.`,
+    unknown:
+      'Unread: a policy without which it is not known what the identity holds. What could not be read makes nobody an owner.',
+    limits: permissionLimits,
+  },
   'logging.management-coverage': {
     title: 'Management events logged',
     question: 'In how many account-Region cells are management events logged in full?',

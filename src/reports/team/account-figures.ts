@@ -1,12 +1,13 @@
+import { agentSubset } from '../../domain/identity.ts';
 import { addShares, bounds, noShare, unknownOf } from '../../domain/share.ts';
 import type { AccountRow, Basis, Figure } from '../../domain/tables.ts';
 import type { Known } from '../ai-keys.ts';
 import { type Found, foundOf } from '../figures.ts';
 import { integer } from '../numbers.ts';
 
-/** The cells of one figure of an account that add up: its kinds of identity, not the classes, which overlap. */
+/** The cells of one figure of an account that add up: its kinds of identity, not the agent roles among them and not the classes, which overlap. */
 const cellsOf = ({ figures }: AccountRow, id: string, basis: Basis): Figure[] =>
-  figures.filter((it) => it.id === id && it.basis === basis && it.class === null);
+  figures.filter((it) => it.id === id && it.basis === basis && it.class === null && it.kind !== agentSubset);
 
 /** How much of one figure's population an account let us read: all, a part, or nothing. */
 export function knownIn(row: AccountRow, id: string): Known {

@@ -67,6 +67,7 @@ const identities: readonly PlantedMetric[] = [
     'kind:phantom-user': phantoms,
     'kind:role': roles,
     'kind:identity-center-role': center,
+    'kind:agent-role': [2, 2, 3, 1], // night-operator, mexico-inference; three untrackable; ticket-sync
   }),
   ...figures(identityRate, 'effective', {
     organization: [43 + 10 + 105 + 14, 172 + 11 + 18 + 8, 40 + 5 + 44 + 14, 20],
@@ -74,6 +75,7 @@ const identities: readonly PlantedMetric[] = [
     'kind:phantom-user': phantoms,
     'kind:role': rolesEffective,
     'kind:identity-center-role': centerEffective,
+    'kind:agent-role': [2, 2, 2, 1], // agent-reviewer holds nothing any more
   }),
 ];
 
@@ -90,6 +92,7 @@ const pairs: readonly PlantedMetric[] = [
     'kind:phantom-user': [55, 55, 28, 2 * 640],
     'kind:role': [9724, 9724 + 18, 2571, 674],
     'kind:identity-center-role': [6203, 6203 + 8, 2225, 640],
+    'kind:agent-role': [2, 2, 5, 1],
     'class:credential-exposure': [3725, 3725 + 9, 1461, 1415],
     'class:data-access': [6204, 6204 + 36, 2429, 2098],
     'class:privilege-escalation': [3800, 3800 + 1, 715, 1455],
@@ -105,6 +108,7 @@ const pairs: readonly PlantedMetric[] = [
     'kind:phantom-user': [55, 55, 28, 2 * 640],
     'kind:role': [4764, 4764 + 18, 1539, 674],
     'kind:identity-center-role': [5964, 5964 + 8, 2197, 636],
+    'kind:agent-role': [2, 2, 3, 1],
     'class:credential-exposure': [3027, 3027 + 9, 1257, 1415],
     'class:data-access': [5117, 5117 + 36, 2139, 2098],
     'class:privilege-escalation': [2980, 2980 + 1, 613, 1455],

@@ -64,6 +64,14 @@ const metrics: readonly PlantedMetric[] = [
   // 14 core classes: 376 x 14 = 5,264 cells; covered by class as listed under `logging`: 376 + 645.
   figure('logging.ai-data-event-coverage', [1021, 5264], 0, [never]),
 
+  // Six planted roles are agents': agent-operator and image-archive serve their own account, agent-reviewer the organisation, ticket-sync
+  // tokens of one role; night-operator an account outside, mexico-inference anybody. One of the six lies unused.
+  figure('agent.confused-deputy-rate', [2, 6], 0, [never, throttled]),
+  figure(unusedRate, [1, 6], 0, [never, throttled], 'kind:agent-role'),
+  figure('completeness.identities', [6, 6], 0, [never, throttled], 'kind:agent-role'),
+  figure('agent.takeover-rate', [28, 69], 14, [never, throttled]),
+  figure('agent.takeover-rate', [1, 1], 0, [never, throttled], 'kind:agent-role'), // agent-operator, which may not pass its own role
+
   ...permissionMetrics,
 
   // 24 accounts without the suspended one; of those acquired-erp, data-lake, dev-web, dev-payments and customer-portal are not fully
@@ -141,6 +149,19 @@ export const demoTruth: PlantedTruth = {
     phantomUsersNotMeasured: 1, // dw0s
     phantomUsersGained: 3, // access keys of rs6w and dv4s, the password of an3i
     phantomUsersGainedNotMeasured: 0,
+  },
+  agents: {
+    roles: 6, // of the planted ones
+    rolesUnread: 0,
+    rolesForOthers: 2, // mexico-inference, night-operator
+    // By the reference evaluator (test/simulator/agents.test.ts). Unread: the 12 users of data-lake, docs-bot's none, vendor-connector ...
+    takeovers: 69,
+    takeoversUnowned: 28,
+    takeoversUnread: 14,
+    // One in each account where somebody holds a Claude key; those below claude-workspace-allow-list are fenced.
+    workspaces: 11,
+    workspacesOpen: 7,
+    accountsNotMeasured: 2, // acquired-erp, data-lake
   },
   metrics,
   logging,

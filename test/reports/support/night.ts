@@ -4,6 +4,7 @@ import { bounds, unknownOf } from '../../../src/domain/share.ts';
 import type { NightSummary } from '../../../src/domain/summary.ts';
 import {
   type AccountRow,
+  type AgentRow,
   type Basis,
   bases,
   type CredentialRow,
@@ -14,6 +15,8 @@ import {
   type PermissionRow,
   type TableName,
   type TableRow,
+  type TakeoverRow,
+  type WorkspaceRow,
 } from '../../../src/domain/tables.ts';
 import { countShare, type Place } from '../../../src/metrics/define.ts';
 import {
@@ -34,6 +37,9 @@ export interface NightRows {
   readonly logging: readonly LoggingRow[];
   readonly findings?: readonly FindingRow[];
   readonly gaps: readonly GapRow[];
+  readonly agents?: readonly AgentRow[];
+  readonly takeovers?: readonly TakeoverRow[];
+  readonly workspaces?: readonly WorkspaceRow[];
 }
 
 export const noRows: NightRows = {
@@ -241,6 +247,17 @@ export function summaryOf(rows: NightRows): NightSummary {
     },
     completeness: completenessOf(rows),
     counts: countsOf(rows),
+    agents: {
+      roles: rows.agents?.length ?? 0,
+      rolesUnread: 0,
+      rolesForOthers: 0,
+      takeovers: rows.takeovers?.length ?? 0,
+      takeoversUnowned: (rows.takeovers ?? []).filter(({ unowned }) => unowned.length > 0).length,
+      takeoversUnread: 0,
+      workspaces: rows.workspaces?.length ?? 0,
+      workspacesOpen: 0,
+      accountsNotMeasured: failed.length,
+    },
     metrics,
     leftOut: ids
       .filter((id) => !metrics.some((it) => it.id === id && it.scope === 'organization'))

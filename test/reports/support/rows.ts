@@ -32,6 +32,7 @@ export function identityRow(account: string, name: string, given: Partial<Identi
     arn,
     name,
     kind,
+    agent: 'no',
     created: '2024-03-01T09:00:00Z',
     tooNew: false,
     activity: 'used',

@@ -1,0 +1,169 @@
+import { consoleEntry, workspaceAdministration, workspaceUse } from '../catalogue/workspace-actions.ts';
+import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import type { PlannedAccount } from '../domain/night.ts';
+import type { GuardrailRow, WorkspaceRow } from '../domain/tables.ts';
+import { gradeOf } from '../guardrails/grade.ts';
+import { aiWorkspaceDataAllowList } from '../guardrails/index.ts';
+import { ActionSet } from '../iam/action-set.ts';
+import { Position } from '../iam/holder.ts';
+import { reachOf, type Verdict } from '../iam/reach.ts';
+import { guardrailSettings } from './guardrails.ts';
+import { type IdentityHolder, limitsOf } from './holders.ts';
+
+type Place = Pick<PlannedAccount, 'account' | 'ou'>;
+type Sources = Pick<AccountFacts, 'authorization' | 'workspaces'>;
+
+interface Seen {
+  readonly id: string;
+  readonly partition: string;
+  readonly region: string | null;
+  readonly name: string | null;
+  readonly sources: Set<'cloud-control' | 'policy'>;
+}
+
+/** Every workspace of an account that some source shows, with who may administer and use it, and which fence holds. */
+export function judgeWorkspaces(
+  facts: Sources,
+  shared: SharedFacts,
+  planned: Place,
+  holders: ReadonlyMap<string, IdentityHolder>,
+  guardrails: readonly GuardrailRow[],
+): WorkspaceRow[] {
+  const seen = seenIn(facts, shared, planned.account);
+  const asked = [...holders.values()].map((holder) => new Asked(holder));
+  const { users, roles } = facts.authorization;
+  const listed = users.kind === 'known' && roles.kind === 'known';
+  return seen.map(({ id, partition, region, name, sources }) => {
+    const arnIn = (where: string): string =>
+      `arn:${partition}:aws-external-anthropic:${where}:${planned.account}:workspace/${id}`;
+    const sample = arnIn(region ?? 'us-east-1');
+    return {
+      id: `${planned.account}/${region ?? '*'}/${id}`,
+      account: planned.account,
+      region,
+      workspace: id,
+      name,
+      sources: [...sources].sort(),
+      admins: reachersOf(asked, listed, (it) => [
+        ...it.on(workspaceAdministration, sample),
+        ...it.on(consoleEntry, '*'),
+      ]),
+      users: reachersOf(asked, listed, (it) => it.on(workspaceUse, sample)),
+      fence: {
+        data: dataFence(arnIn(region ?? '*'), shared, planned, guardrails),
+        admin: gradeIn(guardrails, 'ai-workspace-admin-allow-list'),
+      },
+    };
+  });
+}
+
+const gradeIn = (rows: readonly GuardrailRow[], id: string): GuardrailRow['grade'] =>
+  rows.find(({ guardrail }) => guardrail === id)?.grade ?? 'not-measured';
+
+/** The allow-list on the data of one workspace: proven for it alone where not all workspaces of the account are fenced. */
+function dataFence(
+  resource: string,
+  shared: SharedFacts,
+  planned: Place,
+  guardrails: readonly GuardrailRow[],
+): GuardrailRow['grade'] {
+  const whole = gradeIn(guardrails, aiWorkspaceDataAllowList.id);
+  if (whole !== 'partial' && whole !== 'absent' && whole !== 'enforced-with-exceptions') return whole;
+  const { scps, rcps, doubts } = limitsOf(shared, planned);
+  const organization = shared.organization.kind === 'known' ? shared.organization.value : null;
+  const ofThis = {
+    ...aiWorkspaceDataAllowList,
+    probes: (guarded: Parameters<typeof aiWorkspaceDataAllowList.probes>[0]) =>
+      aiWorkspaceDataAllowList.probes(guarded).map((probe) => ({ ...probe, resource })),
+  };
+  const { account } = planned;
+  const fence = { account, organization, scps, rcps };
+  const { grade } = gradeOf(ofThis, { account, ...guardrailSettings }, fence, guardrailSettings.approved);
+  return doubts.length > 0 && grade !== 'enforced' ? 'not-measured' : grade;
+}
+
+/** What one identity can do with workspaces. */
+class Asked {
+  readonly holder: IdentityHolder;
+  readonly #position: Position;
+
+  constructor(holder: IdentityHolder) {
+    this.holder = holder;
+    this.#position = new Position(holder.effective);
+  }
+
+  /** A policy of the identity itself could not be read: then it may do anything. */
+  get isDark(): boolean {
+    return this.holder.nominalUnread !== null;
+  }
+
+  on(actions: readonly string[], resource: string): Verdict[] {
+    const set = new ActionSet(actions);
+    const { caller, knowledge } = this.holder.effective;
+    return actions.map(
+      (_, at) => reachOf(this.#position.on(set, at), knowledge, { account: caller.account, resource }).verdict,
+    );
+  }
+}
+
+const namedAtMost = 20;
+
+function reachersOf(
+  asked: readonly Asked[],
+  listed: boolean,
+  verdictsOf: (it: Asked) => readonly Verdict[],
+): WorkspaceRow['users'] {
+  const counts = { listed, allowed: 0, conditional: 0, unread: 0, named: [] as string[] };
+  for (const it of asked) {
+    const verdicts = it.isDark ? (['conditional'] as const) : verdictsOf(it);
+    if (verdicts.every((verdict) => verdict === 'denied')) continue;
+    const { arn, limitsUnread, hangsOnOrganization } = it.holder;
+    const sure = verdicts.includes('allowed');
+    if (it.isDark || limitsUnread !== null || (hangsOnOrganization && !sure)) counts.unread += 1;
+    else counts[sure ? 'allowed' : 'conditional'] += 1;
+    if (counts.named.length < namedAtMost) counts.named.push(arn);
+  }
+  return counts;
+}
+
+/** Cloud Control's lists, and ARNs that policies spell out: those of the account's identities, and of the organisation where they name the account. */
+function seenIn({ authorization, workspaces }: Sources, { scps, rcps }: SharedFacts, account: string): Seen[] {
+  const found = new Map<string, Seen>();
+  const see = (
+    id: string,
+    region: string | null,
+    name: string | null,
+    source: 'cloud-control' | 'policy',
+    partition = 'aws',
+  ): void => {
+    const there = found.get(id);
+    if (there === undefined) found.set(id, { id, partition, region, name, sources: new Set([source]) });
+    else {
+      there.sources.add(source);
+      found.set(id, { ...there, region: there.region ?? region, name: there.name ?? name });
+    }
+  };
+  for (const [region, list] of Object.entries(workspaces))
+    if (list.kind === 'known')
+      for (const { id, name, arn } of list.value) see(id, region, name, 'cloud-control', arn?.split(':')[1]);
+  const lists = [authorization.users, authorization.roles, authorization.groups, authorization.policies];
+  const own = lists.flatMap((list) => (list.kind === 'known' ? [list.value] : []));
+  for (const { partition, region, owner, id } of arnsIn(own))
+    if (owner === account || owner === '*') see(id, region, null, 'policy', partition);
+  for (const { partition, region, owner, id } of arnsIn([scps, rcps]))
+    if (owner === account) see(id, region, null, 'policy', partition);
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const workspaceArn =
+  /arn:(aws[a-z-]*):aws-external-anthropic:([a-z0-9-]+|\*):(\d{12}|\*):workspace\/([A-Za-z0-9_-]+)(?=")/g;
+
+function arnsIn(documents: unknown): { partition: string; region: string | null; owner: string; id: string }[] {
+  const text = JSON.stringify(documents);
+  return [...text.matchAll(workspaceArn)].map(([, partition = 'aws', region = '*', owner = '', id = '']) => ({
+    partition,
+    region: region === '*' ? null : region,
+    owner,
+    id,
+  }));
+}
