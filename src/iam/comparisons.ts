@@ -8,8 +8,21 @@ export type Comparison = (given: string, wanted: string, wildcards: Wildcards) =
 const number = (text: string): number =>
   /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
 
-/** A moment in milliseconds: ISO 8601, or seconds since 1970 (IAM user guide, "Date condition operators"). */
-const moment = (text: string): number => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text));
+const seconds = /^[+-]?\d+(\.\d+)?$/;
+const iso = /^(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
+/**
+ * A moment in milliseconds: ISO 8601, or seconds since 1970 (IAM user guide, "Date condition operators"). Four digits are a year; a time
+ * without a zone is UTC wherever this runs.
+ */
+function moment(text: string): number {
+  const [, day, time, zone = 'Z'] = iso.exec(text) ?? [];
+  if (day === undefined) return seconds.test(text) ? Number(text) * 1_000 : Number.NaN;
+  if (time === undefined) return Date.parse(day);
+  return Date.parse(
+    `${day}T${time}${/^.\d\d$/.test(zone) ? `${zone}:00` : zone.replace(/(\d\d)(\d\d)$/, '$1:$2').toUpperCase()}`,
+  );
+}
 
 const numeric =
   (holds: (given: number, wanted: number) => boolean): Comparison =>
@@ -31,26 +44,37 @@ const sameTruth: Comparison = (given, wanted) => {
   return (truth === 'true' || truth === 'false') && truth === wanted.toLowerCase();
 };
 
-const networks = new Map<string, BlockList | null>();
+type Family = 'ipv4' | 'ipv6';
+interface Network {
+  readonly family: Family;
+  readonly list: BlockList;
+}
 
-function networkOf(text: string): BlockList | null {
+const networks = new Map<string, Network | null>();
+const familyOf = (address: string): Family | null => (isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : null);
+
+function networkOf(text: string): Network | null {
   const kept = networks.get(text);
   if (kept !== undefined) return kept;
   const [address = '', bits] = text.split('/');
-  const family = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : null;
+  const family = familyOf(address);
   const widest = family === 'ipv4' ? 32 : 128;
   const prefix = bits === undefined ? widest : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
-  const network = family === null || prefix < 0 || prefix > widest ? null : new BlockList();
-  if (network !== null && family !== null) network.addSubnet(address, prefix, family);
+  const network = family === null || prefix < 0 || prefix > widest ? null : { family, list: new BlockList() };
+  if (network !== null) network.list.addSubnet(address, prefix, network.family);
   if (networks.size > 10_000) networks.clear(); // policies name few networks; a stream of many must not fill memory
   networks.set(text, network);
   return network;
 }
 
-/** An address inside a network written as CIDR; without a prefix, that one address (IAM user guide, "IP address condition operators"). */
+/**
+ * An address inside a network written as CIDR; without a prefix, that one address (IAM user guide, "IP address condition operators").
+ * IPv4 and IPv6 never meet, though Node's lists let them.
+ */
 const inNetwork: Comparison = (given, wanted) => {
-  const family = isIPv4(given) ? 'ipv4' : isIPv6(given) ? 'ipv6' : null;
-  return family !== null && (networkOf(wanted)?.check(given, family) ?? false);
+  const family = familyOf(given);
+  const network = family === null ? null : networkOf(wanted);
+  return network !== null && network.family === family && network.list.check(given, family);
 };
 
 const arn: Comparison = (given, wanted, wildcards) => matchesArnCondition(wanted, given, wildcards);

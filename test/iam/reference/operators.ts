@@ -64,10 +64,11 @@ function number(text: string): number | undefined {
   return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-const w3cDate = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/;
+const w3cDate = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
 function instant(text: string): number | undefined {
-  if (w3cDate.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text);
+  const zoned = text.includes('T') && !/(Z|[+-]\d\d:\d\d)$/.test(text) ? `${text}Z` : text;
+  if (w3cDate.test(text)) return Number.isNaN(Date.parse(zoned)) ? undefined : Date.parse(zoned);
   const epochSeconds = number(text);
   return epochSeconds === undefined ? undefined : epochSeconds * 1000;
 }
