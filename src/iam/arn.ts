@@ -26,13 +26,15 @@ export function matchesResource(pattern: string, arn: string, wildcards: Wildcar
 }
 
 function matchesFrom(pattern: string, p: number, arn: string, a: number, part: number, wildcards: Wildcards): boolean {
-  const end = part === partsBefore ? -1 : pattern.indexOf(':', p);
-  if (end < 0) return matchesRange(pattern, p, pattern.length, arn, a, arn.length, wildcards);
-  const runsOn = end > p && pattern.charCodeAt(end - 1) === wildcards.any;
-  for (let to = arn.indexOf(':', a); to >= 0; to = runsOn ? arn.indexOf(':', to + 1) : -1) {
-    if (!matchesRange(pattern, p, end, arn, a, to, wildcards)) continue;
+  if (part === partsBefore) return matchesRange(pattern, p, pattern.length, arn, a, arn.length, wildcards);
+  const end = pattern.indexOf(':', p);
+  const close = end < 0 ? pattern.length : end;
+  const colon = arn.indexOf(':', a);
+  if (!matchesRange(pattern, p, close, arn, a, colon < 0 ? arn.length : colon, wildcards)) return false;
+  const runsOn = close > p && pattern.charCodeAt(close - 1) === wildcards.any;
+  if (end < 0) return runsOn || colon < 0; // a pattern of fewer parts than an ARN
+  for (let to = colon; to >= 0; to = runsOn ? arn.indexOf(':', to + 1) : -1)
     if (matchesFrom(pattern, end + 1, arn, to + 1, part + 1, wildcards)) return true;
-  }
   return false;
 }
 
