@@ -59,12 +59,12 @@ export function covers(wide: string, narrow: string): boolean {
   return !wide.includes(one) && matchesResource(wide, narrow);
 }
 
-/** Whether a pattern can name a resource of the account: one that carries its id, or none, as in S3. Errs towards yes. */
+/** Whether a pattern can name a resource of the account: one that carries its id, or none, as in S3, or is AWS's own, open to all. Errs towards yes. */
 export function canBeOwn(pattern: string, account: string): boolean {
   const parts = pattern.split(':');
   const owner = parts[4];
   if (owner === undefined || parts.slice(0, 4).some((part) => part.endsWith(any))) return true;
-  return owner === '' || matchesWildcard(owner, account) || matchesWildcard(owner, '');
+  return [account, '', 'aws'].some((own) => matchesWildcard(owner, own));
 }
 
 /** A text that other patterns are unlikely to name. */

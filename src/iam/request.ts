@@ -29,7 +29,10 @@ export interface Request extends Asked {
   readonly managementAccount: string;
 }
 
-/** A request from its parts. Without an owner the account in the resource's ARN owns it, else the caller's own. */
+/**
+ * A request from its parts. Without an owner the account in the resource's ARN owns it, else the caller's own: so do what AWS offers to
+ * every account (`arn:aws:iam::aws:policy/…`), which needs no policy of a resource.
+ */
 export function requestOf(parts: {
   readonly principal: string;
   readonly action: string;
@@ -43,10 +46,15 @@ export function requestOf(parts: {
     caller,
     action: parts.action.toLowerCase(),
     resource: parts.resource,
-    resourceAccount: parts.resourceAccount || arnPart(parts.resource, 4) || caller.account,
+    resourceAccount: parts.resourceAccount || accountIn(parts.resource) || caller.account,
     managementAccount: parts.managementAccount ?? '',
     context: new Context(parts.context),
   };
+}
+
+function accountIn(resource: string): string {
+  const account = arnPart(resource, 4);
+  return /^\d{12}$/.test(account) ? account : '';
 }
 
 /** IAM users, roles, sessions and federated users act under policies of their own; root needs none, services and strangers have none. */
@@ -62,7 +70,7 @@ export const scpsBind = ({ caller, context, managementAccount }: Request): boole
 /** RCPs bind resources of member accounts, of the services that support them, whoever asks but service-linked roles (Organizations user guide). */
 export const rcpsBind = (request: Request): boolean =>
   supportsRcp(request.action) &&
-  request.resourceAccount !== request.managementAccount &&
+  (request.managementAccount === '' || request.resourceAccount !== request.managementAccount) &&
   !isServiceLinked(request.caller, request.context) &&
   !opensServiceLinked(request);
 

@@ -33,6 +33,7 @@ const resources = [
   `arn:aws:iam::${account}:role/app`,
   `arn:aws:kms:us-east-1:${account}:key/k`,
   `arn:aws:lambda:us-east-1:${account}:function:f:prod`,
+  'arn:aws:iam::aws:policy/p',
   '*',
 ];
 const actionPatterns = [...actions, '*', 's3:*', 's3:Get*', 's3:?etObject', 'iam:*Role', 'KMS:De*', '*:*'];
@@ -47,6 +48,8 @@ const resourcePatterns = [
   `arn:*:*:*:${account}:*`,
   'arn:aws:lambda:*:*:function:*:prod',
   'arn:aws:lambda:*:*:f*:p?od',
+  'arn:aws:s3*et/*',
+  'arn:aws:l*a*:prod',
 ];
 const keys = [
   'aws:PrincipalArn',
@@ -72,7 +75,11 @@ const values = [
   '10.0.0.0/8',
   '2001:db8::1',
   '2001:db8::/32',
+  '::/0',
+  '::ffff:10.1.2.3',
   '2026-01-01T00:00:00Z',
+  '2026',
+  '2026-01-01T00:00:00',
   '1767225600',
   '${aws:username}',
   '${aws:none}',
@@ -120,7 +127,14 @@ const dateOperators = [
   'DateGreaterThan',
   'DateGreaterThanEquals',
 ];
-const dates = ['2026-01-01T00:00:00Z', '1767225600', '2025-12-31', '2026-06-01T12:00:00+02:00'];
+const dates = [
+  '2026-01-01T00:00:00Z',
+  '1767225600',
+  '2025-12-31',
+  '2026-06-01T12:00:00+02:00',
+  '2026',
+  '2026-01-01T00:00:00',
+];
 
 const oneOrMany = <T>(item: fc.Arbitrary<T>) => fc.oneof(item, fc.array(item, { minLength: 1, maxLength: 3 }));
 const prefix = fc.constantFrom('', '', '', 'ForAllValues:', 'ForAnyValue:');
@@ -204,7 +218,7 @@ const testCase = fc.record({
     principal: fc.constantFrom(...principals),
     action: fc.constantFrom(...actions),
     resource: fc.constantFrom(...resources),
-    resourceAccount: fc.constantFrom(account, account, other),
+    resourceAccount: fc.constantFrom(account, account, other, ''),
     managementAccount: fc.constantFrom('', '', account),
     context,
   }),

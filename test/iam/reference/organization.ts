@@ -23,10 +23,11 @@ export const servicesWithRcps: readonly string[] = [
 ];
 
 // "Cross-account policy evaluation logic": the account that owns the resource; an ARN without one is the requester's
-// own.
+// own, an identity provider's too.
 export function resourceAccountOf(request: Request): string | undefined {
   const inArn = request.resource.split(':')[4] ?? '';
-  return request.resourceAccount || (/^\d{12}$/.test(inArn) ? inArn : requesterOf(request).account);
+  if (request.resourceAccount) return request.resourceAccount;
+  return /^\d{12}$/.test(inArn) ? inArn : /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(request.principal)?.[1];
 }
 
 // "Service control policies", SCP effects on permissions: they bind users, roles and root of member accounts, so
