@@ -6,9 +6,14 @@ export interface Probe {
   /** `*`, or an ARN pattern of the account's own resources. */
   readonly resource: string;
   /** Context keys that make the request what it is. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
   /** Keys that these requests do not carry. */
   readonly absent: readonly string[];
+  /** Where one value of a key stands for many. `from`: those that must be denied as well, of the values that policies compare the key with. */
+  readonly alike?: {
+    readonly key: string;
+    readonly from: (named: readonly string[]) => readonly (string | readonly string[])[];
+  };
 }
 
 /** What a guardrail is proven for. */

@@ -36,7 +36,9 @@ const tests: Readonly<Record<Fault['fault'], Test>> = {
   'value-in-other-case': ({ conditions }, probes) =>
     probes.some(({ context }) =>
       Object.entries(context).some(([key, value]) =>
-        conditions.some((condition) => condition.key === key.toLowerCase() && isOtherCase(condition, value)),
+        conditions.some(
+          (condition) => condition.key === key.toLowerCase() && [value].flat().some((it) => isOtherCase(condition, it)),
+        ),
       ),
     ),
   'bound-to-workspaces': ({ resources, notResource }, probes) =>

@@ -1,3 +1,4 @@
+import type { Operator } from '../iam/comparisons.ts';
 import type { Condition } from '../iam/condition.ts';
 import { hasVariable } from '../iam/variables.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
@@ -11,6 +12,8 @@ export interface Exemption {
   readonly values: readonly string[];
   /** Whether the values may hold wildcards. */
   readonly wild: boolean;
+  /** Whether the case of letters means nothing. */
+  readonly anyCase: boolean;
 }
 
 /** Keys that every request carries. */
@@ -28,19 +31,19 @@ export const isPrincipalKey = (key: string): boolean =>
  * one about the request, or one that binds only some principals and leaves everybody else.
  */
 export function exemptionIn(condition: Condition, account: string): readonly Exemption[] | null {
-  const { operator, key, values, set, ifExists } = condition;
+  const { operator, key, set, ifExists } = condition;
   if (!isPrincipalKey(key)) return null;
   if (operator === null) return nullExemption(condition);
   if (!operator.negated) return bindsAll(condition, account) ? [] : null;
   // ForAnyValue is false of a missing key: then it leaves out everybody who does not carry it.
   if (set === 'any' && !ifExists && !always.has(key)) return null;
-  return exemptionOf(key, values, operator.wild, account);
+  return namesTexts(operator) ? exemptionOf(condition, operator, account) : null;
 }
 
 /** `Null: true` applies where the key is missing and exempts whoever has it; `false` binds only those who have it. */
 function nullExemption({ key, values }: Condition): readonly Exemption[] | null {
   if (values.length > 0 && values.every((value) => value.toLowerCase() === 'true'))
-    return [{ key, values: [], wild: false }];
+    return [{ key, values: [], wild: false, anyCase: false }];
   return always.has(key) && values.some((value) => value.toLowerCase() !== 'true') ? [] : null;
 }
 
@@ -51,20 +54,29 @@ const bindsAll = ({ key, operator, values, set }: Condition, account: string): b
   operator?.wild === true &&
   values.some((value) => coversAllOf(account, value, operator.name.startsWith('Arn')));
 
-function exemptionOf(key: string, values: readonly string[], wild: boolean, account: string): readonly Exemption[] {
+/** Whether an operator compares texts: to a number or a date the same value may be written in many ways. */
+const namesTexts = ({ name }: Operator): boolean => /^(String|Arn)/.test(name);
+
+function exemptionOf({ key, values }: Condition, { name, wild }: Operator, account: string): readonly Exemption[] {
+  const anyCase = name.endsWith('IgnoreCase');
   const named = key === 'aws:principalarn' ? values.filter((it) => isArnOfAccount(it, account, wild)) : values;
-  return named.length === 0 ? [] : [{ key, values: named, wild }];
+  return named.length === 0 ? [] : [{ key, values: named, wild, anyCase }];
 }
 
 /** Whom an Allow lets through: principals that its conditions name. Null where it lets through others too. */
 export function admissionIn(conditions: readonly Condition[], account: string): readonly Exemption[] | null {
   const naming = conditions.filter(
     ({ key, operator, ifExists, set }) =>
-      isPrincipalKey(key) && operator !== null && !operator.negated && !ifExists && set !== 'all',
+      isPrincipalKey(key) &&
+      operator !== null &&
+      namesTexts(operator) &&
+      !operator.negated &&
+      !ifExists &&
+      set !== 'all',
   );
   const found = naming.find(({ key }) => key === 'aws:principalarn') ?? naming[0];
   if (found?.operator == null) return null;
-  return exemptionOf(found.key, found.values, found.operator.wild, account);
+  return exemptionOf(found, found.operator, account);
 }
 
 const strangeIds = ['AROAZQ7ZQ7ZQ7ZQ7ZQ7ZQ:zq7-nobody', 'AIDAZQ7ZQ7ZQ7ZQ7ZQ7ZQ'];

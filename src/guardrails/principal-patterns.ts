@@ -1,5 +1,5 @@
 import { matchesArnCondition } from '../iam/arn.ts';
-import { opened } from '../iam/patterns.ts';
+import { mayOverlap, opened } from '../iam/patterns.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
 
 // Patterns of `aws:PrincipalArn`, as allow-lists hold them. A variable in one may become anything.
@@ -7,10 +7,14 @@ import { matchesWildcard } from '../iam/wildcard.ts';
 /** Whether a pattern can name a principal of an account. Under an operator without wildcards a `*` is only a `*`, which no ARN has. */
 export function isArnOfAccount(pattern: string, account: string, wild: boolean): boolean {
   if (!wild && /[*?]/.test(pattern.replace(/\$\{[^}]*\}/g, ''))) return false;
-  const text = opened(pattern);
-  const owner = text.split(':')[4];
-  return owner === undefined ? text.includes('*') : matchesWildcard(owner, account);
+  const text = opened(pattern).toLowerCase(); // an operator may ignore case
+  // Under a string operator a wildcard runs over colons, so that the account need not stand in its place.
+  return partitions.some((partition) =>
+    ['iam', 'sts'].some((service) => mayOverlap(text, `arn:${partition}:${service}::${account}:*`)),
+  );
 }
+
+const partitions = ['aws', 'aws-cn', 'aws-us-gov'];
 
 const strangers = ['role/zq7-nobody', 'role/zq7/path/zq7-nobody', 'user/zq7-nobody'];
 
@@ -19,7 +23,8 @@ export function namesEveryone(pattern: string): boolean {
   const text = opened(pattern);
   return strangers.some((stranger) => {
     const arn = `arn:aws:iam::000000000000:${stranger}`;
-    const own = text.split(':').length >= 6 ? text.split(':').with(4, '*').join(':') : text;
+    const parts = text.split(':');
+    const own = (parts.length >= 6 ? parts.with(4, '*').join(':') : text).replace(/(?<!\d)\d{12}(?!\d)/g, '*');
     return matchesArnCondition(own, arn) || matchesWildcard(own, arn);
   });
 }

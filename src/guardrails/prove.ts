@@ -29,7 +29,39 @@ export interface Proof {
  * Proves one probe against the policies on an account's path, over all principals of the account and all contexts. `witness` false: without
  * looking for a request that gets through.
  */
-export function prove(probe: Probe, fence: Fence, wanted: { readonly witness: boolean } = { witness: true }): Proof {
+export function prove(probe: Probe, fence: Fence, wanted: Wanted = { witness: true }): Proof {
+  const proofs = requestsOf(probe, fence).map((it) => proveOne(it, fence, wanted));
+  const state = (['open', 'excepted'] as const).find((it) => proofs.some((proof) => proof.state === it)) ?? 'closed';
+  const [first, ...others] = proofs.filter((proof) => proof.state === state);
+  if (first === undefined) throw new TypeError('a probe without requests');
+  const alike = [first, ...others];
+  return {
+    ...first,
+    probe,
+    exemptions: alike.flatMap(({ exemptions }) => exemptions),
+    by: [...new Set(alike.flatMap(({ by }) => by))],
+    touched: proofs.some(({ touched }) => touched),
+    witness: alike.find(({ witness }) => witness !== null)?.witness ?? null,
+  };
+}
+
+interface Wanted {
+  readonly witness: boolean;
+}
+
+/** A probe, and the same with the values of its key that policies on the path tell apart. */
+function requestsOf(probe: Probe, { scps, rcps }: Fence): Probe[] {
+  const { alike, context } = probe;
+  if (alike === undefined) return [probe];
+  const conditions = [...scps, ...rcps].flat().flatMap(({ statements }) => statements.flatMap((it) => it.conditions));
+  const named = conditions.flatMap(({ key, values }) => (key === alike.key.toLowerCase() ? values : []));
+  const others = alike
+    .from([...new Set(named)])
+    .map((value) => ({ ...probe, context: { ...context, [alike.key]: value } }));
+  return [probe, ...others];
+}
+
+function proveOne(probe: Probe, fence: Fence, wanted: Wanted): Proof {
   const spoken = spokenOn(probe, fence, null);
   const { knowledge } = holderOf(probe, fence, null);
   const stopping = stoppingAll(spoken, probe);
@@ -123,10 +155,13 @@ function alsoIn(exemption: Exemption, other: readonly Exemption[]): Exemption[] 
   if (same.length < other.length || values.length === 0 || same.some((it) => it.values.length === 0))
     return other.length === 0 ? [] : [exemption];
   const theirs = same.flatMap((it) => it.values);
+  const anyCase = exemption.anyCase || same.some((it) => it.anyCase);
   const both = values.flatMap((value) =>
     theirs.filter((it) => mayBeSame(value, it)).map((it) => (isOpen(value) && !isOpen(it) ? it : value)),
   );
-  return both.length === 0 ? [] : [{ key, values: [...new Set(both)], wild: wild || same.some((it) => it.wild) }];
+  return both.length === 0
+    ? []
+    : [{ key, values: [...new Set(both)], wild: wild || same.some((it) => it.wild), anyCase }];
 }
 
 const isOpen = (value: string): boolean => /[*?]/.test(value) || hasVariable(value);
@@ -137,7 +172,8 @@ const mayBeSame = (one: string, other: string): boolean =>
 
 /** An exemption without those of its principals whom something else stops. */
 function stillExempt(exemption: Exemption, probe: Probe, fence: Fence): Exemption[] {
-  if (exemption.key !== 'aws:principalarn' || exemption.values.length === 0) return [exemption];
+  // Without regard to case a value stands for many principals, and stopping the one it spells stops no other.
+  if (exemption.key !== 'aws:principalarn' || exemption.values.length === 0 || exemption.anyCase) return [exemption];
   const values = exemption.values.filter((value) => !isStopped(value, exemption.wild, probe, fence));
   return values.length === 0 ? [] : [{ ...exemption, values }];
 }

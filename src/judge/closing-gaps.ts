@@ -110,7 +110,7 @@ function holdsUnit(
 ): boolean {
   if (nominalUnread !== null) return true;
   const context = units[at]?.context ?? {};
-  const fixed = Object.fromEntries(Object.entries(context).map(([key, value]) => [key, [value]]));
+  const fixed = Object.fromEntries(Object.entries(context).map(([key, value]) => [key, [value].flat()]));
   const key = JSON.stringify(context);
   const held = kept.get(key) ?? heldOf({ ...effective, knowledge: effective.knowledge.fixing(fixed) }, setOf(units));
   kept.set(key, held);

@@ -10,6 +10,7 @@ import * as guardrails from '../guardrails/index.ts';
 import { isBroad } from '../guardrails/principal-patterns.ts';
 import { matchesArnCondition } from '../iam/arn.ts';
 import { statementName } from '../iam/policy.ts';
+import { matchesWildcard } from '../iam/wildcard.ts';
 import { type AccountFence, accountFence } from './fences.ts';
 
 export const allGuardrails = Object.values(guardrails) as readonly Guardrail[];
@@ -108,13 +109,16 @@ function provenRow(
 
 /** An exempted principal: does it exist here, is it broad, was it used. */
 function exemptionRow(
-  { key, values, wild }: Exemption,
+  { key, values, wild, anyCase }: Exemption,
   account: string,
   identities: readonly IdentityRow[],
 ): GuardrailRow['exemptions'][number] {
   if (key !== 'aws:principalarn') return { key, values: [...values], broad: true, existing: [], used: null };
   const matching = identities.filter(({ arn }) =>
-    values.some((value) => (wild ? matchesArnCondition(value, arn) : value === arn)),
+    values.some((value) => {
+      if (wild) return matchesArnCondition(value, arn) || matchesWildcard(value, arn);
+      return anyCase ? value.toLowerCase() === arn.toLowerCase() : value === arn;
+    }),
   );
   return {
     key,

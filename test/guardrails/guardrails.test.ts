@@ -223,6 +223,62 @@ test.each<{ name: string; of: Guardrail; statements: object[]; grade: string }>(
     grade: 'partial',
   },
   {
+    name: 'ages one by one: those between them stay open',
+    of: index.aiKeyMaxAge,
+    statements: [
+      deny('iam:CreateServiceSpecificCredential', {
+        Condition: { NumericEqualsIfExists: { 'iam:ServiceSpecificCredentialAgeDays': ['91', '180', '36600'] } },
+      }),
+    ],
+    grade: 'partial',
+  },
+  {
+    name: 'any age but one over the limit',
+    of: index.aiKeyMaxAge,
+    statements: [
+      deny('iam:CreateServiceSpecificCredential', {
+        Condition: { NumericNotEquals: { 'iam:ServiceSpecificCredentialAgeDays': '120' } },
+      }),
+    ],
+    grade: 'partial',
+  },
+  {
+    name: 'a star that runs over colons to the account',
+    of: index.invocationLogProtection,
+    statements: [deny('bedrock:*', { Condition: { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam:*:role/ai' } } })],
+    grade: 'enforced-with-exceptions',
+  },
+  {
+    name: 'a star that runs over colons to every role of the account',
+    of: index.invocationLogProtection,
+    statements: [
+      deny('bedrock:*', { Condition: { StringNotLike: { 'aws:PrincipalArn': `arn:aws:*${account}:role/*` } } }),
+    ],
+    grade: 'partial',
+  },
+  {
+    name: 'one role, by two names that differ in case where case means nothing',
+    of: index.invocationLogProtection,
+    statements: [
+      deny('bedrock:*', {
+        Condition: { StringNotEqualsIgnoreCase: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/AI` } },
+      }),
+      deny('bedrock:*', {
+        Condition: { StringNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/ai` } },
+      }),
+    ],
+    grade: 'enforced-with-exceptions',
+  },
+  {
+    name: 'a number of a tag, written in two ways',
+    of: index.invocationLogProtection,
+    statements: [
+      deny('bedrock:*', { Condition: { NumericNotEquals: { 'aws:PrincipalTag/level': '5' } } }),
+      deny('bedrock:*', { Condition: { StringNotEquals: { 'aws:PrincipalTag/level': '5.0' } } }),
+    ],
+    grade: 'enforced-with-exceptions',
+  },
+  {
     name: 'a NotAction that leaves the service out',
     of: index.invocationLogProtection,
     statements: [{ Effect: 'Deny', NotAction: ['ec2:*', 'bedrock:*'], Resource: '*' }],
@@ -248,6 +304,24 @@ test('a level that allows nothing of it closes it; one that admits only a role i
   expect(gradeOf(index.invocationLogProtection, guarded, fence(admitting)).grade).toBe('enforced-with-exceptions');
 });
 
+test.each([
+  ['ForAnyValue:StringNotEquals', ['https://good'], 'enforced'],
+  ['ForAllValues:StringNotEquals', ['https://good'], 'partial'],
+  ['ForAnyValue:StringNotEquals', ['https://good', 'https://evil'], 'partial'],
+  ['ForAnyValue:StringNotLike', ['https://goo*'], 'partial'],
+])('audiences, one allowed: %s of %j is %s', (operator, audiences, grade) => {
+  const fence = fenceOf(
+    scp(
+      deny('iam:EnableOutboundWebIdentityFederation'),
+      deny(['sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken'], {
+        Condition: { [operator]: { 'sts:IdentityTokenAudience': audiences } },
+      }),
+    ),
+  );
+  const allowing = { ...guarded, allowedAudiences: ['https://good'] };
+  expect(gradeOf(index.outboundFederationFence, allowing, fence).grade).toBe(grade);
+});
+
 test('an approved exemption is no exception', () => {
   const arn = 'arn:aws:iam::*:role/ai';
   const fence = fenceOf(scp(deny('bedrock:*', { Condition: arnNotLike(arn) })));
@@ -262,6 +336,8 @@ const arns = [
   'arn:aws:iam::999999999999:role/ai',
   '*',
   'arn:aws:iam::*:user/ana',
+  'arn:aws:iam:*:role/ai',
+  'arn:aws:iam::111122223333:role/AI',
 ];
 const keyed: Readonly<Record<string, readonly string[]>> = {
   'aws:PrincipalArn': arns,
@@ -279,6 +355,7 @@ const operators = [
   'StringLike',
   'StringNotLike',
   'StringNotLikeIfExists',
+  'StringNotEqualsIgnoreCase',
   'StringEqualsIfExists',
   'Null',
   'ForAllValues:StringNotEquals',
@@ -369,7 +446,7 @@ test('no false enforced', () => {
             proof.exemptions.some(({ key }) => key !== 'aws:principalarn') ||
             proof.exemptions
               .flatMap(({ values }) => values)
-              .some((pattern) => principal.includes(pattern.split('/').at(-1)?.replaceAll('*', '') ?? ''));
+              .some((it) => principal.includes(it.split('/').at(-1)?.replaceAll('*', '').toLowerCase() ?? ''));
           if (proof.state === 'excepted' && !exempt) expect(allowed).toBe(false);
         }
       },

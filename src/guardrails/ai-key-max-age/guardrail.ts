@@ -4,10 +4,21 @@ import { defineGuardrail, probe } from '../define.ts';
 const serviceName = 'iam:ServiceSpecificCredentialServiceName';
 const age = 'iam:ServiceSpecificCredentialAgeDays';
 
-/** Ages over the limit, the longest that AWS takes among them, and no age at all: such a key never expires (domain facts C.3). */
+/** The longest that AWS takes. */
+const longest = 36_600;
+
+/** The days on both sides of ages that policies name, as far as they are over a limit: between them nothing changes. */
+const around = (named: readonly string[], limit: number): string[] => {
+  const ages = named
+    .map(Number)
+    .flatMap((age) => [Math.ceil(age) - 1, Math.floor(age), Math.ceil(age), Math.floor(age) + 1]);
+  return [...new Set(ages.filter((age) => age > limit && age <= longest))].map(String);
+};
+
+/** Ages over the limit, and no age at all: such a key never expires (domain facts C.3). */
 export const aiKeyMaxAge = defineGuardrail({
   id: 'ai-key-max-age',
-  version: 1,
+  version: 2,
   title: 'No AI API key can be made that lives longer than the limit, or for ever',
   practice: 'no-static-credentials',
   probes: ({ account, maxKeyAgeDays }) =>
@@ -16,8 +27,11 @@ export const aiKeyMaxAge = defineGuardrail({
       const users = `arn:aws:iam::${account}:user/*`;
       const create = 'iam:CreateServiceSpecificCredential';
       return [
-        ...[maxKeyAgeDays + 1, maxKeyAgeDays * 2, 36_600].map((days) =>
-          probe(create, users, { context: { ...asked, [age]: String(days) } }),
+        ...[maxKeyAgeDays + 1, maxKeyAgeDays * 2, longest].map((days) =>
+          probe(create, users, {
+            context: { ...asked, [age]: String(days) },
+            alike: { key: age, from: (named) => around(named, maxKeyAgeDays) },
+          }),
         ),
         probe(create, users, { context: asked, absent: [age] }),
       ];
