@@ -28,6 +28,8 @@ const attempts = 'run=*/attempts/*';
 const results = 'run=*/accounts/*';
 const organization = 'run=*/organization.json.gz';
 const discovered = 'run=*/discovered.json';
+const partial = 'run=*/partial/*';
+const receipts = 'run=*/receipts/*';
 
 const sealing: TaskPermissions = {
   archive: {
@@ -44,13 +46,21 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
   ClaimNight: { work: { read: ['claims/*'], write: ['claims/*'] } },
   DiscoverOrganization: {
     archive: { read: [evidence, seals, 'results/accounts/*'], write: [evidence], list: [seals, 'results/accounts/*'] },
-    work: { read: [discovered], write: [attempts, 'run=*/accounts.json', organization, discovered] },
+    work: {
+      read: [discovered],
+      write: [attempts, 'run=*/accounts.json', organization, discovered],
+      list: [discovered], // it asks whether it was there before
+    },
     reads: grantedActions('management'),
     assumesReaderRole: true,
   },
   CollectAccount: {
     archive: { read: [evidence], write: [evidence] },
-    work: { read: [organization, results], write: [attempts] },
+    work: {
+      read: [organization, partial, receipts],
+      write: [attempts, partial, receipts],
+      list: [partial, receipts], // it asks how far an earlier try came
+    },
     reads: accountReads,
     assumesReaderRole: true,
   },

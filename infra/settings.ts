@@ -7,6 +7,8 @@ const Settings = z.object({
   'assay:retention-days': z.coerce.number().int().min(400).default(400), // twelve months of audit and some overlap
   'assay:reader-role': z.string().min(1).default('AssayReader'),
   'assay:window-days': z.coerce.number().int().positive().default(90),
+  'assay:max-rate': z.coerce.number().positive().optional(), // calls a second, over all functions
+  'assay:iam-rate': z.coerce.number().positive().optional(), // the same, to IAM alone
   'assay:hour': z.coerce.number().int().min(0).max(23).default(2),
 });
 
@@ -20,5 +22,7 @@ export function settingsFrom(context: (name: string) => unknown): NightStackProp
     readerRole: given['assay:reader-role'],
     windowDays: given['assay:window-days'],
     hour: given['assay:hour'],
+    maxRate: given['assay:max-rate'] ?? null,
+    iamRate: given['assay:iam-rate'] ?? null,
   };
 }

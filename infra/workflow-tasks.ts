@@ -9,6 +9,7 @@ export interface WorkflowTask {
 
 interface State {
   readonly Type: string;
+  readonly MaxConcurrency?: number;
   readonly TimeoutSeconds?: number;
   readonly ItemProcessor?: Machine;
 }
@@ -35,4 +36,12 @@ function tasksOf({ States }: Machine): WorkflowTask[] {
     if (TimeoutSeconds === undefined) throw new Error(`state \`${state}\` has no TimeoutSeconds`);
     return [{ state, timeoutSeconds: TimeoutSeconds }];
   });
+}
+
+/** How many accounts are read side by side: what the map of a definition allows. */
+export function concurrencyOf(file: string): number {
+  const { States } = JSON.parse(readFileSync(file, 'utf8')) as Machine;
+  const map = Object.values(States).find(({ Type }) => Type === 'Map');
+  if (map?.MaxConcurrency === undefined) throw new Error(`${file} has no map with a MaxConcurrency`);
+  return map.MaxConcurrency;
 }

@@ -12,6 +12,11 @@ export interface NightResources {
   readonly sealingKey: IKey;
   /** Name of the role that Assay assumes in every member account. */
   readonly readerRole: string;
+  /** How many functions read accounts side by side: they share the rates that hold for all. */
+  readonly concurrency: number;
+  /** Calls a second over all functions, and to IAM alone; null = no such ceiling. */
+  readonly maxRate: number | null;
+  readonly iamRate: number | null;
 }
 
 export interface TaskAccessProps {

@@ -59,13 +59,17 @@ export class TaskFunction extends Construct {
   }
 }
 
-const settings = ({ buckets, sealingKey, readerRole }: NightResources): Record<string, string> => ({
-  ARCHIVE_BUCKET: buckets.archive.bucketName,
-  PORTAL_BUCKET: buckets.portal.bucketName,
-  WORK_BUCKET: buckets.work.bucketName,
-  READER_ROLE: readerRole,
-  SEALING_KEY: sealingKey.keyArn,
-  NODE_OPTIONS: '--enable-source-maps',
-});
-
-/** `CollectAccount` → `collect-account`: the name of a state is the name of its folder. */
+const settings = (resources: NightResources): Record<string, string> => {
+  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate } = resources;
+  return {
+    ARCHIVE_BUCKET: buckets.archive.bucketName,
+    PORTAL_BUCKET: buckets.portal.bucketName,
+    WORK_BUCKET: buckets.work.bucketName,
+    READER_ROLE: readerRole,
+    SEALING_KEY: sealingKey.keyArn,
+    MAP_CONCURRENCY: String(concurrency),
+    ...(maxRate === null ? {} : { MAX_RATE: String(maxRate) }),
+    ...(iamRate === null ? {} : { IAM_RATE: String(iamRate) }),
+    NODE_OPTIONS: '--enable-source-maps',
+  };
+};

@@ -14,7 +14,7 @@ import { withPrinter, withTemplates } from '../constructs/task-bundle.ts';
 import { TaskFunction, type TaskFunctionProps } from '../constructs/task-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { permissions } from '../permissions.ts';
-import { lostNightFile, nightlyFile, tasksIn } from '../workflow-tasks.ts';
+import { concurrencyOf, lostNightFile, nightlyFile, tasksIn } from '../workflow-tasks.ts';
 
 export interface NightStackProps extends StackProps {
   readonly lock: ArchiveLock;
@@ -24,6 +24,9 @@ export interface NightStackProps extends StackProps {
   readonly windowDays: number;
   /** Hour of the start, UTC. */
   readonly hour: number;
+  /** Calls a second that all functions together may make, and to IAM alone; null = what AWS publishes, and our own figures where it does not. */
+  readonly maxRate: number | null;
+  readonly iamRate: number | null;
 }
 
 type Extras = Partial<Pick<TaskFunctionProps, 'memory' | 'bundling' | 'layers' | 'environment'>>;
@@ -32,10 +35,15 @@ const chromium = fileURLToPath(new URL('../../node_modules/@sparticuz/chromium/b
 
 /** All of Assay in the account it runs in. */
 export class NightStack extends Stack {
-  constructor(scope: Construct, id: string, { lock, readerRole, windowDays, hour, ...props }: NightStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { lock, readerRole, windowDays, hour, maxRate, iamRate, ...props }: NightStackProps,
+  ) {
     super(scope, id, props);
     const buckets = this.buckets(lock);
-    const resources = { buckets, sealingKey: new SealingKey(this, 'SealingKey').key, readerRole };
+    const sealingKey = new SealingKey(this, 'SealingKey').key;
+    const resources = { buckets, sealingKey, readerRole, concurrency: concurrencyOf(nightlyFile), maxRate, iamRate };
     const functions = this.functions(resources);
     const substitutions = { WorkBucket: buckets.work.bucketName };
     const nightly = new Workflow(this, 'Nightly', { definition: nightlyFile, functions, substitutions }).stateMachine;

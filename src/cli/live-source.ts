@@ -1,4 +1,5 @@
 import { sdkReaders, type WireSettings } from '../adapters/aws/sdk-readers.ts';
+import type { CallSummary } from '../domain/calls.ts';
 import { explainGap, Refusal, remedyOf } from '../domain/gap.ts';
 import { accountId } from '../domain/ids.ts';
 import type { Selection } from '../domain/night.ts';
@@ -28,7 +29,7 @@ export async function liveSource(options: LiveOptions, io: Io): Promise<Source> 
     ...(options.externalId === undefined ? {} : { externalId: options.externalId }),
   };
   const own = await callerOf(sdkReaders(wire));
-  const { readers, told } = await limited(sdkReaders({ ...wire, own: own.account, attempts: 1 }), options);
+  const { readers, calls } = await limited(sdkReaders({ ...wire, own: own.account, attempts: 1 }), options);
   return {
     kind: 'aws',
     digest: null,
@@ -36,14 +37,14 @@ export async function liveSource(options: LiveOptions, io: Io): Promise<Source> 
     readerRole: options.orgRole,
     own,
     selection: selectionOf(options),
-    told,
+    calls,
   };
 }
 
 async function limited(
   readers: AwsReaders,
   options: LiveOptions,
-): Promise<{ readers: AwsReaders; told: () => string }> {
+): Promise<{ readers: AwsReaders; calls: () => CallSummary }> {
   const { limitedReaders } = await import('./limited-readers.ts');
   return limitedReaders(readers, options.maxRate);
 }

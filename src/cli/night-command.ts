@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { localObjectStore } from '../adapters/files/object-store.ts';
+import type { CallSummary } from '../domain/calls.ts';
 import type { ExecutionInput, InputSource, Selection } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
 import { summaryKey } from '../evidence/run-files.ts';
@@ -9,6 +10,7 @@ import { plainCause } from '../pipeline/plain-cause.ts';
 import { fromJson } from '../pipeline/stored.ts';
 import { versions } from '../pipeline/versions.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
+import { callsText } from './calls-text.ts';
 import { clockOf } from './clock.ts';
 import { closingBlock, exitCodeOf } from './closing.ts';
 import { defaultWindow, type NightOptions } from './commands/night-options.ts';
@@ -30,8 +32,8 @@ export interface Source {
   /** The account whose credentials are used, where they are not the management account's. */
   readonly own?: Settings['own'];
   readonly selection?: Selection;
-  /** What is worth a line at the end: calls made, throttles, retries. */
-  readonly told?: () => string;
+  /** What was asked of AWS so far, where that is asked at all. */
+  readonly calls?: () => CallSummary;
   /** ARNs of identities kept for emergencies: counted apart. */
   readonly breakGlass?: readonly string[];
 }
@@ -84,8 +86,9 @@ export async function nightCommand(
     sleep: source.kind === 'aws' ? dependencies.pause : async () => {}, // simulated and recorded answers do not get better by waiting
   }).finally(letGo);
   progress.end();
-  if (source.told !== undefined && options.quiet !== true) io.err(`${source.told()}\n`);
-  return tell(outcome, { dependencies, root, options, io, seconds: (performance.now() - started) / 1_000 });
+  const calls = source.calls?.() ?? null;
+  if (calls !== null && options.quiet !== true) io.err(callsText(calls));
+  return tell(outcome, { dependencies, root, options, io, calls, seconds: (performance.now() - started) / 1_000 });
 }
 
 /** A role may be given with its path; its name is what identities are known by. */
@@ -107,12 +110,13 @@ interface Telling {
   readonly root: string;
   readonly options: NightOptions;
   readonly io: Io;
+  readonly calls: CallSummary | null;
   readonly seconds: number;
 }
 
 async function tell(
   outcome: LocalOutcome,
-  { dependencies, root, options, io, seconds }: Telling,
+  { dependencies, root, options, io, calls, seconds }: Telling,
 ): Promise<FinishedNight> {
   if (outcome.status === 'stopped') {
     io.err(
@@ -136,7 +140,8 @@ async function tell(
   }
   const summary = summarySchema.parse(fromJson(bytes));
   const exit = exitCodeOf(summary, seal);
-  if (options.json === true) await writeNightJson(io.out, { summary, stored: seal, exit }, night, dependencies.store);
+  if (options.json === true)
+    await writeNightJson(io.out, { summary, stored: seal, exit, calls }, night, dependencies.store);
   if (options.quiet !== true)
     (options.json === true ? io.err : io.out)(closingBlock(summary, seal, night, root, already ? null : seconds));
   return { exit, summary };

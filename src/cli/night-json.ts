@@ -1,3 +1,4 @@
+import type { CallSummary } from '../domain/calls.ts';
 import type { Night } from '../domain/night.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import type { TableName, TableRow } from '../domain/tables.ts';
@@ -12,6 +13,8 @@ export interface NightTold {
   readonly summary: NightSummary;
   readonly stored: StoredSeal;
   readonly exit: number;
+  /** What the run asked of AWS; null where that was nothing. Not part of what is sealed. */
+  readonly calls: CallSummary | null;
 }
 
 /**
@@ -32,6 +35,7 @@ export async function writeNightJson(
     ...rest,
     schema: 'assay/night/2',
     exitCode: told.exit,
+    calls: told.calls,
     seal: { seq: seal.seq, key, head: digest },
     loggingByClass: logging,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callSummarySchema } from './calls.ts';
 import { metricSchema, summarySchema } from './summary.ts';
 import { credentialRow, gapRow, guardrailRow, keyHolderRow, keyPowerRow, loggingRow } from './tables.ts';
 
@@ -22,4 +23,5 @@ export const nightJsonSchema = summarySchema
     loggingByClass: summarySchema.shape.logging,
     seal: z.strictObject({ seq: z.number().int(), key: z.string(), head: z.string() }),
     exitCode: z.number().int(),
+    calls: callSummarySchema.nullable(),
   });

@@ -27,7 +27,7 @@ describe.each(tasks)('$state', ({ state, timeoutSeconds }) => {
   test('is told everything the function reads from its environment', () => {
     const source = readFileSync(new URL('../../src/lambda/dependencies.ts', import.meta.url), 'utf8');
     const needed = [...source.matchAll(/setting\(environment, '(\w+)'\)/g)].map(([, name]) => name as string);
-    expect(needed).toHaveLength(5);
+    expect(needed).toHaveLength(6);
     expect(Object.keys(functionOf(state)[1].Properties.Environment.Variables)).toEqual(expect.arrayContaining(needed));
   });
   test('keeps its log for a year', () => {

@@ -48,6 +48,8 @@ async function turn(operation: Operation, buckets: readonly Bucket[], budget: Bu
   const wentAt = await gate.pass(buckets);
   count(stats.calls, operation);
   stats.queued += wentAt - cameAt;
+  stats.firstAt ??= wentAt;
+  stats.lastAt = wentAt;
   stats.mostInOneSecond = Math.max(stats.mostInOneSecond, inLastSecond(wentAt));
   return wentAt;
 }

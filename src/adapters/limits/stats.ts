@@ -1,3 +1,4 @@
+import type { CallSummary } from '../../domain/calls.ts';
 import type { Operation } from '../../ports/aws-calls.ts';
 
 type ByOperation = Partial<Record<Operation, number>>;
@@ -16,6 +17,9 @@ export interface CallStats {
   backedOff: number;
   /** The most calls that went within any one second. */
   mostInOneSecond: number;
+  /** When the first and the last call went, on the clock of the budget; null before the first. */
+  firstAt: number | null;
+  lastAt: number | null;
 }
 
 export const noCalls = (): CallStats => ({
@@ -25,6 +29,8 @@ export const noCalls = (): CallStats => ({
   queued: 0,
   backedOff: 0,
   mostInOneSecond: 0,
+  firstAt: null,
+  lastAt: null,
 });
 
 /** What was counted so far; counting starts anew. For a process that outlives a task. */
@@ -35,6 +41,8 @@ export function taken(stats: CallStats): CallStats {
   stats.queued = 0;
   stats.backedOff = 0;
   stats.mostInOneSecond = 0;
+  stats.firstAt = null;
+  stats.lastAt = null;
   return taken;
 }
 
@@ -50,3 +58,28 @@ export function perSecond(): (moment: number) => number {
     return recent.length;
   };
 }
+
+/** The same by service, as a person wants it. */
+export function summed({ calls, throttles, retries, firstAt, lastAt, mostInOneSecond }: CallStats): CallSummary {
+  const services = [...new Set([calls, throttles, retries].flatMap((counts) => Object.keys(counts).map(serviceOf)))];
+  const countsOf = (ofService: (service: string) => boolean) => ({
+    calls: sumOf(calls, ofService),
+    throttled: sumOf(throttles, ofService),
+    askedAgain: sumOf(retries, ofService),
+  });
+  const whole = countsOf(() => true);
+  const seconds = firstAt === null || lastAt === null ? 0 : lastAt - firstAt;
+  return {
+    ...whole,
+    seconds: inTenths(seconds),
+    perSecond: seconds < 1 ? null : inTenths(whole.calls / seconds),
+    mostInOneSecond,
+    byService: Object.fromEntries(services.sort().map((service) => [service, countsOf((it) => it === service)])),
+  };
+}
+
+const serviceOf = (operation: string): string => operation.slice(0, operation.indexOf(':'));
+const inTenths = (figure: number): number => Math.round(figure * 10) / 10;
+
+const sumOf = (counts: ByOperation, wanted: (service: string) => boolean): number =>
+  Object.entries(counts).reduce((sum, [operation, count]) => (wanted(serviceOf(operation)) ? sum + count : sum), 0);

@@ -157,7 +157,7 @@ test('the counts add up', async () => {
 });
 
 test('what was counted is taken once', () => {
-  const stats = { ...noCalls(), calls: { [get]: 3 }, queued: 2, backedOff: 1, mostInOneSecond: 3 };
+  const stats = { ...noCalls(), calls: { [get]: 3 }, queued: 2, backedOff: 1, mostInOneSecond: 3, firstAt: 1 };
   expect(taken(stats)).toEqual({
     calls: { [get]: 3 },
     throttles: {},
@@ -165,6 +165,8 @@ test('what was counted is taken once', () => {
     queued: 2,
     backedOff: 1,
     mostInOneSecond: 3,
+    firstAt: 1,
+    lastAt: null,
   });
   expect(stats).toEqual(noCalls());
 });
