@@ -36,6 +36,7 @@ export async function readSelectors(file: string): Promise<Recorder> {
     globalEvents: true,
     selectors: advancedOf(selectors),
     state: 'recording',
+    halt: null,
     why: null,
     lastDelivery: null,
   };

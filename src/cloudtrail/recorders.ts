@@ -16,6 +16,8 @@ export interface Recorder {
   readonly selectors: readonly AdvancedSelector[] | null;
   /** `stopped` records nothing and hides nothing; `doubtful` may record or not. */
   readonly state: 'recording' | 'stopped' | 'doubtful';
+  /** What stops it; null = nothing does. */
+  readonly halt: 'not-logging' | 'not-delivering' | null;
   /** Why it records nothing, or why nobody knows; null = it records. */
   readonly why: string | null;
   readonly lastDelivery: string | null;
@@ -42,12 +44,17 @@ function trailRecorder(fact: TrailFact, clock: string): Recorder {
   const read = selectors.kind === 'known' ? advancedOf(selectors.value) : null;
   const known = status.kind === 'known' ? status.value : null;
   const trail = { arn, home, multiRegion, organization, globalEvents, selectors: read };
-  const told = { ...trail, kind: 'trail' as const, lastDelivery: known?.lastDelivery ?? null };
+  const told = { ...trail, kind: 'trail' as const, halt: null, lastDelivery: known?.lastDelivery ?? null };
   if (status.kind === 'unknown') return { ...told, state: 'doubtful', why: `its status: ${explainGap(status.gap)}` };
   if (!status.value.logging)
-    return { ...told, state: 'stopped', why: `it is not logging${since(status.value.stopped)}` };
+    return { ...told, state: 'stopped', halt: 'not-logging', why: `it is not logging${since(status.value.stopped)}` };
   if (status.value.deliveryError !== null)
-    return { ...told, state: 'stopped', why: `its last delivery failed: ${status.value.deliveryError}` };
+    return {
+      ...told,
+      state: 'stopped',
+      halt: 'not-delivering',
+      why: `its last delivery failed: ${status.value.deliveryError}`,
+    };
   if (selectors.kind === 'unknown')
     return { ...told, state: 'doubtful', why: `its selectors: ${explainGap(selectors.gap)}` };
   const silent = silence(told, status.at ?? clock);
@@ -85,6 +92,7 @@ function storeRecorder({ status, selectors, ...store }: EventDataStoreFact): Rec
     globalEvents: true,
     selectors,
     state: stopped ? 'stopped' : 'recording',
+    halt: stopped ? 'not-delivering' : null,
     why: stopped ? `it does not take events in: ${status}` : null,
     lastDelivery: null,
   };

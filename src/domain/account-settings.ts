@@ -128,6 +128,8 @@ export interface InvocationLogging {
   readonly bucket: string | null;
   /** The kinds of data that are delivered: text, image, embedding, video, audio. */
   readonly delivered: readonly string[];
+  /** As Bedrock answered it, for a command that keeps what it says. */
+  readonly configuration: Readonly<Record<string, unknown>>;
 }
 
 /** A guardrail that an account, or the organisation for it, enforces on every model call in a Region. */

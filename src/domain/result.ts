@@ -10,6 +10,7 @@ import type {
   IdentityRow,
   KeyHolderRow,
   KeyPowerRow,
+  LoggingFixRow,
   LoggingRow,
   PermissionRow,
   TakeoverRow,
@@ -34,6 +35,7 @@ export interface AccountResult {
   readonly keyHolders: readonly KeyHolderRow[];
   readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
+  readonly loggingFixes: readonly LoggingFixRow[];
   readonly guardrails: readonly GuardrailRow[];
   readonly findings: readonly FindingRow[];
   readonly agents: readonly AgentRow[];

@@ -186,6 +186,24 @@ export const loggingRow = z.strictObject({
 export type LoggingRow = z.infer<typeof loggingRow>;
 
 /**
+ * What closes logging gaps of an account: commands for the AWS CLI, run with credentials of `runIn`, that change `target` (null = they make a
+ * trail; `model-invocation-logging` = Bedrock's own) and keep what it has. `closes`: cells that are covered then; `costDriver`: the
+ * class whose events are likely the most.
+ */
+export const loggingFixRow = z.strictObject({
+  id: z.string(),
+  account,
+  target: z.string().nullable(),
+  runIn: account,
+  region: z.string(),
+  steps: z.array(z.string()),
+  closes: z.array(z.strictObject({ eventClass: z.string(), regions: z.array(z.string()) })),
+  costDriver: z.string().nullable(),
+  costs: z.array(z.strictObject({ eventClass: z.string(), oneEventPer: z.string() })),
+});
+export type LoggingFixRow = z.infer<typeof loggingFixRow>;
+
+/**
  * One guardrail in one account. `probes`: requests that must be denied, `open`: those that are not; `by`: what stops the others; `witness`:
  * a request that gets through, as `assay evaluate` takes it; `faults`: statements that look like it and do not do it.
  */
@@ -315,6 +333,7 @@ export const tables = {
   'key-holders': keyHolderRow,
   'key-powers': keyPowerRow,
   logging: loggingRow,
+  'logging-fixes': loggingFixRow,
   guardrails: guardrailRow,
   findings: findingRow,
   agents: agentRow,

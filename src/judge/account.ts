@@ -18,6 +18,7 @@ import { enumerated, judgeIdentities, neededReports, usersOf } from './identitie
 import { judgeKeyHolders } from './key-holders.ts';
 import { judgeKeyPowers } from './key-powers.ts';
 import { judgeLogging } from './logging.ts';
+import { loggingFixes } from './logging-fixes.ts';
 import { actionsNotAsked, type JudgedPermissions, judgePermissions } from './permissions.ts';
 import { accountRow, gapRow } from './rows.ts';
 import { stalenessOf } from './staleness.ts';
@@ -86,6 +87,7 @@ export function judgeAccount(
     keyHolders: judgeKeyHolders(facts, credentials),
     keyPowers: keyPowers.rows,
     logging,
+    loggingFixes: loggingFixes(facts, shared, logging, { clock: rules.window.clock }),
     guardrails,
     findings,
     agents,

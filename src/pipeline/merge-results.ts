@@ -62,6 +62,7 @@ export async function mergeResults(
     tables.add('key-holders', result.keyHolders);
     tables.add('key-powers', result.keyPowers);
     tables.add('logging', result.logging);
+    tables.add('logging-fixes', result.loggingFixes);
     tables.add('guardrails', result.guardrails);
     tables.add('findings', result.findings);
     tables.add('agents', result.agents);

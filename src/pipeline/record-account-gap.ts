@@ -55,6 +55,7 @@ export function resultOfGap(
     keyHolders: [],
     keyPowers: [],
     logging: [],
+    loggingFixes: [],
     guardrails: [],
     findings: findingsOfGap(planned.account, gap, thresholds),
     agents: [],

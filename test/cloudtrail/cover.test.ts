@@ -18,6 +18,7 @@ const trailWith = (list: readonly AdvancedSelector[]): Recorder => ({
   globalEvents: true,
   selectors: list,
   state: 'recording',
+  halt: null,
   why: null,
   lastDelivery: null,
 });

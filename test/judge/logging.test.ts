@@ -233,7 +233,8 @@ test('a selector that cannot be read is no coverage, and no proof that there is 
 
 describe('bodies of model calls', () => {
   const all = ['text', 'image', 'embedding', 'video', 'audio'];
-  const to = (more: Partial<InvocationLogging>) => read({ logGroup: null, bucket: 'b', delivered: all, ...more });
+  const to = (more: Partial<InvocationLogging>) =>
+    read({ logGroup: null, bucket: 'b', delivered: all, configuration: {}, ...more });
   test.each([
     { name: 'everything to a bucket', reading: to({}), status: 'covered' },
     { name: 'everything to a log group', reading: to({ bucket: null, logGroup: 'g' }), status: 'covered' },

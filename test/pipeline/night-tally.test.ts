@@ -48,6 +48,7 @@ test('phantom users without a live key are only told where every user was read: 
     keyHolders: [],
     keyPowers: [],
     logging: [],
+    loggingFixes: [],
     guardrails: [],
     findings: [],
     agents: [],

@@ -3,13 +3,16 @@ import { aiEventClasses, invocationClass, nightlyClasses } from '../../catalogue
 import { type Recorder, recordersOf } from '../../cloudtrail/recorders.ts';
 import { selectorFor, selectorJson } from '../../cloudtrail/selector-json.ts';
 import { selectorName } from '../../cloudtrail/words.ts';
-import type { LoggingRow } from '../../domain/tables.ts';
+import { accountOfArn } from '../../domain/ids.ts';
+import type { LoggingFixRow, LoggingRow } from '../../domain/tables.ts';
 import { CoverageJudge } from '../../judge/coverage.ts';
 import { judgeCalls, type LoggedCall } from '../../judge/logged-calls.ts';
 import { judgeLogging, loggingRowOf } from '../../judge/logging.ts';
+import { eventFixes, loggingFixes } from '../../judge/logging-fixes.ts';
 import type { LoggingOptions } from '../commands/logging.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
+import { fixLines } from '../logging-fix-lines.ts';
 import { classLines, type LoggedAccount, loggingMatrix } from '../logging-matrix.ts';
 import { openLogging, selectorsAlone } from '../logging-source.ts';
 import { printable } from '../printable.ts';
@@ -52,6 +55,7 @@ interface Told {
   readonly classes: readonly string[];
   readonly accounts: readonly ToldAccount[];
   readonly rows: readonly LoggingRow[];
+  readonly fixes: readonly LoggingFixRow[];
 }
 
 async function measured(classes: readonly string[], options: LoggingOptions, io: Io): Promise<Told | null> {
@@ -60,9 +64,15 @@ async function measured(classes: readonly string[], options: LoggingOptions, io:
   const { name, clock, shared } = open;
   const accounts: ToldAccount[] = [];
   const rows: LoggingRow[] = [];
+  const fixes: LoggingFixRow[] = [];
   for (const placed of open.accounts) {
     const facts = await open.loggingIn(placed.account);
-    rows.push(...judgeLogging(facts, shared, { clock, classes }));
+    const judged = judgeLogging(facts, shared, { clock, classes });
+    rows.push(...judged);
+    // Of the types beyond a night's, those that nothing selects are not worth a selector unless they were asked for.
+    const quiet = options.class === undefined ? quietClasses(judged) : new Set<string>();
+    const told = judged.filter(({ eventClass }) => !quiet.has(eventClass));
+    fixes.push(...loggingFixes(facts, shared, told, { clock, wanted: options.class ?? nightlyClasses }));
     accounts.push({
       account: placed.account,
       name: placed.name,
@@ -72,7 +82,7 @@ async function measured(classes: readonly string[], options: LoggingOptions, io:
       calls: options.calls === true ? judgeCalls(facts, shared, clock) : [],
     });
   }
-  return { source: name, clock, classes, accounts, rows };
+  return { source: name, clock, classes, accounts, rows, fixes };
 }
 
 /** An account that nothing else is known of. */
@@ -90,10 +100,23 @@ function judgedAlone(alone: Recorder, asked: readonly string[]): Told {
     classes,
     accounts: [{ ...account, recorders: [alone], calls: [] }],
     rows,
+    fixes: aloneFixes(alone, rows),
   };
 }
 
-function jsonOf({ source, clock, accounts, rows }: Told): string {
+/** The command for the trail that the selectors are of, or are meant for. */
+function aloneFixes(alone: Recorder, rows: readonly LoggingRow[]): LoggingFixRow[] {
+  const quiet = quietClasses(rows);
+  const gaps = rows.filter(({ status, eventClass }) => status !== 'covered' && !quiet.has(eventClass));
+  return eventFixes(gaps, [], [{ ...alone, organization: false, multiRegion: true }], {
+    account: accountOfArn(alone.arn) ?? anyCell.account,
+    managementAccount: null,
+    organization: null,
+    regions: [anyCell.region],
+  });
+}
+
+function jsonOf({ source, clock, accounts, rows, fixes }: Told): string {
   const cells = rows.map(({ id, ...row }) => {
     const missing = row.status === 'covered' || row.status === 'not-measured' ? null : selectorFor(row.eventClass);
     return JSON.stringify({ ...row, selector: missing === null ? null : selectorJson(missing) });
@@ -106,13 +129,14 @@ function jsonOf({ source, clock, accounts, rows }: Told): string {
       recorders: recorders.map(({ selectors, ...it }) => ({ ...it, selectors: selectors?.map(selectorName) ?? null })),
       calls: calls.map(({ call, regions }) => ({ ...call, regions })),
     })),
+    fixes: fixes.map(({ id, ...fix }) => fix),
     blindSpots,
   };
   // A cell a line: there can be tens of thousands.
   return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "cells": [\n    ${cells.join(',\n    ')}\n  ]\n}\n`;
 }
 
-function textOf({ source, classes, accounts, rows }: Told, { calls, class: asked }: LoggingOptions): string {
+function textOf({ source, classes, accounts, rows, fixes }: Told, { calls, class: asked }: LoggingOptions): string {
   const quiet = asked === undefined ? quietClasses(rows) : new Set<string>();
   const shown = classes.filter((it) => !quiet.has(it));
   const assumed = accounts.filter(({ regionsAssumed }) => regionsAssumed).length;
@@ -125,6 +149,7 @@ function textOf({ source, classes, accounts, rows }: Told, { calls, class: asked
     ...(quiet.size > 0 ? [`     ${quiet.size} other AI resource types: nothing selects them (--json lists them)`] : []),
     ...recorderLines(accounts),
     ...(calls === true ? callLines(accounts) : []),
+    ...fixLines(fixes),
     ...(assumed > 0
       ? ['', `${assumed} accounts: their Regions were not listed; those enabled by default stand in`]
       : []),

@@ -4,11 +4,11 @@ import { defineCollector, oneAnswer } from '../define.ts';
 import { inEach, type Regions } from '../lists.ts';
 
 const operation = 'bedrock:GetModelInvocationLoggingConfiguration';
-const Bucket = z.object({ bucketName: z.string() });
+const Bucket = z.looseObject({ bucketName: z.string() });
 const Answer = z.object({
   loggingConfig: z
-    .object({
-      cloudWatchConfig: z.object({ logGroupName: z.string() }).optional(),
+    .looseObject({
+      cloudWatchConfig: z.looseObject({ logGroupName: z.string() }).optional(),
       s3Config: Bucket.optional(),
       textDataDeliveryEnabled: z.boolean().optional(),
       imageDataDeliveryEnabled: z.boolean().optional(),
@@ -38,5 +38,6 @@ function loggingOf(config: Config): InvocationLogging {
     logGroup: config.cloudWatchConfig?.logGroupName ?? null,
     bucket: config.s3Config?.bucketName ?? null,
     delivered: kinds.filter((kind) => config[`${kind}DataDeliveryEnabled`] === true),
+    configuration: config,
   };
 }
