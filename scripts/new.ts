@@ -43,7 +43,7 @@ What a reader could wrongly conclude.
 
 /** The files of a new control by path; throws for an id that is no kebab-case. */
 export function newControl(id: string): ReadonlyMap<string, string> {
-  if (!/^[a-z]+(-[a-z0-9]+)*$/.test(id)) throw new TypeError(`not a kebab-case id: \`${id}\``);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) throw new TypeError(`not a kebab-case id: \`${id}\``);
   return new Map([
     [`src/controls/${id}/control.ts`, code(id)],
     [`test/controls/cases/${id}.ts`, cases()],

@@ -89,14 +89,16 @@ export const managementClass = 'management';
 /** Bodies of model calls, logged by Bedrock itself Region by Region: no CloudTrail class (domain facts B.4). */
 export const invocationClass = 'model-invocation-logging';
 
-/** What an event class holds, as the fields that all its events share. Null: no class of CloudTrail events. */
+/** What an event class holds, as the fields that all its events share. `#reads` and `#writes` name one half of a class. Null: no class of CloudTrail events. */
 export function classFields(eventClass: string): Readonly<Record<string, string>> | null {
   const [kind = '', source] = /^(management|network-activity):(.+)$/.exec(eventClass)?.slice(1) ?? [eventClass];
   if (kind === invocationClass) return null;
   if (kind === managementClass)
     return { eventCategory: 'Management', ...(source === undefined ? {} : { eventSource: source }) };
   if (kind === 'network-activity') return { eventCategory: 'NetworkActivity', eventSource: source ?? '' };
-  return { eventCategory: 'Data', 'resources.type': eventClass };
+  const [type = '', half] = eventClass.split('#');
+  const readOnly = half === undefined ? {} : { readOnly: String(half === 'reads') };
+  return { eventCategory: 'Data', 'resources.type': type, ...readOnly };
 }
 
 /** Event classes of a night: management events, also of the AI services alone; core AI data events; network activity; model bodies. */

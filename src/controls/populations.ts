@@ -1,7 +1,10 @@
 import { aiCredentialServices } from '../catalogue/credential-services.ts';
-import type { AccountFacts, CredentialReportRow } from '../domain/facts.ts';
-import type { Reading } from '../domain/reading.ts';
-import type { CredentialRow } from '../domain/tables.ts';
+import type { SamlProvider, ServerCertificate } from '../domain/account-settings.ts';
+import type { AccountFacts, CredentialReportRow, RoleFact, SharedFacts, TrailFact, UserFact } from '../domain/facts.ts';
+import { isCounted, isServiceLinked } from '../domain/identity.ts';
+import { accountOfArn } from '../domain/ids.ts';
+import { type Reading, unknownsIn } from '../domain/reading.ts';
+import type { CredentialRow, GuardrailRow, IdentityRow } from '../domain/tables.ts';
 import type { Population, Unknown } from './define.ts';
 import type { AccountSubject } from './subject.ts';
 import { askedFor } from './verdict.ts';
@@ -85,4 +88,121 @@ export const regions: OfAccount<string> = {
   list: ({ facts }) => ({ items: facts.regions.regions, unread: unreadOf([facts.regions.reading]) }),
   resource: (region) => region,
   region: (region) => region,
+};
+
+/** Its IAM users with their policies: from the authorization details alone. */
+export const listedUsers: OfAccount<UserFact> = {
+  scope: 'account',
+  type: 'user',
+  nobody: 'the account has no IAM users',
+  list: ({ facts: { authorization } }) => listed(authorization.users),
+  resource: ({ arn }) => arn,
+};
+
+/** A list as a population: all of it, or what hides it. */
+export const listed = <T>(list: Reading<readonly T[]>) =>
+  list.kind === 'known' ? { items: list.value, unread: [] } : { items: [], unread: [list] };
+
+/** Its roles, but for those of AWS's own services. */
+export const roles: OfAccount<RoleFact> = {
+  scope: 'account',
+  type: 'role',
+  nobody: 'the account has no roles of its own',
+  list: ({ facts: { authorization } }) => {
+    const { items, unread } = listed(authorization.roles);
+    return { items: items.filter(({ path }) => !isServiceLinked(path)), unread };
+  },
+  resource: ({ arn }) => arn,
+};
+
+/** Its users and roles of the counted kinds. */
+export const countedIdentities: OfAccount<IdentityRow> = {
+  scope: 'account',
+  type: 'identity',
+  nobody: 'the account has no users and no roles of its own',
+  list: ({ facts: { authorization, credentialReport }, identities }) => ({
+    items: identities.filter(({ kind }) => isCounted(kind)),
+    unread: unreadOf([credentialReport.kind === 'known' ? credentialReport : authorization.users, authorization.roles]),
+  }),
+  resource: ({ arn }) => arn,
+};
+
+/** The row of a user by name. */
+export const identityNamed = (identities: readonly IdentityRow[], user: string): IdentityRow | undefined =>
+  identities.find(
+    ({ name, kind }) => name === user && (kind === 'user' || kind === 'phantom-user' || kind === 'break-glass'),
+  );
+
+/** Names of its users who hold a live AI key. */
+export const aiKeyHolders: OfAccount<string> = {
+  scope: 'account',
+  type: 'user with a live AI API key',
+  nobody: 'the account has no live AI API keys',
+  list: (subject) => {
+    const { items, unread } = liveAiKeys.list(subject);
+    return { items: [...new Set(items.map(({ user }) => user))], unread };
+  },
+  resource: (name, { account }) => `arn:aws:iam::${account}:user/${name}`,
+};
+
+/** TLS certificates that IAM keeps. */
+export const serverCertificates: OfAccount<ServerCertificate> = {
+  scope: 'account',
+  type: 'server certificate',
+  nobody: 'IAM keeps no TLS certificates',
+  list: ({ facts }) => listed(facts.serverCertificates),
+  resource: ({ arn }) => arn,
+};
+
+export const samlProviders: OfAccount<SamlProvider> = {
+  scope: 'account',
+  type: 'SAML provider',
+  nobody: 'the account has no SAML providers',
+  list: ({ facts }) => listed(facts.identityProviders.saml),
+  resource: ({ arn }) => arn,
+};
+
+/** Trails that the account owns, the organisation's among them where it is the management account. */
+export const ownTrails: OfAccount<TrailFact> = {
+  scope: 'account',
+  type: 'trail',
+  nobody: 'the account has no trails of its own',
+  list: ({ account, facts: { logging }, shared }) => {
+    const lists = Object.values(logging.trails);
+    const seen = [...lists.flatMap((list) => (list.kind === 'known' ? list.value : [])), ...shared.trails];
+    const own = seen.filter(({ arn }) => accountOfArn(arn) === account);
+    return { items: [...new Map(own.map((trail) => [trail.arn, trail])).values()], unread: unreadOf(lists) };
+  },
+  resource: ({ arn }) => arn,
+};
+
+/** The account, with its place in the organisation. */
+export const thisAccount: OfAccount<{ readonly account: string; readonly ou: readonly string[] }> = {
+  scope: 'account',
+  type: 'account',
+  nobody: 'there is no account',
+  list: ({ account, ou }) => ({ items: [{ account, ou }], unread: [] }),
+  resource: ({ account }) => account,
+};
+
+/** The policy of the organisation without which a guardrail cannot be graded. */
+export function unreadPolicy({ managementAccount, roots, scps, rcps }: SharedFacts): Unknown {
+  const [hidden] = unknownsIn({ managementAccount, roots, scps, rcps });
+  const operation = 'organizations:DescribePolicy';
+  const unparsable = {
+    code: 'UNPARSABLE',
+    file: 'a policy of the organisation',
+    place: 'Statement',
+    problem: 'not readable',
+  } as const;
+  return { kind: 'unknown', gap: hidden?.gap ?? unparsable, place: hidden?.place ?? { region: 'global', operation } };
+}
+
+/** The guardrails of the account. They are always graded: none at all means that nobody looked. */
+export const guardrails: OfAccount<GuardrailRow> = {
+  scope: 'account',
+  type: 'guardrail',
+  nobody: 'there are no guardrails',
+  list: ({ guardrails: rows, shared }) => ({ items: rows, unread: rows.length === 0 ? [unreadPolicy(shared)] : [] }),
+  resource: ({ guardrail }) => guardrail,
 };

@@ -1,4 +1,5 @@
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import type { Gap } from '../domain/gap.ts';
 import type { SpecialNames } from '../domain/identity.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
 import type { CredentialRow, GuardrailRow, IdentityRow, LoggingRow } from '../domain/tables.ts';
@@ -13,6 +14,12 @@ export interface AccountSubject extends Judged {
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
   readonly guardrails: readonly GuardrailRow[];
+  /** Data events of S3 objects, reads and writes apart, Region by Region. */
+  readonly objectLogging: readonly LoggingRow[];
+  /** Why some identity's rights are not known; null = they are. */
+  readonly doubt: Gap | null;
+  /** OUs from below the root down to the account. */
+  readonly ou: readonly string[];
 }
 
 /** What the controls of the organisation look at. */

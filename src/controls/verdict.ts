@@ -80,5 +80,5 @@ export const askedFor = <T>(
   operation: string,
 ): Reading<T> => readings[key] ?? unknown({ code: 'NOT_IN_SNAPSHOT', operation }, { region: 'global', operation });
 
-/** `1 key`, `2 keys`. */
-export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+/** `1 key`, `2 keys`; a word with an irregular plural passes it. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -192,6 +192,15 @@ export interface TrailStatus {
   readonly stopped: string | null;
 }
 
+/** What cloudtrail:DescribeTrails tells of a trail besides where it is. */
+export interface TrailOptions {
+  /** Log file validation; null where the answer does not say. */
+  readonly validated: boolean | null;
+  readonly kmsKey: string | null;
+  readonly logGroup: string | null;
+  readonly bucket: string | null;
+}
+
 /** A trail as an account sees it: its own, a replica of a multi-Region one, or the organisation's. */
 export interface TrailFact {
   readonly arn: string;
@@ -200,6 +209,7 @@ export interface TrailFact {
   readonly organization: boolean;
   /** Whether events of global services (IAM, STS, CloudFront) are recorded. */
   readonly globalEvents: boolean;
+  readonly settings: TrailOptions;
   readonly status: Reading<TrailStatus>;
   readonly selectors: Reading<EventSelectors>;
 }

@@ -34,6 +34,9 @@ export interface Rules {
   readonly thresholds?: ControlSettings;
 }
 
+/** Data events of S3 objects: CIS asks for writes and reads apart. */
+const objectEvents = ['AWS::S3::Object#writes', 'AWS::S3::Object#reads'];
+
 /** Judges one account: facts in, rows and figures out. Pure: the same facts give the same result. */
 export function judgeAccount(
   facts: AccountFacts,
@@ -59,7 +62,11 @@ export function judgeAccount(
   const status = own === 'measured' && limits !== undefined ? 'partial' : own;
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared, { clock: rules.window.clock });
   const subject = { account: facts.account, clock: rules.window.clock, special: rules.special, facts, shared };
-  const findings = judgeFindings({ ...subject, identities, credentials, logging, guardrails }, rules.thresholds ?? {});
+  const objectLogging =
+    status === 'failed' ? [] : judgeLogging(facts, shared, { clock: subject.clock, classes: objectEvents });
+  const around = { objectLogging, doubt: permissions.doubts[0]?.gap ?? null, ou: planned.ou };
+  const judged = { identities, credentials, logging, guardrails };
+  const findings = judgeFindings({ ...subject, ...around, ...judged }, rules.thresholds ?? {});
   const agents = judgeAgents(facts, shared, planned, identities, permissions);
   const takeovers = judgeTakeovers(identities, permissions, agents);
   const workspaces = judgeWorkspaces(facts, shared, planned, permissions.holders, guardrails);

@@ -1,4 +1,4 @@
-import type { Metric, NightSummary } from '../domain/summary.ts';
+import type { FindingCounts, Metric, NightSummary } from '../domain/summary.ts';
 import type { AccountStatus, Basis, CoverageStatus, PairCounts } from '../domain/tables.ts';
 
 export interface PlantedMetric
@@ -32,6 +32,8 @@ export interface PlantedTruth {
     readonly eventClass: string;
     readonly cells: Readonly<Record<CoverageStatus, number>>;
   }[];
+  /** Findings of some controls by status. */
+  readonly findings: Readonly<Record<string, Partial<FindingCounts>>>;
   readonly notMeasured: readonly { readonly account: string; readonly status: AccountStatus }[];
   /** What could not be read. `NOT_IMPLEMENTED` is no fault of the night and is not compared. */
   readonly gaps: readonly { readonly code: string; readonly account: string; readonly operation: string }[];
@@ -42,7 +44,7 @@ export interface PlantedTruth {
 
 /** Where a night differs from the truth, one sentence each; empty when they are equal. `rows` is compared where it is given. */
 export function compareWithTruth(
-  { completeness, counts, agents, metrics, logging }: NightSummary,
+  { completeness, counts, agents, metrics, logging, controls }: NightSummary,
   truth: PlantedTruth,
   rows: Partial<PlantedTruth['rows']> = {},
 ): string[] {
@@ -54,6 +56,9 @@ export function compareWithTruth(
     ...truth.metrics.flatMap((planted) => metricDifferences(planted, metrics)),
     ...truth.logging.flatMap(({ eventClass, cells }) =>
       differences(`logging.${eventClass}`, cells, logging.find((row) => row.eventClass === eventClass)?.cells),
+    ),
+    ...Object.entries(truth.findings).flatMap(([id, planted]) =>
+      differences(`findings of ${id}`, planted, controls.find((control) => control.id === id)?.findings),
     ),
     ...differences('not measured', notMeasured(truth.notMeasured), notMeasured(completeness.accountsNotMeasured)),
     ...differences('gaps', plantedGaps(truth), producedGaps(completeness.gaps)),

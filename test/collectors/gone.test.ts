@@ -55,6 +55,7 @@ test('the settings of a trail', async () => {
     multiRegion: false,
     organization: false,
     globalEvents: true,
+    settings: { validated: null, kmsKey: null, logGroup: null, bucket: null },
     status: denied,
     selectors: denied,
   };

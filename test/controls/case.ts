@@ -5,7 +5,7 @@ import type { OrganizationSettings } from '../../src/domain/organization-setting
 import { known } from '../../src/domain/reading.ts';
 import type { FindingStatus } from '../../src/domain/tables.ts';
 import { judgeCredentials } from '../../src/judge/credentials.ts';
-import { account, clock, factsWith, noShared, special, window } from '../support/facts.ts';
+import { account, clock, denial, factsWith, noShared, special, window } from '../support/facts.ts';
 
 /** One row of a control's table: what was read, and the status of each finding in order. */
 export interface Case {
@@ -33,6 +33,9 @@ export function accountSubject({ facts: changed = {}, rows = {} }: Pick<Case, 'f
     credentials: judgeCredentials(facts, { window, guardrails: [], arns: new Map() }),
     logging: [],
     guardrails: [],
+    objectLogging: [],
+    doubt: denial,
+    ou: [],
     ...rows,
   };
 }

@@ -53,7 +53,7 @@ test('ids are kebab-case and name the folder; every control has a page and cases
       .filter((file) => !file.startsWith('index.') && !file.startsWith('README'))
       .map((file) => file.replace(end, ''));
   for (const id of ids) {
-    expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+    expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(existsSync(`src/controls/${id}/control.ts`)).toBe(true);
   }
   expect(named('docs/controls', '.md')).toEqual(ids);

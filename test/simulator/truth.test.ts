@@ -4,7 +4,8 @@ import { compareWithTruth } from '../../src/simulator/truth.ts';
 
 /** The parts of a summary that the comparison looks at, as the demo's truth has them. */
 function truthfulSummary(): NightSummary {
-  const { accounts, identities, counts, agents, metrics, logging, notMeasured, gaps, untrackedRegions } = demoTruth;
+  const { accounts, identities, counts, agents, metrics, logging, findings, notMeasured, gaps, untrackedRegions } =
+    demoTruth;
   return structuredClone({
     completeness: {
       accounts,
@@ -24,6 +25,7 @@ function truthfulSummary(): NightSummary {
       accountsNotMeasured: [...metric.accountsNotMeasured].reverse(),
     })),
     logging,
+    controls: Object.entries(findings).map(([id, counts]) => ({ id, findings: counts })),
   }) as unknown as NightSummary;
 }
 

@@ -94,6 +94,7 @@ export const trail = (name: string, selectors: Partial<EventSelectors>, more: Pa
   multiRegion: true,
   organization: false,
   globalEvents: true,
+  settings: { validated: true, kmsKey: null, logGroup: null, bucket: 'logs' },
   status: read(delivering),
   selectors: read({ basic: [], advanced: [], ...selectors }),
   ...more,

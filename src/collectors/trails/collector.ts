@@ -14,6 +14,10 @@ const Trails = z.object({
       IsMultiRegionTrail: z.boolean().optional(),
       IsOrganizationTrail: z.boolean().optional(),
       IncludeGlobalServiceEvents: z.boolean().optional(),
+      LogFileValidationEnabled: z.boolean().optional(),
+      KmsKeyId: z.string().optional(),
+      CloudWatchLogsLogGroupArn: z.string().optional(),
+      S3BucketName: z.string().optional(),
     }),
   ),
 });
@@ -73,6 +77,12 @@ async function describe(aws: Collecting, trail: Described, seenIn: Region): Prom
     multiRegion: trail.IsMultiRegionTrail ?? false,
     organization: trail.IsOrganizationTrail ?? false,
     globalEvents: trail.IncludeGlobalServiceEvents ?? true,
+    settings: {
+      validated: trail.LogFileValidationEnabled ?? null,
+      kmsKey: trail.KmsKeyId || null,
+      logGroup: trail.CloudWatchLogsLogGroupArn || null,
+      bucket: trail.S3BucketName || null,
+    },
     status: await reading(home, 'cloudtrail:GetTrailStatus', async () => {
       const { value, at } = await oneAnswer(aws.in(home), 'cloudtrail:GetTrailStatus', { Name: arn }, Status);
       return { value: statusOf(value), at };

@@ -1,5 +1,6 @@
 import type { PlantedMetric, PlantedTruth } from '../truth.ts';
 import { idOf } from './places.ts';
+import { plantedFindings } from './truth-findings.ts';
 import { keyPowerMetrics, permissionMetrics } from './truth-permissions.ts';
 
 // The figures of a 90-day night over the demo organisation, added up by hand from `population.ts`, `key-holders.ts`,
@@ -165,6 +166,7 @@ export const demoTruth: PlantedTruth = {
   },
   metrics,
   logging,
+  findings: plantedFindings,
   notMeasured: [
     { account: never, status: 'failed' },
     { account: throttled, status: 'partial' },

@@ -1,0 +1,27 @@
+import { defineControl } from '../define.ts';
+import { holdersOf, some } from '../policies.ts';
+import { theAccount } from '../populations.ts';
+import { fail, pass } from '../verdict.ts';
+
+export const aiFullAccessPolicies = defineControl({
+  id: 'ai-full-access-policies',
+  version: 1,
+  severity: 'high',
+  title: 'Nobody has a full-access policy of an AI service',
+  method: 'No user, group or role has AmazonBedrockFullAccess, AmazonBedrockMantleFullAccess or AnthropicFullAccess.',
+  frameworks: {},
+  operations: ['iam:GetAccountAuthorizationDetails'],
+  over: theAccount,
+
+  needs: (_, { facts }) => ({
+    holders: holdersOf(facts, ['AmazonBedrockFullAccess', 'AmazonBedrockMantleFullAccess', 'AnthropicFullAccess']),
+  }),
+  judge: ({ holders }) =>
+    holders.length > 0
+      ? fail('a full-access policy of an AI service is attached', { holders: some(holders) })
+      : pass('nobody has a full-access policy of an AI service'),
+  remedy: () => ({
+    text: 'Detach it and allow the models, workspaces and actions that are used',
+    command: 'aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AmazonBedrockFullAccess',
+  }),
+});

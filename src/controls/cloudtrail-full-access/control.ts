@@ -1,0 +1,33 @@
+import { statementName } from '../../iam/policy.ts';
+import { defineControl } from '../define.ts';
+import { grantingPolicies, isFullOf, parsed, some } from '../policies.ts';
+import { fail, pass } from '../verdict.ts';
+
+export const cloudtrailFullAccess = defineControl({
+  id: 'cloudtrail-full-access',
+  version: 1,
+  severity: 'medium',
+  title: 'No policy allows everything in CloudTrail',
+  method:
+    'Every attached managed policy and every inline policy: a statement that allows `cloudtrail:*` on every resource fails. Full administration has a control of its own.',
+  frameworks: {},
+  operations: ['iam:GetAccountAuthorizationDetails'],
+  over: grantingPolicies,
+
+  needs: ({ id, document }) => ({ policy: parsed(document, id) }),
+  judge({ policy }, { holders, ofAws }) {
+    const found = policy.statements.filter((statement) => isFullOf(statement, 'cloudtrail'));
+    const evidence = { holders: some(holders), ofAws };
+    return found.length === 0
+      ? pass('does not allow everything in CloudTrail', evidence)
+      : fail('allows every action of CloudTrail on every resource', {
+          ...evidence,
+          statements: found.map(statementName),
+        });
+  },
+  remedy: ({ ofAws }) => ({
+    text: ofAws
+      ? 'Detach the policy of AWS and attach one that allows what is used'
+      : 'Allow only what is used: `assay can` shows what the holders reach',
+  }),
+});

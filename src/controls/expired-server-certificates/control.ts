@@ -1,0 +1,28 @@
+import { hasExpired } from '../../domain/window.ts';
+import { defineControl } from '../define.ts';
+import { serverCertificates } from '../populations.ts';
+import { word } from '../shell.ts';
+import { fail, notMeasured, pass } from '../verdict.ts';
+
+export const expiredServerCertificates = defineControl({
+  id: 'expired-server-certificates',
+  version: 1,
+  severity: 'low',
+  title: 'No expired TLS certificate is left in IAM',
+  method: 'Each TLS certificate that IAM keeps, by its expiry.',
+  frameworks: { 'cis-aws-7.0.0': ['2.17'], 'cis-aws-5.0.0': ['1.18'], 'cis-aws-3.0.0': ['1.19'] },
+  operations: ['iam:ListServerCertificates'],
+  over: serverCertificates,
+
+  needs: () => ({}),
+  judge(_, { expires }, { clock }) {
+    if (expires === null) return notMeasured({ code: 'UNEXPECTED', name: 'a certificate without an expiry' });
+    return hasExpired(expires, clock)
+      ? fail(`it expired ${expires}`, { expires })
+      : pass(`it expires ${expires}`, { expires });
+  },
+  remedy: ({ name }) => ({
+    text: 'Delete it; keep certificates in Certificate Manager, which renews them',
+    command: `aws iam delete-server-certificate --server-certificate-name ${word(name)}`,
+  }),
+});

@@ -1,0 +1,30 @@
+import { statementName } from '../../iam/policy.ts';
+import { defineControl } from '../define.ts';
+import { grantingPolicies, isFullAdmin, parsed, some } from '../policies.ts';
+import { fail, pass } from '../verdict.ts';
+
+export const fullAdminPolicies = defineControl({
+  id: 'full-admin-policies',
+  version: 1,
+  severity: 'high',
+  title: 'No policy allows everything on everything',
+  method:
+    'Every attached managed policy and every inline policy: a statement that allows every action (`*`) on every resource fails, conditions or not.',
+  frameworks: { 'cis-aws-7.0.0': ['2.14'], 'cis-aws-3.0.0': ['1.16'] },
+  operations: ['iam:GetAccountAuthorizationDetails'],
+  over: grantingPolicies,
+
+  needs: ({ id, document }) => ({ policy: parsed(document, id) }),
+  judge({ policy }, { holders, ofAws }) {
+    const found = policy.statements.filter((statement) => isFullAdmin(statement));
+    const evidence = { holders: some(holders), ofAws };
+    return found.length === 0
+      ? pass('does not allow everything', evidence)
+      : fail('allows every action on every resource', { ...evidence, statements: found.map(statementName) });
+  },
+  remedy: ({ ofAws }) => ({
+    text: ofAws
+      ? 'Detach the policy of AWS and attach one that allows what is used'
+      : 'Allow only what is used: `assay can` shows what the holders reach',
+  }),
+});

@@ -1,0 +1,30 @@
+import { known } from '../../domain/reading.ts';
+import { defineControl } from '../define.ts';
+import { guardrails, unreadPolicy } from '../populations.ts';
+import { fail, notApplicable, pass } from '../verdict.ts';
+
+export const guardrailEnforcement = defineControl({
+  id: 'guardrail-enforcement',
+  version: 1,
+  severity: 'medium',
+  title: 'Every guardrail is proven to hold',
+  method:
+    'Each guardrail of the account, by its grade: evaluation of the policies above the account shows whether any principal gets a request through. An exception fails until it is approved.',
+  frameworks: { 'cis-aws-7.0.0': ['2.1.2'] },
+  operations: ['organizations:ListPolicies', 'organizations:ListTargetsForPolicy', 'organizations:DescribePolicy'],
+  fromOutside: true,
+  over: guardrails,
+
+  needs: ({ grade }, { shared }) => ({ grade: grade === 'not-measured' ? unreadPolicy(shared) : known(grade, null) }),
+  judge({ grade }, { why, open, probes, by, exemptions }) {
+    const evidence = { by, exempted: exemptions.flatMap(({ values }) => values) };
+    if (grade === 'enforced') return pass('no principal gets a request through', evidence);
+    if (grade === 'not-applicable') return notApplicable(why ?? 'it does not apply', evidence);
+    if (grade === 'enforced-with-exceptions') return fail('principals that nobody approved are exempted', evidence);
+    return fail(`${open} of ${probes} kinds of request get through`, evidence);
+  },
+  remedy: () => ({
+    text: 'Attach the SCP that closes the gap: `assay guardrails` writes and proves it',
+    command: `assay guardrails --help`,
+  }),
+});

@@ -1,0 +1,30 @@
+import { statementName } from '../../iam/policy.ts';
+import { defineControl } from '../define.ts';
+import { grantingPolicies, isFullOf, parsed, some } from '../policies.ts';
+import { fail, pass } from '../verdict.ts';
+
+export const kmsFullAccess = defineControl({
+  id: 'kms-full-access',
+  version: 1,
+  severity: 'medium',
+  title: 'No policy allows everything in KMS',
+  method:
+    'Every attached managed policy and every inline policy: a statement that allows `kms:*` on every resource fails. Full administration has a control of its own.',
+  frameworks: {},
+  operations: ['iam:GetAccountAuthorizationDetails'],
+  over: grantingPolicies,
+
+  needs: ({ id, document }) => ({ policy: parsed(document, id) }),
+  judge({ policy }, { holders, ofAws }) {
+    const found = policy.statements.filter((statement) => isFullOf(statement, 'kms'));
+    const evidence = { holders: some(holders), ofAws };
+    return found.length === 0
+      ? pass('does not allow everything in KMS', evidence)
+      : fail('allows every action of KMS on every resource', { ...evidence, statements: found.map(statementName) });
+  },
+  remedy: ({ ofAws }) => ({
+    text: ofAws
+      ? 'Detach the policy of AWS and attach one that allows what is used'
+      : 'Allow only what is used: `assay can` shows what the holders reach',
+  }),
+});

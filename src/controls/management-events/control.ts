@@ -1,0 +1,27 @@
+import { cellsOf, judgeCells } from '../cells.ts';
+import { defineControl } from '../define.ts';
+import { regions } from '../populations.ts';
+
+export const managementEvents = defineControl({
+  id: 'management-events',
+  version: 1,
+  severity: 'high',
+  title: 'Management events are logged in every Region',
+  method:
+    'In each enabled Region, a trail or event data store that is logging now takes every management event, reads and writes.',
+  frameworks: { 'cis-aws-7.0.0': ['4.1'], 'cis-aws-5.0.0': ['3.1'], 'cis-aws-3.0.0': ['3.1'] },
+  operations: [
+    'account:ListRegions',
+    'cloudtrail:DescribeTrails',
+    'cloudtrail:GetTrailStatus',
+    'cloudtrail:GetEventSelectors',
+    'cloudtrail:ListEventDataStores',
+  ],
+  over: regions,
+
+  needs: (region, subject) => ({ cells: cellsOf(subject.logging, region, (it) => it.eventClass === 'management') }),
+  judge: ({ cells }) => judgeCells(cells, 'management events'),
+  remedy: () => ({
+    text: 'Add the class to a trail of all Regions that logs now: the team report says what is missing where',
+  }),
+});

@@ -1,0 +1,27 @@
+import { defineControl } from '../define.ts';
+import { theAccount } from '../populations.ts';
+import { fail, pass } from '../verdict.ts';
+
+export const passwordExpiry = defineControl({
+  id: 'password-expiry',
+  version: 1,
+  severity: 'low',
+  title: 'Console passwords expire',
+  method: 'The password policy of the account ends passwords after some days.',
+  frameworks: {},
+  operations: ['iam:GetAccountPasswordPolicy'],
+  thresholds: { maxAgeDays: 90 },
+  over: theAccount,
+
+  needs: (_, { facts }) => ({ policy: facts.passwordPolicy }),
+  judge({ policy }, _, { thresholds }) {
+    const maxAgeDays = policy?.maxAgeDays ?? null;
+    if (maxAgeDays === null) return fail('passwords never expire', { maxAgeDays });
+    const words = `passwords expire after ${maxAgeDays} days`;
+    return maxAgeDays <= thresholds.maxAgeDays ? pass(words, { maxAgeDays }) : fail(words, { maxAgeDays });
+  },
+  remedy: () => ({
+    text: 'Set it in the password policy, which the command replaces whole; with MFA for everybody a longer term may be asked for instead',
+    command: 'aws iam update-account-password-policy --max-password-age 90',
+  }),
+});

@@ -1,0 +1,47 @@
+import { statementName } from '../../iam/policy.ts';
+import { defineControl } from '../define.ts';
+import { parsed } from '../policies.ts';
+import { roles } from '../populations.ts';
+import { word } from '../shell.ts';
+import { fail, pass } from '../verdict.ts';
+
+/** Keys that say who asks; an external ID is no secret and limits nobody who knows it. */
+const limiting = new Set([
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:sourcearn',
+]);
+
+export const roleTrustWildcard = defineControl({
+  id: 'role-trust-wildcard',
+  version: 1,
+  severity: 'critical',
+  title: 'No role can be assumed by everybody',
+  method:
+    'The trust policy of each role: a statement that lets every principal in fails, unless a condition on the organisation, the account or the ARN of who asks limits it.',
+  frameworks: { 'cis-aws-7.0.0': ['2.21'] },
+  operations: ['iam:GetAccountAuthorizationDetails'],
+  over: roles,
+
+  needs: ({ arn, trust }) => ({ policy: parsed(trust, `the trust policy of ${arn}`, 'trust') }),
+  judge({ policy }) {
+    const open = policy.statements.filter(
+      ({ effect, principals, notPrincipal, conditions }) =>
+        effect === 'Allow' &&
+        (notPrincipal || principals?.everyone === true) &&
+        !conditions.some(({ key }) => limiting.has(key)),
+    );
+    return open.length === 0
+      ? pass('it names who may assume it')
+      : fail('every principal may assume it', { statements: open.map(statementName) });
+  },
+  remedy: ({ name }) => ({
+    text: 'Name the principals in the trust policy, or limit them by aws:PrincipalOrgID',
+    command: `aws iam get-role --role-name ${word(name)} --query Role.AssumeRolePolicyDocument`,
+  }),
+});
