@@ -49,9 +49,17 @@ export const strangersOf = (account: string): string[] => [
   `arn:aws:iam::${account}:root`,
 ];
 
+/** Where principals stand behind a fence, by principal and what their requests carry: many probes ask from the same place. */
+const places = new WeakMap<Fence, Map<string, Position>>();
+
 /** What speaks on a probe. `principal` null = any of the account. */
 export function spokenOn(probe: Probe, fence: Fence, principal: string | null): Spoken {
-  return new Position(holderOf(probe, fence, principal)).on(new ActionSet([probe.action]), 0);
+  const known = places.get(fence) ?? new Map<string, Position>();
+  places.set(fence, known);
+  const key = JSON.stringify([principal, probe.context, probe.absent]);
+  const position = known.get(key) ?? new Position(holderOf(probe, fence, principal));
+  known.set(key, position);
+  return position.on(new ActionSet([probe.action]), 0);
 }
 
 /** A principal of the account that is allowed everything, asking for a probe. */

@@ -1,6 +1,7 @@
 import type { Guarded, Guardrail } from './define.ts';
 import type { Exemption } from './exemption.ts';
-import { type Fence, type Proof, prove, type WitnessRequest } from './prove.ts';
+import { proveAll } from './proofs.ts';
+import type { Fence, Proof, WitnessRequest } from './prove.ts';
 
 export const grades = [
   'enforced',
@@ -28,7 +29,7 @@ export function gradeOf(
   fence: Fence,
   approved: readonly string[] = [],
 ): Graded {
-  const proofs = guardrail.probes(guarded).map((probe) => prove(probe, fence));
+  const proofs = proveAll(guardrail.probes(guarded), fence);
   const exemptions = onceEach(proofs.flatMap((proof) => proof.exemptions)).filter((it) => !isApproved(it, approved));
   const open = proofs.filter(({ state }) => state === 'open');
   const excepted = proofs.find(({ state }) => state === 'excepted');

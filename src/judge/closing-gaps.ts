@@ -5,7 +5,8 @@ import type { IdentityRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
 import type { Unit } from '../guardrails/closing.ts';
 import { isApproved } from '../guardrails/grade.ts';
-import { type Proof, prove } from '../guardrails/prove.ts';
+import { proveAll } from '../guardrails/proofs.ts';
+import type { Proof } from '../guardrails/prove.ts';
 import { ActionSet, hasBit } from '../iam/action-set.ts';
 import { type Held, heldOf } from '../iam/held.ts';
 import { type ActionUse, usesOf } from './action-use.ts';
@@ -32,7 +33,7 @@ export function unitStates(
   const proofs = new Map(
     guardrails.map((guardrail) => [
       guardrail,
-      guardrail.probes({ account, ...settings }).map((probe) => prove(probe, fence, { witness: false })),
+      proveAll(guardrail.probes({ account, ...settings }), fence, { witness: false }),
     ]),
   );
   const stateOf = ({ state, exemptions }: Proof): Proof['state'] =>
