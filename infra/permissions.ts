@@ -27,6 +27,8 @@ const seals = 'seals/*';
 const attempts = 'run=*/attempts/*';
 const results = 'run=*/accounts/*';
 const organization = 'run=*/organization.json.gz';
+const parts = 'run=*/parts/*';
+const batches = 'run=*/batches.json';
 const discovered = 'run=*/discovered.json';
 const partial = 'run=*/partial/*';
 const receipts = 'run=*/receipts/*';
@@ -48,7 +50,7 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
     archive: { read: [evidence, seals, 'results/accounts/*'], write: [evidence], list: [seals, 'results/accounts/*'] },
     work: {
       read: [discovered],
-      write: [attempts, 'run=*/accounts.json', organization, discovered],
+      write: [attempts, 'run=*/accounts.json', batches, organization, discovered],
       list: [discovered], // it asks whether it was there before
     },
     reads: grantedActions('management'),
@@ -72,9 +74,13 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
     archive: { read: [evidence], write: [evidence] },
     work: { read: [results], write: [attempts, results] },
   },
-  MergeResults: {
+  MergeBatch: {
     archive: { read: [evidence, 'results/*'], write: ['results/*'] },
-    work: { read: [organization, results], list: ['run=*'] },
+    work: { read: [organization, results], write: [parts], list: ['run=*'] },
+  },
+  MergeResults: {
+    archive: { read: [evidence, 'results/summary/*'], write: ['results/summary/*'] },
+    work: { read: [batches, parts] },
   },
   RenderReports: {
     archive: { read: [evidence, 'results/*', 'reports/*'], write: ['reports/*'], list: [evidence, 'results/*'] },

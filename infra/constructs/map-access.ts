@@ -7,7 +7,7 @@ import { acknowledgeWildcard } from '../acknowledge.ts';
 
 export interface MapAccessProps {
   readonly stateMachine: StateMachine;
-  /** Holds the list of accounts, and receives what the children return. */
+  /** Holds the lists of accounts and of batches, and receives what the children return. */
   readonly workBucket: IBucket;
 }
 
@@ -24,7 +24,7 @@ export class MapAccess extends Construct {
       resourceName: `${stateMachine.stateMachineName}/*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const items = workBucket.arnForObjects('run=*/accounts.json');
+    const items = ['run=*/accounts.json', 'run=*/batches.json'].map((keys) => workBucket.arnForObjects(keys));
     const results = workBucket.arnForObjects('run=*/map/*');
     const allow = (actions: string[], resource: string) => new PolicyStatement({ actions, resources: [resource] });
     const policy = new Policy(this, 'Policy', {
@@ -32,12 +32,12 @@ export class MapAccess extends Construct {
       statements: [
         allow(['states:StartExecution'], stateMachine.stateMachineArn),
         allow(['states:DescribeExecution', 'states:StopExecution'], children),
-        allow(['s3:GetObject'], items),
+        ...items.map((keys) => allow(['s3:GetObject'], keys)),
         allow(writesResults, results),
       ],
     });
     acknowledgeWildcard(policy, children, 'the map runs of this one machine');
-    for (const keys of [items, results])
+    for (const keys of [...items, results])
       acknowledgeWildcard(policy, keys, 'a key holds the run, which is not known at deployment');
   }
 }

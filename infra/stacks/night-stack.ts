@@ -85,7 +85,7 @@ export class NightStack extends Stack {
     });
     return {
       JudgeAccount: { memory: 2_048 },
-      MergeResults: { memory: 3_008 },
+      MergeBatch: { memory: 3_008 },
       RenderReports: {
         memory: 3_008,
         bundling: withPrinter,

@@ -97,7 +97,7 @@ export function classFields(eventClass: string): Readonly<Record<string, string>
     return { eventCategory: 'Management', ...(source === undefined ? {} : { eventSource: source }) };
   if (kind === 'network-activity') return { eventCategory: 'NetworkActivity', eventSource: source ?? '' };
   const [type = '', half] = eventClass.split('#');
-  const readOnly = half === undefined ? {} : { readOnly: String(half === 'reads') };
+  const readOnly: Readonly<Record<string, string>> = half === undefined ? {} : { readOnly: String(half === 'reads') };
   return { eventCategory: 'Data', 'resources.type': type, ...readOnly };
 }
 

@@ -77,9 +77,5 @@ async function* metricsOf(
   accounts: AsyncIterable<TableRow<'accounts'>>,
 ): AsyncGenerator<NightSummary['metrics'][number]> {
   yield* metrics;
-  for await (const row of accounts) {
-    const totals = new Totals();
-    totals.add(row);
-    yield* totals.metrics(allMetrics, [], [row.account]).filter(({ scope }) => scope === `account:${row.account}`);
-  }
+  for await (const row of accounts) yield* Totals.ofAccount(row, allMetrics);
 }

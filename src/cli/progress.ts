@@ -6,7 +6,7 @@ const labels: Readonly<Record<string, string>> = {
   ClaimNight: 'claiming the night',
   DiscoverOrganization: 'discovering the organisation',
   MeasureAccounts: 'measuring accounts',
-  MergeResults: 'merging results',
+  MergeBatches: 'merging results',
   RenderReports: 'rendering reports',
   SealNight: 'sealing the evidence',
   PublishNight: 'publishing',
@@ -25,7 +25,7 @@ export function progressTo(io: Io, quiet: boolean): { onEvent(event: WorkflowEve
     onEvent(event) {
       const label = labels[event.path];
       if (event.kind === 'state-entered' && label !== undefined) show(`… ${label}`, false);
-      if (event.kind === 'map-started') items = event.items;
+      if (event.kind === 'map-started' && event.path === 'MeasureAccounts') items = event.items;
       if (event.kind === 'item-finished') show(`… measuring accounts ${++finished} of ${items}`, finished < items);
     },
     end: () => {

@@ -53,6 +53,13 @@ export interface PlannedAccount {
   readonly lastPopulation: Readonly<Record<string, number>> | null;
 }
 
+/** Consecutive accounts of the plan, from the place `from` up to, not including, `to`; `number` counts from 1 and names their part. */
+export interface Batch {
+  readonly number: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface OrganizationalUnit {
   readonly id: string;
   readonly name: string;

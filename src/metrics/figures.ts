@@ -31,7 +31,7 @@ export const basesOf = ({ byBasis }: { readonly byBasis?: true | undefined }): r
   byBasis === true ? bases : ['effective'];
 
 /** The cells of a figure: kinds add up to the whole; the agent roles are some of them; classes overlap, and are counted over all kinds. */
-function cellsOf({ byKind, byBasis, byClass }: Metric): Cell[] {
+export function cellsOf({ byKind, byBasis, byClass }: Metric): Cell[] {
   const kinds: readonly Cell['kind'][] = byKind ? [...countedKinds, agentSubset] : ['all'];
   return basesOf({ byBasis }).flatMap((basis) => [
     ...kinds.map((kind): Cell => ({ basis, kind, class: null })),

@@ -14,13 +14,14 @@ import { taping } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
 import { type OrganizationReaders, organizationSettings, settingsGaps } from './organization-settings.ts';
-import { isNotInOrganization, isWithoutOrganization, planOf } from './plan.ts';
+import { batchesOf, isNotInOrganization, isWithoutOrganization, planOf } from './plan.ts';
 import { type SharedReadings, sharedFacts } from './shared-facts.ts';
 import { archive, fromJson, toJson, toJsonGz } from './stored.ts';
 
 export interface DiscoverOrganizationOutput {
   readonly plan: Pointer;
   readonly accounts: Pointer;
+  readonly batches: Pointer;
   readonly organization: Pointer;
 }
 
@@ -30,7 +31,7 @@ export type OrganizationFile = SharedFacts & {
   readonly gaps: readonly GapRow[];
 };
 
-/** Reads the organisation once for all accounts; writes plan and transcript (evidence), the list of accounts and the shared facts. */
+/** Reads the organisation once for all accounts; writes plan and transcript (evidence), the lists of accounts and of batches, and the shared facts. */
 export async function discoverOrganization(
   { night }: { readonly night: Night },
   dependencies: Dependencies,
@@ -56,6 +57,7 @@ export async function discoverOrganization(
       work.accounts(night.run),
       toJson(plan.accounts.filter(({ action }) => action === 'collect')),
     ),
+    batches: await putWork(store, work.batches(night.run), toJson(batchesOf(plan.accounts.length))),
     organization: await putWork(store, work.organization(night.run), toJsonGz(file)),
   };
   await store.putIfAbsent('work', work.discovered(night.run), toJson(output));

@@ -7,6 +7,12 @@ const noCounts = (): FindingCounts => Object.fromEntries(findingStatuses.map((st
 /** Worst first: what an account is by its findings of one control. */
 const worstFirst: readonly FindingStatus[] = ['fail', 'not-measured', 'pass', 'not-applicable'];
 
+/** What a `FindingTally` is written down as: counts by control. */
+export type FindingTallyData = readonly (readonly [
+  control: string,
+  counts: { readonly findings: FindingCounts; readonly accounts: FindingCounts },
+])[];
+
 /** Findings counted by control, account by account. Addition is associative and commutative. */
 export class FindingTally {
   readonly #byControl = new Map<string, { findings: FindingCounts; accounts: FindingCounts }>();
@@ -29,6 +35,19 @@ export class FindingTally {
     const there = this.#byControl.get(control) ?? { findings: noCounts(), accounts: noCounts() };
     this.#byControl.set(control, there);
     return there;
+  }
+
+  /** Adds another part of the night, as `toJSON` wrote it down. */
+  merge(data: FindingTallyData): void {
+    for (const [control, { findings, accounts }] of data) {
+      const there = this.#of(control);
+      Object.assign(there.findings, sum([there.findings, findings]));
+      Object.assign(there.accounts, sum([there.accounts, accounts]));
+    }
+  }
+
+  toJSON(): FindingTallyData {
+    return [...this.#byControl].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** What the summary says of findings and of every control. */

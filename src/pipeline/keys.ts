@@ -32,5 +32,7 @@ export const work = {
   partial: (run: string, owner: Owner, part: number): string =>
     `run=${run}/partial/${ownerFolder(owner)}/${partName('answers', part)}`,
   receipt: (run: string, account: string): string => `run=${run}/receipts/${account}.json`,
+  batches: (run: string): string => `run=${run}/batches.json`,
+  nightPart: (run: string, batch: number): string => `run=${run}/parts/${four(batch)}.json.gz`,
   accountResult: (run: string, account: string): string => `run=${run}/accounts/${account}.json.gz`,
 } as const;

@@ -1,4 +1,4 @@
-import type { Gap } from '../domain/gap.ts';
+import { nightlyClasses } from '../catalogue/ai-event-classes.ts';
 import { type CountedKind, countedKinds, isCounted } from '../domain/identity.ts';
 import type { AccountResult } from '../domain/result.ts';
 import type { NightSummary } from '../domain/summary.ts';
@@ -33,7 +33,40 @@ const countOf = {
   'not-measured': 'phantomUsersNotMeasured',
 } as const satisfies Readonly<Record<KeyHolderState, keyof NightSummary['counts']>>;
 
-/** Counts that are no rates, added up account by account. */
+/** One line of the gaps by cause: what the first of them in the plan says, and how many accounts and calls it stands for. */
+interface GapLine {
+  readonly place: number;
+  readonly row: Pick<GapRow, 'operation' | 'cause' | 'remedy'> & { readonly code: string };
+  readonly count: number;
+  readonly accounts: number;
+}
+
+interface Cells {
+  readonly core: boolean;
+  readonly cells: Record<LoggingRow['status'], number>;
+}
+
+type NotMeasured = Completeness['accountsNotMeasured'][number];
+
+/** What a `NightTally` is written down as. Lists carry the place of their account in the plan. */
+export interface TallyData {
+  readonly accounts: NightTally['accounts'];
+  readonly identities: NightTally['identities'];
+  readonly counts: NightTally['counts'];
+  readonly agents: NightTally['agents'];
+  readonly assumedRegions: number;
+  readonly oldestReport: string | null;
+  readonly newestReport: string | null;
+  readonly notMeasured: readonly (readonly [place: number, account: NotMeasured])[];
+  readonly untrackedAccounts: readonly (readonly [place: number, account: string])[];
+  readonly gaps: readonly (readonly [key: string, line: GapLine])[];
+  readonly cells: readonly (readonly [eventClass: string, cells: Cells])[];
+}
+
+/**
+ * Counts that are no rates, added up account by account. Each account is added once, with its place in the plan; addition is associative and
+ * commutative, so that parts of a night merge in any order.
+ */
 export class NightTally {
   readonly accounts = { discovered: 0, measured: 0, partial: 0, failed: 0, suspended: 0, skipped: 0 };
   readonly identities: Mutable<Completeness['identities']> = {
@@ -73,26 +106,33 @@ export class NightTally {
     workspacesOpen: 0,
     accountsNotMeasured: 0,
   };
-  readonly notMeasured: Completeness['accountsNotMeasured'] = [];
-  readonly untrackedAccounts: string[] = [];
   assumedRegions = 0;
   oldestReport: string | null = null;
   newestReport: string | null = null;
-  readonly #gaps = new Map<string, { row: GapRow; count: number; accounts: Set<string> }>();
-  readonly #cells = new Map<string, { core: boolean; cells: Record<LoggingRow['status'], number> }>();
+  #notMeasured: (readonly [place: number, account: NotMeasured])[] = [];
+  #untrackedAccounts: (readonly [place: number, account: string])[] = [];
+  readonly #gaps = new Map<string, GapLine>();
+  readonly #cells = new Map<string, Cells>();
 
   /** Adds an account of the plan, measured or not. */
-  addRow(row: AccountRow, causes: readonly string[]): void {
+  addRow(row: AccountRow, causes: readonly string[], place: number): void {
     this.accounts.discovered += 1;
     this.accounts[row.status] += 1;
-    if (isUnmeasured(row.status) && this.notMeasured.length < listedAtMost)
-      this.notMeasured.push({ account: row.account, name: row.name, status: row.status, causes: [...causes] });
+    const { account, name, status } = row;
+    if (isUnmeasured(status)) this.#list([[place, { account, name, status, causes: [...causes] }]]);
     if (row.regionsAssumed) this.assumedRegions += 1;
-    if (row.untrackedRegions.length > 0) this.untrackedAccounts.push(row.account);
-    const at = row.credentialReportAt;
-    if (at === null) return;
-    if (this.oldestReport === null || at < this.oldestReport) this.oldestReport = at;
-    if (this.newestReport === null || at > this.newestReport) this.newestReport = at;
+    if (row.untrackedRegions.length > 0) this.#untrackedAccounts.push([place, account]);
+    this.#addReport(row.credentialReportAt, row.credentialReportAt);
+  }
+
+  /** The first of the accounts that hide something, in the order of the plan. */
+  #list(more: TallyData['notMeasured']): void {
+    this.#notMeasured = [...this.#notMeasured, ...more].sort(byPlace).slice(0, listedAtMost);
+  }
+
+  #addReport(oldest: string | null, newest: string | null): void {
+    if (oldest !== null && (this.oldestReport === null || oldest < this.oldestReport)) this.oldestReport = oldest;
+    if (newest !== null && (this.newestReport === null || newest > this.newestReport)) this.newestReport = newest;
   }
 
   addResult(result: AccountResult): void {
@@ -162,42 +202,103 @@ export class NightTally {
   }
 
   #addCell({ eventClass, core, status }: LoggingRow): void {
-    const zero = Object.fromEntries(coverageStatuses.map((it) => [it, 0])) as Record<LoggingRow['status'], number>;
-    const there = this.#cells.get(eventClass) ?? { core, cells: zero };
-    this.#cells.set(eventClass, there);
-    there.cells[status] += 1;
+    const zero = Object.fromEntries(coverageStatuses.map((it) => [it, 0])) as Cells['cells'];
+    this.#addCells(eventClass, { core, cells: { ...zero, [status]: 1 } });
   }
 
-  addGaps(rows: readonly GapRow[]): void {
-    for (const row of rows) {
-      const key = `${(row.gap as unknown as Gap).code} ${row.operation} ${row.gap.code === 'UNPARSABLE' ? row.cause : ''}`;
-      const there = this.#gaps.get(key) ?? { row, count: 0, accounts: new Set<string>() };
-      this.#gaps.set(key, there);
-      there.count += 1;
-      there.accounts.add(row.account);
+  #addCells(eventClass: string, { core, cells }: Cells): void {
+    const there = this.#cells.get(eventClass);
+    this.#cells.set(eventClass, { core, cells: there === undefined ? { ...cells } : summed(there.cells, cells) });
+  }
+
+  /** Adds the gaps of one account, or of the organisation (place -1), all at once. */
+  addGaps(rows: readonly GapRow[], place: number): void {
+    const own = new Map<string, GapLine>();
+    for (const { gap, operation, cause, remedy } of rows) {
+      const key = `${gap.code} ${operation} ${gap.code === 'UNPARSABLE' ? cause : ''}`;
+      const row = { code: gap.code, operation, cause, remedy };
+      const { count = 0, ...first } = own.get(key) ?? { place, row, accounts: 1 };
+      own.set(key, { ...first, count: count + 1 });
     }
+    for (const [key, line] of own) this.#addGap(key, line);
+  }
+
+  #addGap(key: string, line: GapLine): void {
+    const there = this.#gaps.get(key);
+    const { place, row } = there === undefined || line.place < there.place ? line : there;
+    const [count, accounts] = [line.count + (there?.count ?? 0), line.accounts + (there?.accounts ?? 0)];
+    this.#gaps.set(key, { place, row, count, accounts });
+  }
+
+  /** Adds another part of the night, as `toJSON` wrote it down. */
+  merge(data: TallyData): void {
+    Object.assign(this.accounts, summed(this.accounts, data.accounts));
+    Object.assign(this.identities, summed(this.identities, data.identities));
+    Object.assign(this.counts, summed(this.counts, data.counts));
+    Object.assign(this.agents, summed(this.agents, data.agents));
+    this.assumedRegions += data.assumedRegions;
+    this.#addReport(data.oldestReport, data.newestReport);
+    this.#list(data.notMeasured);
+    this.#untrackedAccounts.push(...data.untrackedAccounts);
+    for (const [key, line] of data.gaps) this.#addGap(key, line);
+    for (const [eventClass, cells] of data.cells) this.#addCells(eventClass, cells);
+  }
+
+  toJSON(): TallyData {
+    const { accounts, identities, counts, agents, assumedRegions, oldestReport, newestReport } = this;
+    return {
+      ...{ accounts, identities, counts, agents, assumedRegions, oldestReport, newestReport },
+      notMeasured: this.#notMeasured,
+      untrackedAccounts: this.#untrackedAccounts.toSorted(byPlace),
+      gaps: [...this.#gaps].sort(byKey),
+      cells: [...this.#cells].sort(byKey),
+    };
+  }
+
+  /** Accounts that hide something, the first in the order of the plan. */
+  get notMeasured(): NotMeasured[] {
+    return this.#notMeasured.map(([, account]) => account);
+  }
+
+  /** Accounts with Regions whose use AWS does not track, in the order of the plan. */
+  get untrackedAccounts(): string[] {
+    return this.#untrackedAccounts.toSorted(byPlace).map(([, account]) => account);
   }
 
   /** Gaps by code and call, those of most accounts first. */
   gaps(): Completeness['gaps'] {
     return [...this.#gaps.values()]
-      .map(({ row, count, accounts }) => ({
-        code: row.gap.code,
-        operation: row.operation,
-        cause: row.cause,
-        remedy: row.remedy,
-        count,
-        accounts: accounts.size,
-      }))
+      .map(({ row, count, accounts }) => ({ ...row, count, accounts }))
       .sort(
         (a, b) =>
-          b.accounts - a.accounts || b.count - a.count || (a.code + a.operation < b.code + b.operation ? -1 : 1),
+          b.accounts - a.accounts ||
+          b.count - a.count ||
+          (a.code + a.operation + a.cause < b.code + b.operation + b.cause ? -1 : 1),
       );
   }
 
+  /** Cells by event class: those of every night in their order, then the others by name. */
   logging(): NightSummary['logging'] {
-    return [...this.#cells].map(([eventClass, { core, cells }]) => ({ eventClass, core, cells }));
+    const rank = (name: string): number =>
+      nightlyClasses.includes(name) ? nightlyClasses.indexOf(name) : nightlyClasses.length;
+    return [...this.#cells]
+      .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .map(([eventClass, { core, cells }]) => ({ eventClass, core, cells }));
   }
+}
+
+const byPlace = ([a]: readonly [number, unknown], [b]: readonly [number, unknown]): number => a - b;
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+/** The sum of two equal shapes of counts, however deep. */
+function summed<Counts extends object>(a: Counts, b: Counts): Counts {
+  const other = b as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(a).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value + (other[key] as number) : summed(value as object, other[key] as object),
+    ]),
+  ) as Counts;
 }
 
 const isUnmeasured = (status: AccountStatus): boolean => status === 'failed' || status === 'partial';

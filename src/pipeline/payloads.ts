@@ -47,6 +47,8 @@ export const planned = z.strictObject({
   lastPopulation: z.record(z.string(), z.number()).nullable(),
 });
 
+const place = z.number().int().nonnegative();
+export const batch = z.strictObject({ number: z.number().int().positive(), from: place, to: place });
 export const receipt = z.strictObject({ account, attempt: z.number().int(), evidence: z.array(pointer) });
 
 /** A failure as Step Functions hands it to a catcher. */

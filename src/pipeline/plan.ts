@@ -1,6 +1,6 @@
 import type { AccountEntry, OrganizationFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
-import type { Night, PlannedAccount, RunPlan, Selection } from '../domain/night.ts';
+import type { Batch, Night, PlannedAccount, RunPlan, Selection } from '../domain/night.ts';
 import type { Dependencies, Settings } from './dependencies.ts';
 import { lastPopulations, type Populations } from './last-night.ts';
 
@@ -30,6 +30,18 @@ export async function planOf(
     ous: fromTree?.ous ?? [],
     accounts: entries.map((entry) => planned(entry, night, roleIn(entry.account, management, settings), populations)),
   };
+}
+
+/** Accounts of the plan whose results one task adds up, and whose rows go into one part of every table (design §5). */
+const accountsPerBatch = 1_000;
+
+/** The plan's accounts as batches; one even where there is no account, for the gaps of the organisation. */
+export function batchesOf(accounts: number, size = accountsPerBatch): Batch[] {
+  return Array.from({ length: Math.max(1, Math.ceil(accounts / size)) }, (_, index) => ({
+    number: index + 1,
+    from: index * size,
+    to: Math.min(accounts, (index + 1) * size),
+  }));
 }
 
 /** No organisation to ask: the account is in none, or the snapshot holds no answer about one at all (its scope is then what it holds). */

@@ -36,3 +36,10 @@ export const toJson = (value: unknown): Uint8Array => Buffer.from(`${JSON.string
 export const fromJson = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
 export const toJsonGz = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value));
 export const fromJsonGz = <T>(bytes: Uint8Array): T => JSON.parse(gunzipSync(bytes).toString('utf8')) as T;
+
+/** An object of the work area without which the night cannot go on. */
+export async function needed(store: ObjectStore, key: string): Promise<Uint8Array> {
+  const bytes = await store.get('work', key);
+  if (bytes === undefined) throw new Error(`${key} is not in the work area`);
+  return bytes;
+}

@@ -1,23 +1,22 @@
-import type { Night, Pointer } from '../domain/night.ts';
+import type { Night } from '../domain/night.ts';
+import type { AccountResult } from '../domain/result.ts';
 import type { TableName, TableRow } from '../domain/tables.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { decodeLines, encodeLines } from '../transcripts/lines.ts';
 import { tableFolder, tablePart } from './keys.ts';
 import { archive } from './stored.ts';
 
-/** Accounts of the plan whose rows go into one part (design §5). */
-export const accountsPerPart = 1_000;
-
-/** Collects the rows of one part of every table; memory is bounded by a part. */
+/** Collects the rows of one part of every table: those of one batch of the plan (design §5). Memory is bounded by a part. */
 export class TableWriter {
   readonly #store: ObjectStore;
   readonly #night: Night;
+  readonly #part: number;
   readonly #rows = new Map<TableName, unknown[]>();
-  #part = 1;
 
-  constructor(store: ObjectStore, night: Night) {
+  constructor(store: ObjectStore, night: Night, part: number) {
     this.#store = store;
     this.#night = night;
+    this.#part = part;
   }
 
   add<Name extends TableName>(table: Name, rows: readonly TableRow<Name>[]): void {
@@ -26,15 +25,28 @@ export class TableWriter {
     this.#rows.set(table, there);
   }
 
-  /** Writes the part that was filled and begins the next. A table without rows has no file. */
-  async finishPart(): Promise<Pointer[]> {
-    const pointers: Pointer[] = [];
+  /** Adds every row of one account. */
+  addResult(result: AccountResult): void {
+    this.add('accounts', [result.row]);
+    this.add('identities', result.identities);
+    this.add('permissions', result.permissions);
+    this.add('credentials', result.credentials);
+    this.add('key-holders', result.keyHolders);
+    this.add('key-powers', result.keyPowers);
+    this.add('logging', result.logging);
+    this.add('logging-fixes', result.loggingFixes);
+    this.add('guardrails', result.guardrails);
+    this.add('findings', result.findings);
+    this.add('agents', result.agents);
+    this.add('takeovers', result.takeovers);
+    this.add('workspaces', result.workspaces);
+    this.add('gaps', result.gaps);
+  }
+
+  /** Writes the part. A table without rows has no file. */
+  async finish(): Promise<void> {
     for (const [table, rows] of this.#rows)
-      if (rows.length > 0)
-        pointers.push(await archive(this.#store, tablePart(this.#night, table, this.#part), encodeLines(rows)));
-    this.#rows.clear();
-    this.#part += 1;
-    return pointers;
+      if (rows.length > 0) await archive(this.#store, tablePart(this.#night, table, this.#part), encodeLines(rows));
   }
 }
 

@@ -10,61 +10,93 @@ import { basesOf } from '../metrics/figures.ts';
 /** A figure in one scope while accounts are added to it. */
 interface Total {
   share: Share;
-  readonly notMeasured: string[];
+  /** Accounts that were never measured, with their place in the plan. */
+  readonly notMeasured: Map<string, number>;
 }
 
-/** Figures by metric and scope. Addition is associative and commutative but for the order of the lists, which is the plan's. */
+/** What `Totals` is written down as: metric and basis, scope, share, then accounts never measured with their place in the plan. */
+export type TotalsData = [key: string, scope: string, share: Share, notMeasured: [account: string, place: number][]][];
+
+/** Figures by metric and scope. Addition is associative and commutative, so that parts of a night merge in any order. */
 export class Totals {
   readonly #totals = new Map<string, Map<string, Total>>();
-  readonly #accountsListed: boolean;
 
-  /** `accountsListed` false: an organisation exists whose accounts nobody could list, so figures over all of them stay open. */
-  constructor(accountsListed = true) {
-    this.#accountsListed = accountsListed;
+  /** Adds one settled account of the plan to the organisation, its OUs and the kinds; those of a class, or of agent roles, to that alone. */
+  add(row: Pick<AccountRow, 'account' | 'ou' | 'figures'>, place: number): void {
+    this.#addTo(['organization', ...row.ou.map((id) => `ou:${id}`)], row, place);
   }
 
-  /** Adds one account's settled figures to the organisation, its OUs, itself and the kinds; those of a class, or of agent roles, to that alone. */
-  add({ account, ou, figures }: Pick<AccountRow, 'account' | 'ou' | 'figures'>): void {
-    const scopes = ['organization', ...ou.map((id) => `ou:${id}`), `account:${account}`];
+  /** The figures of one account by itself, summed over its kinds. */
+  static ofAccount(row: Pick<AccountRow, 'account' | 'figures'>, metrics: readonly Metric[]): MetricValue[] {
+    const totals = new Totals();
+    totals.#addTo([`account:${row.account}`], row, 0);
+    return totals.#metricsIn(metrics, [`account:${row.account}`], true);
+  }
+
+  #addTo(
+    scopes: readonly string[],
+    { account, figures }: Pick<AccountRow, 'account' | 'figures'>,
+    place: number,
+  ): void {
     for (const figure of figures) {
-      const hidden = figure.population === 'never-measured' ? account : null;
+      const notMeasured = new Map(figure.population === 'never-measured' ? [[account, place]] : []);
       const ofKind = figure.kind === 'all' ? [] : [`kind:${figure.kind}`];
       const into = figure.kind === agentSubset ? ofKind : [...scopes, ...ofKind];
       for (const scope of figure.class === null ? into : [`class:${figure.class}`])
-        this.#enter(keyOf(figure.id, figure.basis), scope, figure, hidden);
+        this.#enter(keyOf(figure.id, figure.basis), scope, { share: figure, notMeasured });
     }
   }
 
-  #enter(key: string, scope: string, share: Share, notMeasured: string | null): void {
+  #enter(key: string, scope: string, { share, notMeasured }: Total): void {
     const scopes = this.#totals.get(key) ?? new Map<string, Total>();
     this.#totals.set(key, scopes);
-    const total = scopes.get(scope) ?? { share: noShare, notMeasured: [] };
+    const total = scopes.get(scope) ?? { share: noShare, notMeasured: new Map() };
     scopes.set(scope, total);
     total.share = addShares(total.share, share);
-    if (notMeasured !== null && total.notMeasured.at(-1) !== notMeasured) total.notMeasured.push(notMeasured);
+    for (const [account, place] of notMeasured) total.notMeasured.set(account, place);
   }
 
-  /** The figures of every scope that has somebody to count; organisation first, then OUs, kinds, classes, accounts. */
-  metrics(metrics: readonly Metric[], ous: readonly OrganizationalUnit[], accounts: readonly string[]): MetricValue[] {
+  /** Adds another part of the night, as `toJSON` wrote it down. */
+  merge(data: TotalsData): void {
+    for (const [key, scope, share, notMeasured] of data)
+      this.#enter(key, scope, { share, notMeasured: new Map(notMeasured) });
+  }
+
+  toJSON(): TotalsData {
+    const found = [...this.#totals].flatMap(([key, scopes]) =>
+      [...scopes].map(
+        ([scope, { share, notMeasured }]) => [key, scope, share, inPlace(notMeasured)] as TotalsData[number],
+      ),
+    );
+    return found.sort((a, b) => compare(`${a[0]} ${a[1]}`, `${b[0]} ${b[1]}`));
+  }
+
+  /**
+   * The figures of every scope that has somebody to count; organisation first, then OUs, kinds, classes. `accountsListed` false: an
+   * organisation exists whose accounts nobody could list, so figures over all of them stay open.
+   */
+  metrics(
+    metrics: readonly Metric[],
+    { ous, accountsListed }: { readonly ous: readonly OrganizationalUnit[]; readonly accountsListed: boolean },
+  ): MetricValue[] {
     const scopes = [
       'organization',
       ...ous.map(({ id }) => `ou:${id}`),
       ...figureKinds.map((kind) => `kind:${kind}`),
       ...sensitiveClasses.map(({ id }) => `class:${id}`),
-      ...accounts.map((account) => `account:${account}`),
     ];
-    return metrics.flatMap((metric) =>
-      basesOf(metric).flatMap((basis) =>
-        scopes.flatMap((scope) =>
-          metricOf(metric, basis, scope, this.#totals.get(keyOf(metric.id, basis))?.get(scope), this.#hides(scope)),
-        ),
-      ),
-    );
+    return this.#metricsIn(metrics, scopes, accountsListed);
   }
 
-  /** Whether accounts that nobody could list may belong to a scope. */
-  #hides(scope: string): boolean {
-    return !this.#accountsListed && !scope.startsWith('ou:') && !scope.startsWith('account:');
+  #metricsIn(metrics: readonly Metric[], scopes: readonly string[], accountsListed: boolean): MetricValue[] {
+    return metrics.flatMap((metric) =>
+      basesOf(metric).flatMap((basis) =>
+        scopes.flatMap((scope) => {
+          const hides = !accountsListed && !scope.startsWith('ou:'); // who could not be listed may belong to any scope but an OU
+          return metricOf(metric, basis, scope, this.#totals.get(keyOf(metric.id, basis))?.get(scope), hides);
+        }),
+      ),
+    );
   }
 
   /** Figures of the organisation over nobody, with the accounts that hide their population. */
@@ -73,10 +105,16 @@ export class Totals {
       const total = this.#totals.get(keyOf(id, 'effective'))?.get('organization');
       return total !== undefined && bounds(total.share) !== undefined
         ? []
-        : [{ id, accountsNotMeasured: [...(total?.notMeasured ?? [])] }];
+        : [{ id, accountsNotMeasured: accountsIn(total?.notMeasured) }];
     });
   }
 }
+
+const inPlace = (notMeasured: ReadonlyMap<string, number>): [string, number][] =>
+  [...notMeasured].sort(([, a], [, b]) => a - b);
+const accountsIn = (notMeasured: ReadonlyMap<string, number> = new Map()): string[] =>
+  inPlace(notMeasured).map(([account]) => account);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const keyOf = (metric: string, basis: Basis): string => `${metric}|${basis}`;
 
@@ -109,7 +147,7 @@ function metricOf(
   const ends = total === undefined ? undefined : bounds(total.share);
   if (total === undefined || ends === undefined) return []; // nobody to count
   const { numerator, denominator, untrackable, unread } = total.share;
-  const open = hides || total.notMeasured.length > 0;
+  const open = hides || total.notMeasured.size > 0;
   return [
     {
       id,
@@ -127,7 +165,7 @@ function metricOf(
       upper: ends[1],
       pessimistic: pessimisticBound(total.share, worse, open) ?? 1,
       open,
-      accountsNotMeasured: [...total.notMeasured],
+      accountsNotMeasured: accountsIn(total.notMeasured),
     },
   ];
 }

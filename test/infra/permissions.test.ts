@@ -70,6 +70,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject Archive/evidence/*',
     's3:PutObject Work/run=*/accounts.json',
     's3:PutObject Work/run=*/attempts/*',
+    's3:PutObject Work/run=*/batches.json',
     's3:PutObject Work/run=*/discovered.json',
     's3:PutObject Work/run=*/organization.json.gz',
   ],
@@ -99,13 +100,21 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject Work/run=*/accounts/*',
     's3:PutObject Work/run=*/attempts/*',
   ],
-  MergeResults: [
+  MergeBatch: [
     's3:GetObject Archive/evidence/*',
     's3:GetObject Archive/results/*',
     's3:PutObject Archive/results/*',
     's3:GetObject Work/run=*/accounts/*',
     's3:GetObject Work/run=*/organization.json.gz',
     's3:ListBucket Work',
+    's3:PutObject Work/run=*/parts/*',
+  ],
+  MergeResults: [
+    's3:GetObject Archive/evidence/*',
+    's3:GetObject Archive/results/summary/*',
+    's3:PutObject Archive/results/summary/*',
+    's3:GetObject Work/run=*/batches.json',
+    's3:GetObject Work/run=*/parts/*',
   ],
   RenderReports: [
     's3:GetObject Archive/evidence/*',

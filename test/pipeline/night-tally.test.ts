@@ -21,8 +21,9 @@ const row = (account: string, more: Partial<AccountRow> = {}): AccountRow => ({
 
 test('accounts are counted by what became of them, and those that hide something are listed with their causes', () => {
   const tally = new NightTally();
+  let place = 0;
   for (const status of ['measured', 'partial', 'failed', 'suspended', 'skipped', 'measured'] as const)
-    tally.addRow(row(status, { status }), status === 'partial' ? ['a', 'b'] : []);
+    tally.addRow(row(status, { status }), status === 'partial' ? ['a', 'b'] : [], place++);
   expect(tally.accounts).toEqual({ discovered: 6, measured: 2, partial: 1, failed: 1, suspended: 1, skipped: 1 });
   expect(tally.notMeasured.map(({ account, causes }) => [account, causes])).toEqual([
     ['partial', ['a', 'b']],
@@ -32,7 +33,8 @@ test('accounts are counted by what became of them, and those that hide something
 
 test('the oldest and the newest credential report are kept apart', () => {
   const tally = new NightTally();
-  for (const day of ['2026-09-02', '2026-09-01', '2026-09-03']) tally.addRow(row(day, { credentialReportAt: day }), []);
+  for (const day of ['2026-09-02', '2026-09-01', '2026-09-03'])
+    tally.addRow(row(day, { credentialReportAt: day }), [], 0);
   expect([tally.oldestReport, tally.newestReport]).toEqual(['2026-09-01', '2026-09-03']);
 });
 
@@ -75,7 +77,8 @@ test('gaps of one cause are one line with the number of accounts, those of most 
     cause: code,
     remedy: 'r',
   });
-  tally.addGaps([gap('a', 'THROTTLED'), gap('a', 'ACCESS_DENIED'), gap('b', 'ACCESS_DENIED')]);
+  tally.addGaps([gap('a', 'THROTTLED'), gap('a', 'ACCESS_DENIED')], 0);
+  tally.addGaps([gap('b', 'ACCESS_DENIED')], 1);
   expect(tally.gaps().map(({ code, accounts, count }) => [code, accounts, count])).toEqual([
     ['ACCESS_DENIED', 2, 2],
     ['THROTTLED', 1, 1],

@@ -19,6 +19,7 @@ type Answer = (payload: JsonObject, call: number) => unknown;
 const answers: Readonly<Record<string, Answer>> = {
   ClaimNight: () => ({ claimed: true, night: { run: 'r1' } }),
   DiscoverOrganization: () => ({
+    batches: { key: 'batches.json' },
     accounts: { key: 'accounts.json' },
     plan: { key: 'plan' },
     organization: { key: 'o' },
@@ -26,6 +27,7 @@ const answers: Readonly<Record<string, Answer>> = {
   CollectAccount: () => ({ done: true, again: false, receipt: 'pointer' }),
   JudgeAccount: ({ planned }) => ({ account: planned, status: 'complete' }),
   RecordAccountGap: ({ planned }) => ({ account: planned, status: 'gap' }),
+  MergeBatch: () => ({ number: 1 }),
   MergeResults: () => ({ summary: { key: 'summary.json' } }),
   RenderReports: () => ({ reports: [{ key: 'team.pdf' }] }),
   SealNight: () => ({ seal: { key: 'seals/r1' } }),
@@ -39,13 +41,14 @@ async function night(more: Readonly<Record<string, Answer>> = {}, accounts: Json
   const path: string[] = [];
   const slept: number[] = [];
   const keys: string[] = [];
+  const lists: Readonly<Record<string, Json>> = { 'accounts.json': accounts, 'batches.json': [1] };
   const surroundings: Surroundings = {
     invoke: async (name, payload) => {
       calls.push({ name, payload: payload as JsonObject });
       const before = calls.filter((call) => call.name === name).length;
       return ({ ...answers, ...more }[name] as Answer)(payload as JsonObject, before) as Json;
     },
-    readObject: async (_, key) => (key === 'accounts.json' ? Buffer.from(JSON.stringify(accounts)) : undefined),
+    readObject: async (_, key) => (key in lists ? Buffer.from(JSON.stringify(lists[key])) : undefined),
     writeObject: async (bucket, key) => void keys.push(`${bucket}/${key}`),
     sleep: async (seconds) => void slept.push(seconds),
     now: () => new Date(0),
@@ -59,7 +62,8 @@ async function night(more: Readonly<Record<string, Answer>> = {}, accounts: Json
 
 const child = (...states: string[]): string => states.map((state) => `MeasureAccounts[0].${state}`).join(' ');
 const start = 'ClaimNight IsNightOurs DiscoverOrganization MeasureAccounts';
-const end = 'MergeResults RenderReports SealNight PublishNight IsNightWhole EndNight';
+const merge = 'MergeBatches MergeBatches[0].MergeBatch MergeResults';
+const end = `${merge} RenderReports SealNight PublishNight IsNightWhole EndNight`;
 
 test('asl-validator accepts the file', () => {
   const validate = createRequire(import.meta.url)('asl-validator') as (definition: unknown) => {
@@ -119,9 +123,15 @@ test.each<{ name: string; more: Readonly<Record<string, Answer>>; path: string; 
     outcome: { status: 'FAILED', error: 'NightFailed', cause: 'why', state: 'FailNight' },
   },
   {
+    name: 'a batch that cannot be merged',
+    more: { MergeBatch: () => fail('Bug'), PublishNight: () => ({ kind: 'failed', cause: 'why' }) },
+    path: `${start} ${child('CollectAccount', 'IsAccountCollected', 'JudgeAccount')} MergeBatches MergeBatches[0].MergeBatch MergeBatches[0].FailBatch SealFailedNight PublishNight IsNightWhole FailNight`,
+    outcome: { status: 'FAILED', error: 'NightFailed', state: 'FailNight' },
+  },
+  {
     name: 'a seal that fails twice',
     more: { SealNight: () => fail('Kms'), SealFailedNight: () => fail('Kms') },
-    path: `${start} ${child('CollectAccount', 'IsAccountCollected', 'JudgeAccount')} MergeResults RenderReports SealNight SealFailedNight FailUnsealed`,
+    path: `${start} ${child('CollectAccount', 'IsAccountCollected', 'JudgeAccount')} ${merge} RenderReports SealNight SealFailedNight FailUnsealed`,
     outcome: { status: 'FAILED', error: 'NightUnsealed', state: 'FailUnsealed' },
   },
 ])('$name goes its way', async ({ more, path, outcome }) => {
@@ -136,6 +146,9 @@ test('what the tasks are told', async () => {
   const given = { night: { run: 'r1' }, plan: { key: 'plan' }, organization: { key: 'o' }, planned: 'one', asked: 0 };
   expect(payloadOf('CollectAccount')).toEqual(given);
   expect(payloadOf('JudgeAccount')).toEqual({ ...given, done: true, again: false, receipt: 'pointer' });
+  expect(payloadOf('MergeBatch')).toEqual({ night: { run: 'r1' }, plan: { key: 'plan' }, batch: 1 });
+  const batches = { key: 'batches.json' };
+  expect(payloadOf('MergeResults')).toEqual({ night: { run: 'r1' }, plan: { key: 'plan' }, batches });
   expect(payloadOf('SealNight')).toEqual({
     night: { run: 'r1' },
     summary: { key: 'summary.json' },

@@ -1,0 +1,100 @@
+import { isNotBuilt } from '../domain/gap.ts';
+import type { Batch, Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
+import type { AccountResult } from '../domain/result.ts';
+import type { FindingRow } from '../domain/tables.ts';
+import { type ControlSettings, judgeOrganization } from '../judge/findings.ts';
+import { accountRow } from '../judge/rows.ts';
+import { figuresOf } from '../metrics/figures.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { OrganizationFile } from './discover-organization.ts';
+import { allMetrics } from './judge-account.ts';
+import { work } from './keys.ts';
+import { NightPart } from './night-part.ts';
+import { resultOfGap } from './record-account-gap.ts';
+import { fetchPointer, fromJson, fromJsonGz, needed, toJsonGz } from './stored.ts';
+import { TableWriter } from './table-writer.ts';
+import { settle } from './totals.ts';
+
+export interface MergeBatchInput {
+  readonly night: Night;
+  readonly plan: Pointer;
+  readonly batch: Batch;
+}
+
+/**
+ * Adds up the results of consecutive accounts of the plan and writes their part of every table; an account without a result is a gap, never
+ * a missing row. The first batch also tells what of the organisation was not read.
+ */
+export async function mergeBatch(
+  { night, plan: pointer, batch }: MergeBatchInput,
+  { store, settings }: Dependencies,
+): Promise<{ readonly number: number; readonly accounts: number }> {
+  const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
+  const organization = fromJsonGz<OrganizationFile>(await needed(store, work.organization(night.run)));
+  const { gaps: shared } = organization;
+  const thresholds = settings.thresholds ?? {};
+  const planned = new Set<string>(plan.accounts.map(({ account }) => account));
+  const [part, tables] = [new NightPart(), new TableWriter(store, night, batch.number)];
+  if (batch.from === 0) {
+    tables.add('gaps', shared);
+    part.tally.addGaps(
+      shared.filter(({ account }) => !planned.has(account)),
+      -1,
+    );
+    const findings = organizationFindings(organization, night, thresholds);
+    part.findings.add(findings);
+    tables.add('findings', findings);
+  }
+  for (const [index, account] of plan.accounts.slice(batch.from, batch.to).entries()) {
+    const result = await resultOf(account, night, store, thresholds);
+    // What Discover could not read of an account counts with that account's own gaps.
+    const more = shared.filter((gap) => gap.account === account.account);
+    part.add({ ...result, gaps: [...more, ...result.gaps] }, causesOf(result), batch.from + index);
+    tables.addResult(result);
+  }
+  await tables.finish();
+  await store.put('work', work.nightPart(night.run, batch.number), toJsonGz(part));
+  return { number: batch.number, accounts: batch.to - batch.from };
+}
+
+/** Why an account is not fully measured, the first three causes. */
+const causesOf = ({ row, gaps }: AccountResult): string[] => {
+  const own = gaps.filter(({ gap }) => !isNotBuilt(gap)).map(({ cause }) => cause);
+  return [...new Set([...(row.reason === null ? [] : [row.reason]), ...own])].slice(0, 3);
+};
+
+/** The account's result, with the figures over accounts counted from its row and last night's populations put in. */
+async function resultOf(
+  planned: PlannedAccount,
+  night: Night,
+  store: Dependencies['store'],
+  thresholds: ControlSettings,
+): Promise<AccountResult> {
+  const result = await storedResult(planned, night, store, thresholds);
+  const own = allMetrics.filter(({ over }) => over === 'accounts');
+  const figures = [
+    ...result.row.figures.filter(({ id }) => !own.some((metric) => metric.id === id)),
+    ...figuresOf(own, { accounts: [result.row] }, { users: true, roles: true, regions: true, chains: true }),
+  ];
+  return { ...result, row: { ...result.row, figures: settle(figures, planned) } };
+}
+
+async function storedResult(
+  planned: PlannedAccount,
+  night: Night,
+  store: Dependencies['store'],
+  thresholds: ControlSettings,
+): Promise<AccountResult> {
+  if (planned.action === 'skip') {
+    const status = planned.reason === 'suspended' ? 'suspended' : 'skipped';
+    const row = accountRow(planned, { status, receipt: null, facts: null, gaps: [], figures: [] });
+    return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, findings: [], gaps: [] };
+  }
+  const bytes = await store.get('work', work.accountResult(night.run, planned.account));
+  if (bytes !== undefined) return fromJsonGz<AccountResult>(bytes);
+  return resultOfGap(planned, { code: 'NO_RESULT' }, null, thresholds);
+}
+
+/** What the controls of the organisation find. */
+const organizationFindings = (shared: OrganizationFile, { clock }: Night, thresholds: ControlSettings): FindingRow[] =>
+  judgeOrganization({ account: 'organization', clock, shared, settings: shared.settings }, thresholds);

@@ -1,0 +1,41 @@
+import type { AccountResult } from '../domain/result.ts';
+import { FindingTally, type FindingTallyData } from './finding-tally.ts';
+import { NightTally, type TallyData } from './night-tally.ts';
+import { Totals, type TotalsData } from './totals.ts';
+
+/** What a `NightPart` is written down as. */
+export interface NightPartData {
+  readonly totals: TotalsData;
+  readonly tally: TallyData;
+  readonly findings: FindingTallyData;
+}
+
+/**
+ * What some accounts of a night add up to: counts and shares, never averages. Merging is associative and commutative, and a part written
+ * down is the same bytes however its accounts came together: so a night of any size merges as a tree.
+ */
+export class NightPart {
+  readonly totals = new Totals();
+  readonly tally = new NightTally();
+  readonly findings = new FindingTally();
+
+  /** Adds one account with its place in the plan and why it is not fully measured. Each account is added once. */
+  add(result: AccountResult, causes: readonly string[], place: number): void {
+    this.totals.add(result.row, place);
+    this.tally.addRow(result.row, causes, place);
+    this.tally.addResult(result);
+    this.tally.addGaps(result.gaps, place);
+    this.findings.add(result.findings);
+  }
+
+  merge({ totals, tally, findings }: NightPartData): void {
+    this.totals.merge(totals);
+    this.tally.merge(tally);
+    this.findings.merge(findings);
+  }
+
+  toJSON(): NightPartData {
+    const { totals, tally, findings } = this;
+    return { totals: totals.toJSON(), tally: tally.toJSON(), findings: findings.toJSON() };
+  }
+}
