@@ -49,9 +49,9 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
   DiscoverOrganization: {
     archive: { read: [evidence, seals, 'results/accounts/*'], write: [evidence], list: [seals, 'results/accounts/*'] },
     work: {
-      read: [discovered],
-      write: [attempts, 'run=*/accounts.json', batches, organization, discovered],
-      list: [discovered], // it asks whether it was there before
+      read: [discovered, partial],
+      write: [attempts, 'run=*/accounts.json', batches, organization, discovered, partial],
+      list: [discovered, partial], // it asks whether it was there before
     },
     reads: grantedActions('management'),
     assumesReaderRole: true,

@@ -2,7 +2,7 @@ import type { AccountFacts, CredentialReportRow, PrincipalFacts, RoleFact } from
 import type { Gap } from '../domain/gap.ts';
 import { type IdentityKind, kindOfRole, kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
-import type { Reading } from '../domain/reading.ts';
+import { type Reading, unknown } from '../domain/reading.ts';
 import type { AgentWord, IdentityRow } from '../domain/tables.ts';
 import { placeCreation, type Window } from '../domain/window.ts';
 import { type Activity, activityOf, gapIn, usesInLastAccessed, usesInReport } from './activity.ts';
@@ -15,8 +15,11 @@ export interface Enumerated {
   readonly roles: boolean;
 }
 
+/** What activity is judged by. Where SSH keys were not asked for, nobody knows who holds one. */
+type ActivityFacts = PrincipalFacts & Partial<Pick<AccountFacts, 'sshKeys'>>;
+
 /** Every IAM user and role of an account with its kind and activity (design §3). */
-export function judgeIdentities(facts: PrincipalFacts, window: Window, special: SpecialNames): IdentityRow[] {
+export function judgeIdentities(facts: ActivityFacts, window: Window, special: SpecialNames): IdentityRow[] {
   const users = usersOf(facts).map(({ name, arn, created }) =>
     rowOf(
       facts.account,
@@ -68,15 +71,22 @@ interface Named {
 interface Seen extends Named {
   readonly rows: readonly CredentialReportRow[];
   readonly listed: ReturnType<typeof credentialsOf>;
+  readonly sshKeys: Reading<readonly unknown[]>;
 }
 
-function seen({ name, arn }: Named, { credentialReport, serviceCredentials }: PrincipalFacts): Seen {
+const sshNotAsked = unknown(
+  { code: 'NOT_IN_SNAPSHOT', operation: 'iam:ListSSHPublicKeys' },
+  { region: 'global', operation: 'iam:ListSSHPublicKeys' },
+);
+
+function seen({ name, arn }: Named, { credentialReport, serviceCredentials, sshKeys = {} }: ActivityFacts): Seen {
   const rows =
     credentialReport.kind === 'known' ? credentialReport.value.users.filter(({ user }) => user === name) : [];
-  return { name, arn, rows, listed: credentialsOf(name, serviceCredentials) };
+  const listed = credentialsOf(name, serviceCredentials);
+  return { name, arn, rows, listed, sshKeys: sshKeys[name] ?? sshNotAsked };
 }
 
-function userActivity(named: Named, facts: PrincipalFacts, window: Window): Activity {
+function userActivity(named: Named, facts: ActivityFacts, window: Window): Activity {
   const user = seen(named, facts);
   const report = facts.credentialReport;
   const own = usesInReport(user.rows, report.kind === 'known' ? report.at : null);
@@ -102,21 +112,26 @@ function missingSource(user: Seen, { credentialReport, lastAccessed }: Principal
   if (user.rows.length === 0)
     return { code: 'NOT_IN_SNAPSHOT', operation: `iam:GetCredentialReport row of ${user.name}` };
   if (user.listed.kind === 'unknown') return user.listed.gap;
-  if (!holdsUnseen(user)) return null;
   const accessed = lastAccessed[user.arn];
+  if (!holdsUnseen(user)) return accessed?.kind === 'known' ? null : gapIn(user.sshKeys);
   if (accessed !== undefined) return gapIn(accessed);
   return { code: 'NOT_IN_SNAPSHOT', operation: `iam:GenerateServiceLastAccessedDetails of ${user.name}` }; // nobody asked
 }
 
-/** Whether a user holds a credential whose use only a last-accessed report shows: one of a service, or a signing certificate (design §3). */
-const holdsUnseen = ({ rows, listed }: Seen): boolean =>
-  (listed.kind === 'known' && listed.value.length > 0) ||
+/** Whether a user holds a credential whose use only a last-accessed report shows: of a service, an SSH key or a signing certificate (design §3). */
+const holdsUnseen = ({ rows, listed, sshKeys }: Seen): boolean =>
+  [listed, sshKeys].some((list) => list.kind === 'known' && list.value.length > 0) ||
   rows.some(({ signingCertificateActive }) => signingCertificateActive);
 
-/** The last-accessed reports without which somebody's activity is not known. */
+/** The answers without which somebody's activity is not known: last-accessed reports, and where one was not read whether it was needed. */
 export function neededReports(facts: AccountFacts): Reading<unknown>[] {
-  const needing = usersOf(facts).filter((user) => holdsUnseen(seen(user, facts)));
-  return needing.flatMap(({ arn }) => facts.lastAccessed[arn] ?? []);
+  return usersOf(facts)
+    .map((user) => seen(user, facts))
+    .flatMap((user): Reading<unknown>[] => {
+      const report = facts.lastAccessed[user.arn];
+      if (holdsUnseen(user)) return report === undefined ? [] : [report];
+      return report?.kind === 'known' ? [] : [user.sshKeys];
+    });
 }
 
 interface Placed extends Named {

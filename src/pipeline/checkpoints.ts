@@ -78,6 +78,11 @@ export class Checkpoints {
     };
   }
 
+  /** Takes answers that were read elsewhere; `flush` stores them. */
+  add(collector: string, lines: readonly TranscriptLine[]): void {
+    for (const line of lines) this.#pending.push({ collector, line });
+  }
+
   /** Stores what is not stored yet, as a part of its own. */
   async flush(): Promise<void> {
     const lines = this.#pending;

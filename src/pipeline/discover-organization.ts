@@ -1,6 +1,7 @@
 import { collecting } from '../collectors/define.ts';
 import { organization, trails } from '../collectors/index.ts';
 import type { OrganizationFacts, SharedFacts, TrailFact } from '../domain/facts.ts';
+import type { AccountId } from '../domain/ids.ts';
 import type { Night, Pointer, RunPlan } from '../domain/night.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
 import { unknownsIn } from '../domain/reading.ts';
@@ -10,6 +11,7 @@ import { sha256 } from '../evidence/canonical.ts';
 import { unparsablePolicies } from '../judge/holders.ts';
 import { gapRow } from '../judge/rows.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { taping } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
@@ -48,6 +50,7 @@ export async function discoverOrganization(
   const plan = await planOf(night, facts, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
+  if (plan.managementAccount !== null) await handOver(plan.managementAccount, night, store, tapes);
   const gaps = [...organizationGaps(facts, settings), ...recorderGaps(plan, shared.trails, unreadLists)];
   const file: OrganizationFile = { ...shared, settings, gaps };
   const output: DiscoverOrganizationOutput = {
@@ -63,6 +66,22 @@ export async function discoverOrganization(
   await store.putIfAbsent('work', work.discovered(night.run), toJson(output));
   return output;
 }
+
+/** What was read in the management account is stored for its own collection too, so that nobody asks it twice. */
+async function handOver(
+  owner: AccountId,
+  night: Night,
+  store: Dependencies['store'],
+  tapes: ReadonlyMap<string, readonly TranscriptLine[]>,
+): Promise<void> {
+  const checkpoints = await Checkpoints.open({ store, night, owner });
+  for (const [collector, lines] of tapes)
+    if (collector.startsWith(sharedPrefix)) checkpoints.add(collector.slice(sharedPrefix.length), lines);
+  await checkpoints.flush();
+}
+
+/** Transcripts of the management account's own answers, among those of the organisation, are named so. */
+const sharedPrefix = 'shared-';
 
 async function putWork(store: Dependencies['store'], key: string, bytes: Uint8Array): Promise<Pointer> {
   await store.put('work', key, bytes);
@@ -81,7 +100,7 @@ function readersOf(
     management:
       id.kind === 'unknown'
         ? null
-        : (collector) => collecting(tape(`shared-${collector.id}`), id.value.managementAccount, pause),
+        : (collector) => collecting(tape(sharedPrefix + collector.id), id.value.managementAccount, pause),
   };
 }
 

@@ -65,6 +65,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject Archive/results/accounts/*',
     's3:GetObject Archive/seals/*',
     's3:GetObject Work/run=*/discovered.json',
+    's3:GetObject Work/run=*/partial/*',
     's3:ListBucket Archive',
     's3:ListBucket Work',
     's3:PutObject Archive/evidence/*',
@@ -73,6 +74,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject Work/run=*/batches.json',
     's3:PutObject Work/run=*/discovered.json',
     's3:PutObject Work/run=*/organization.json.gz',
+    's3:PutObject Work/run=*/partial/*',
   ],
   CollectAccount: [
     ...reads(accountReads),

@@ -24,6 +24,7 @@ const withUser = (row: Parameters<typeof reportRow>[1] | null, more: Partial<Acc
   });
 const old = '2026-01-01T00:00:00Z';
 const reported = (it: AccountFacts['lastAccessed'][string]) => ({ [user('u').arn]: it });
+const sshKey = { u: read([{ id: 'k', status: 'Inactive', uploaded: null }]) };
 const holding = (more: Parameters<typeof credential>[1] = {}) => ({
   byService: { 'bedrock.amazonaws.com': read([credential('u', more)]) },
   byUser: {},
@@ -164,6 +165,40 @@ test.each([
     facts: withUser({ signingCertificateActive: true }, { lastAccessed: reported(read(report({ ec2: null }))) }),
     activity: 'unused',
     lastUsed: null,
+  },
+  {
+    name: 'an SSH key: its use is not in the credential report',
+    facts: withUser({}, { sshKeys: sshKey, lastAccessed: reported(denied) }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'ACCESS_DENIED',
+  },
+  {
+    name: 'an SSH key, and a last-accessed report with a use in the window',
+    facts: withUser({}, { sshKeys: sshKey, lastAccessed: reported(read(report({ codecommit: recent }))) }),
+    activity: 'used',
+    lastUsed: recent,
+    source: 'service-last-accessed (codecommit)',
+  },
+  {
+    name: 'SSH keys whose listing was refused',
+    facts: withUser({}, { sshKeys: { u: denied } }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'ACCESS_DENIED',
+  },
+  {
+    name: 'such a listing refused, and a last-accessed report without a use, which would show it',
+    facts: withUser({}, { sshKeys: { u: denied }, lastAccessed: reported(read(report({ codecommit: null }))) }),
+    activity: 'unused',
+    lastUsed: null,
+  },
+  {
+    name: 'SSH keys that nobody asked for',
+    facts: withUser({}, { sshKeys: {} }),
+    activity: 'unread',
+    lastUsed: null,
+    code: 'NOT_IN_SNAPSHOT',
   },
   {
     name: 'credentials whose listing was refused',

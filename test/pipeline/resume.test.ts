@@ -75,6 +75,16 @@ test('a night that was stopped goes on where it was: same results and transcript
   expect(second.calls.length).toBeLessThan(once.calls.length * 0.75);
 }, 60_000);
 
+test("the management account's trails, stores and Regions are read once, for the organisation and for itself", async () => {
+  const once = counted(-1, () => {});
+  expect((await run(world(once.readers))).status).toBe('sealed');
+  const inManagement = once.calls.filter(
+    (call) => call.startsWith(demoOrganization(clock).management) && /cloudtrail:|account:ListRegions/.test(call),
+  );
+  expect(inManagement.length).toBeGreaterThan(20);
+  expect(inManagement.filter((call, at) => inManagement.indexOf(call) !== at)).toEqual([]);
+}, 60_000);
+
 test('no time left: a call that is not stored is not made', async () => {
   const { readers, calls } = counted(-1, () => {});
   const reader = resumingReaders([], readers, () => false).for({ account: 'organization', region: 'global' });

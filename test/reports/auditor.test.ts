@@ -19,9 +19,9 @@ test('the way to verify ties the list of files to the seal and the seal to a key
   expect(words).toContain('anybody can sign a changed one with a key of their own');
 });
 
-test('names the sources that an unused identity rests on, and the one that is not read', async () => {
+test('names the sources that an unused identity rests on', async () => {
   const words = await page();
-  expect(words).toContain('a user who only uses an SSH key (Git) looks unused');
+  expect(words).toContain('who holds one, an SSH key or an active signing certificate');
   expect(words).toMatch(
     /the credential report .* the list of service-specific credentials and, .* the service-last-accessed report; for a role it is RoleLast/,
   );

@@ -21,11 +21,11 @@ export const methods: Readonly<Record<string, Method>> = {
     population:
       'IAM users, phantom users, roles and Identity Center roles created before the window. Service-linked roles, break-glass identities and Assay’s own roles are counted apart.',
     counted:
-      'An identity is unused when every source that this version reads for its kind was read and none has a last-use date in the window. For a user that is the credential report (last use of the password and of both access keys), the list of service-specific credentials and, for who holds one or an active signing certificate, the service-last-accessed report; for a role it is RoleLastUsed. A last-accessed report that was read adds to these for everybody.',
+      'An identity is unused when every source that this version reads for its kind was read and none has a last-use date in the window. For a user that is the credential report (last use of the password and of both access keys), the list of service-specific credentials and, for who holds one, an SSH key or an active signing certificate, the service-last-accessed report; for a role it is RoleLastUsed. A last-accessed report that was read adds to these for everybody.',
     unknown:
       'Unread: a needed source was refused, or AWS could not make it. Accounts that could not be listed tonight enter with the population they had when last measured.',
     limits:
-      'SSH keys are not read yet: a user who only uses an SSH key (Git) looks unused. AWS shows a use up to four hours late, and in some Regions not at all. Unused in the window does not mean never needed.',
+      'AWS shows a use up to four hours late, and in some Regions not at all. Unused in the window does not mean never needed.',
   },
   'permission.unused-sensitive-identity-rate': {
     title: 'Identities using none of their sensitive permissions',
