@@ -50,7 +50,7 @@ export async function trialled(organization: FencedOrganization, question: Trial
     const around = fenceTrying(trials, organization, place);
     found.cells.push(...gradeGuardrails(around, identities, asked));
     noteLists(found, facts, around.bound);
-    const trial = around.bound ? onPath(trials, place) : [];
+    const trial = around.bound ? onPath(trials, place).map(({ policy }) => policy) : [];
     const { shared } = organization;
     for (const it of affectedIn(facts, identities, { shared, place, window, trial, denied }))
       found.affected.push(judgeAffected(it, closed, facts, window.clock));

@@ -1,6 +1,7 @@
 import type { GuardrailRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
 import type { Asked } from '../judge/guardrails.ts';
+import type { PlacedAccount } from '../pipeline/fenced-accounts.ts';
 import { affectedLines } from './affected-words.ts';
 import { attachCommands, emissionLines } from './emission-words.ts';
 import { matrixLines, type NamedAccount } from './guardrail-matrix.ts';
@@ -9,6 +10,7 @@ import { changeLines, reasonLines } from './guardrail-words.ts';
 import { printable } from './printable.ts';
 import type { Emission } from './scp-emission.ts';
 import type { Trial } from './scp-trial.ts';
+import type { CaseSource } from './witness-cases.ts';
 
 /** What `assay guardrails` found, for a person and for JSON. */
 export interface GuardrailsTold extends Trialled {
@@ -18,7 +20,8 @@ export interface GuardrailsTold extends Trialled {
   readonly asked: Asked;
   /** The id of the organisation's root. */
   readonly root: string;
-  readonly accounts: readonly NamedAccount[];
+  readonly accounts: readonly (NamedAccount & Pick<PlacedAccount, 'account' | 'ou'>)[];
+  readonly shared: CaseSource;
   readonly trials: readonly Trial[];
   /** Null where no SCPs were asked for. */
   readonly emission: Emission | null;

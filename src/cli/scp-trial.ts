@@ -9,6 +9,7 @@ import type { ScpFile } from './scp-files.ts';
 export interface Trial {
   readonly name: string;
   readonly policy: Policy;
+  readonly document: object;
   /** `root`, or ids of OUs or accounts. */
   readonly targets: readonly string[];
 }
@@ -20,7 +21,7 @@ export function trialsOf(
   organization: FencedOrganization,
 ): Trial[] {
   const targets = [...new Set((attach ?? [rootTarget]).map((target) => targetIn(target, organization)))];
-  return scps.map(({ file, policy }) => ({ name: file, policy, targets }));
+  return scps.map(({ file, policy, document }) => ({ name: file, policy, document, targets }));
 }
 
 function targetIn(target: string, { facts: { tree }, alone }: FencedOrganization): string {
@@ -35,9 +36,9 @@ function targetIn(target: string, { facts: { tree }, alone }: FencedOrganization
 }
 
 /** The SCPs on trial that would be on an account's path. */
-export function onPath(trials: readonly Trial[], { account, ou }: Pick<PlacedAccount, 'account' | 'ou'>): Policy[] {
+export function onPath(trials: readonly Trial[], { account, ou }: Pick<PlacedAccount, 'account' | 'ou'>): Trial[] {
   const path: readonly string[] = [rootTarget, ...ou, account];
-  return trials.filter(({ targets }) => targets.some((target) => path.includes(target))).map(({ policy }) => policy);
+  return trials.filter(({ targets }) => targets.some((target) => path.includes(target)));
 }
 
 /** An account's fence with the SCPs on trial. Without an organisation they are all there is. */
@@ -46,7 +47,7 @@ export function fenceTrying(
   { shared, alone }: Pick<FencedOrganization, 'shared' | 'alone'>,
   place: Pick<PlacedAccount, 'account' | 'ou'>,
 ): AccountFence {
-  const policies = onPath(trials, place);
+  const policies = onPath(trials, place).map(({ policy }) => policy);
   return alone && trials.length > 0 ? fenceAlone(place.account, policies) : accountFence(shared, place, policies);
 }
 

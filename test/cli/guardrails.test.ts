@@ -2,7 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { recorded, scratch } from '../support/command-line.ts';
-import { deny, fullAccess, organizationSnapshot, policy, rootId } from '../support/organization-snapshot.ts';
+import { deny, organizationSnapshot, policy, rootId } from '../support/organization-snapshot.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 
 const clock = '2026-09-30T06:00:00Z';
@@ -124,6 +124,21 @@ test('an SCP on trial closes what it names, where it is attached and nowhere els
   expect(out).toMatch(/no-phantom-users: absent -> enforced in \d+ accounts/);
 });
 
+test('every request that is shown is allowed by `assay evaluate` under the policies on its path', async () => {
+  const scp = file('no-phantoms.json', policy(deny('iam:CreateUser')));
+  for (const more of [[], ['--scp', scp]]) {
+    const { cells } = await json(...demo, ...more);
+    const { out } = await recorded([...demo, ...more, '--cases']);
+    const lines = out.trim().split('\n');
+    expect(lines).toHaveLength(cells.filter(({ witness }) => witness !== null).length);
+    const { exit, err } = await recorded(['evaluate', file('cases.jsonl', out)]);
+    expect([exit, err]).toEqual([0, '']);
+    expect(new Set(cells.filter(({ witness }) => witness === null).map(({ grade }) => grade))).toEqual(
+      new Set(['enforced', 'not-applicable']),
+    );
+  }
+}, 60_000);
+
 test('an SCP on its own is graded in any member account, and in one that it names', async () => {
   const exempting = policy(
     deny('iam:CreateUser', { Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/iam' } } }),
@@ -181,20 +196,8 @@ test('a snapshot without an organisation: unknown by itself, and SCPs on trial a
 describeWithSharedData('published SCPs on their own', () => {
   const witnesses = async (scps: string[], ...args: string[]) => {
     const { cells } = await json('guardrails', '--scp', ...scps, ...args);
-    const documents = scps.map((path) => readFileSync(path, 'utf8'));
-    const cases = cells
-      .filter(({ witness }) => witness !== null)
-      .map(({ guardrail, witness }) => ({
-        id: guardrail,
-        request: witness,
-        policies: {
-          identity: [{ name: 'all', document: fullAccess }],
-          scps: [[fullAccess, ...documents.map((it) => JSON.parse(it) as object)]],
-        },
-        expected: 'Allowed',
-      }));
-    const lines = file('cases.jsonl', cases.map((it) => JSON.stringify(it)).join('\n'));
-    return { cells, cases, checked: await recorded(['evaluate', lines]) };
+    const { out } = await recorded(['guardrails', '--scp', ...scps, ...args, '--cases']);
+    return { cells, cases: out.trim().split('\n'), checked: await recorded(['evaluate', file('cases.jsonl', out)]) };
   };
 
   test('the Claude set: every witness is allowed by `assay evaluate`, the holes are named', async () => {

@@ -15,6 +15,7 @@ import { checkAccounts, openSource } from '../principal-source.ts';
 import { checkEmptyDir, emittedScps, writeScps } from '../scp-emission.ts';
 import { readScps, type ScpFile } from '../scp-files.ts';
 import { accountsNamedIn, trialsOf } from '../scp-trial.ts';
+import { witnessCases } from '../witness-cases.ts';
 
 /** Shows where guardrails stand, what SCPs on trial would change, and which SCPs close the gaps. */
 export async function guardrails(options: GuardrailsOptions, io: Io): Promise<ExitCode> {
@@ -29,9 +30,13 @@ export async function guardrails(options: GuardrailsOptions, io: Io): Promise<Ex
   const organization = await fencedOrganization(opened.source, only);
   checkAccounts('guardrails', only, new Set<string>(organization.accounts.map(({ account }) => account)));
   const window = opened.source.night ?? { clock, days: options.window ?? defaultWindow };
-  if (organization.alone && (scps.length > 0 || options.emit !== undefined))
+  const trialling = scps.length > 0 || options.emit !== undefined;
+  if (organization.alone && trialling)
     io.err('note: no organisation was read: SCPs are graded as if no other were attached\n');
-  const source = { source: opened.name, window, accounts: organization.accounts, root: rootOf(organization) };
+  const source = {
+    ...{ source: opened.name, window, accounts: organization.accounts, root: rootOf(organization) },
+    shared: organization.alone && trialling ? null : organization.shared,
+  };
   if (options.emit !== undefined)
     return tell({ ...source, ...(await emission(organization, asked, window, options)) }, options, io);
   const trials = trialsOf(scps, options.attach, organization);
@@ -72,7 +77,7 @@ async function emission(
   asked: Asked,
   window: Window,
   { closeExceptions }: GuardrailsOptions,
-): Promise<Omit<GuardrailsTold, 'source' | 'window' | 'accounts' | 'root'>> {
+): Promise<Omit<GuardrailsTold, 'source' | 'window' | 'accounts' | 'root' | 'shared'>> {
   const made = await emittedScps(organization, asked, {
     window,
     exceptions: closeExceptions === true ? 'close' : 'keep',
@@ -85,7 +90,7 @@ async function emission(
 }
 
 /** An account that no policy names stands for all others. */
-const anyAccount = '000000000000';
+const anyAccount = accountId('000000000000');
 
 /** Grades SCPs on their own, in a member account that nothing else is known of, and in each account they name. */
 function onTheirOwn(scps: readonly ScpFile[], asked: Asked, options: GuardrailsOptions): GuardrailsTold {
@@ -93,23 +98,24 @@ function onTheirOwn(scps: readonly ScpFile[], asked: Asked, options: GuardrailsO
   const [name] = Object.entries({ attach, account, accounts }).find(([, given]) => given !== undefined) ?? [];
   if (name !== undefined) throw new UsageError(`guardrails: --${name} needs a source: --snapshot, --archive or --demo`);
   const policies = scps.map(({ policy }) => policy);
-  const named = accountsNamedIn(scps).map((id) => ({ account: id, name: 'named by an SCP' }));
+  const named = accountsNamedIn(scps).map((id) => ({ account: accountId(id), name: 'named by an SCP', ou: [] }));
   const all = [
-    { account: anyAccount, name: named.length > 0 ? 'any other member account' : 'any member account' },
+    { account: anyAccount, name: named.length > 0 ? 'any other member account' : 'any member account', ou: [] },
     ...named,
   ];
   const gradesOf = (attached: typeof policies) =>
-    all.flatMap((it) => gradeGuardrails(fenceAlone(accountId(it.account), attached), [], asked));
+    all.flatMap((it) => gradeGuardrails(fenceAlone(it.account, attached), [], asked));
   return {
-    ...{ source: null, window: null, root: 'root', asked, accounts: all, emission: null },
-    trials: scps.map(({ file, policy }) => ({ name: file, policy, targets: ['root'] })),
+    ...{ source: null, window: null, root: 'root', shared: null, asked, accounts: all, emission: null },
+    trials: scps.map(({ file, policy, document }) => ({ name: file, policy, document, targets: ['root'] })),
     ...{ cells: gradesOf(policies), before: gradesOf([]), listed: new Set(), affected: [], unlisted: [] },
   };
 }
 
-function tell(told: GuardrailsTold, { json, outputDir }: GuardrailsOptions, io: Io): ExitCode {
+function tell(told: GuardrailsTold, { json, cases, outputDir }: GuardrailsOptions, io: Io): ExitCode {
   const dir = outputDir ?? null;
   if (told.emission !== null && dir !== null) writeScps(dir, told.emission.scps, guardrailsJson(told));
-  io.out(json === true ? guardrailsJson(told) : guardrailsText(told, dir));
+  if (cases === true) io.out(witnessCases(told.shared, told.trials, told.accounts, told.cells));
+  else io.out(json === true ? guardrailsJson(told) : guardrailsText(told, dir));
   return isWhole(told) ? ExitCode.Ok : ExitCode.Gaps;
 }

@@ -20,6 +20,7 @@ export interface GuardrailsOptions extends SourceOptions {
   readonly clock?: string;
   readonly window?: number;
   readonly json?: boolean;
+  readonly cases?: boolean;
   /** Whether a source was named: without one SCPs are tried on their own. */
   readonly sourceGiven: boolean;
 }
@@ -45,6 +46,7 @@ export function addGuardrails(program: Command, io: Io, end: (code: ExitCode) =>
     .option('--approve <arn...>', 'exempted principals that are wanted, as the policies write them')
     .option('--clock <moment>', 'end of the window of a snapshot, e.g. 2026-09-30T06:00:00Z (default: now)')
     .option('--json', 'print one JSON object')
+    .option('--cases', 'print the requests that get through, with the policies on their path, for `assay evaluate -`')
     .action(async (options: Omit<GuardrailsOptions, 'sourceGiven'>, command: Command) => {
       const { guardrails } = await import('../bodies/guardrails.ts');
       end(await guardrails({ ...options, sourceGiven: namesSource(command) }, io));
