@@ -67,10 +67,45 @@ function figureLines(summary: NightSummary): string[] {
   const { discovered, measured, partial, failed, suspended, skipped } = completeness.accounts;
   return [
     ...Object.keys(figureNames).map(line),
+    ...guardrailLines(metrics, width),
+    ...practiceLines(summary, width),
     ...untrackedLine(completeness.regions.accountsUntracked, width),
     `  ${'AI keys live'.padEnd(width)}${keysText(summary)}`,
     `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,
   ];
+}
+
+/** One line for all guardrails, and those that hold nowhere by name. */
+function guardrailLines(metrics: readonly Metric[], width: number): string[] {
+  const prefix = 'guardrail.coverage:';
+  const own = metrics.filter(({ id, scope }) => id.startsWith(prefix) && scope === 'organization');
+  if (own.length === 0) return [`  ${'guardrails'.padEnd(width)}not measured`];
+  const sum = (key: 'numerator' | 'denominator' | 'unknown'): number => own.reduce((all, it) => all + it[key], 0);
+  const dark = sum('unknown') === 0 ? '' : `, ${sum('unknown')} not measured`;
+  const held = `${sum('numerator')} of ${sum('denominator') + sum('unknown')} enforced (${own.length} in each account that SCPs bind)${dark}`;
+  const nowhere = own.filter(({ numerator }) => numerator === 0).map(({ id }) => id.slice(prefix.length));
+  return [
+    `  ${'guardrails'.padEnd(width)}${held}`,
+    ...(nowhere.length === 0 ? [] : [`  ${'enforced nowhere'.padEnd(width)}${nowhere.join(', ')}`]),
+  ];
+}
+
+const practiceNames = {
+  'workspace-administration': 'AI workspaces behind allow-lists',
+  'no-long-term-ai-credentials': 'no long-term AI credentials',
+  'ai-data-events-logged': 'AI data events logged everywhere',
+} as const;
+
+/** The three practices: the word for the organisation, and accounts by state. */
+function practiceLines({ practices }: NightSummary, width: number): string[] {
+  return practices.map(({ practice, state, accounts }) => {
+    const told = Object.entries(accounts).filter(([, count]) => count > 0);
+    const counts = told.map(
+      ([word, count]) =>
+        `${count} ${word === 'not-applicable' ? 'management account, which no SCP binds' : word.replace('-', ' ')}`,
+    );
+    return `  ${practiceNames[practice].padEnd(width)}${state.replace('-', ' ')}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
+  });
 }
 
 /** A count beside what could not be looked at: never a plain 0 while somebody was not read. */

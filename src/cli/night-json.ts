@@ -53,6 +53,8 @@ export async function writeNightJson(
   await writeArray(out, rows('key-powers'), ({ id, ...row }) => row);
   out(',"guardrails":');
   await writeArray(out, rows('guardrails'), ({ id, ...row }) => row);
+  out(',"practicesByAccount":');
+  await writeArray(out, rows('practices'), ({ id, ...row }) => row);
   out(',"logging":');
   await writeArray(out, rows('logging'), ({ id, ...row }) => row);
   out('}\n');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callSummarySchema } from './calls.ts';
 import { metricSchema, summarySchema } from './summary.ts';
-import { credentialRow, gapRow, guardrailRow, keyHolderRow, keyPowerRow, loggingRow } from './tables.ts';
+import { credentialRow, gapRow, guardrailRow, keyHolderRow, keyPowerRow, loggingRow, practiceRow } from './tables.ts';
 
 const completeness = summarySchema.shape.completeness;
 
@@ -19,6 +19,7 @@ export const nightJsonSchema = summarySchema
     keyHolders: z.array(keyHolderRow.omit({ id: true })),
     keyPowers: z.array(keyPowerRow.omit({ id: true })),
     guardrails: z.array(guardrailRow.omit({ id: true })),
+    practicesByAccount: z.array(practiceRow.omit({ id: true })),
     logging: z.array(loggingRow.omit({ id: true })),
     loggingByClass: summarySchema.shape.logging,
     seal: z.strictObject({ seq: z.number().int(), key: z.string(), head: z.string() }),

@@ -13,6 +13,7 @@ import type {
   LoggingFixRow,
   LoggingRow,
   PermissionRow,
+  PracticeRow,
   TakeoverRow,
   WorkspaceRow,
 } from './tables.ts';
@@ -41,6 +42,7 @@ export interface AccountResult {
   readonly agents: readonly AgentRow[];
   readonly takeovers: readonly TakeoverRow[];
   readonly workspaces: readonly WorkspaceRow[];
+  readonly practices: readonly PracticeRow[];
   readonly gaps: readonly GapRow[];
   /** Users whose AI keys are known or not, for the counts beside the rate. */
   readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };

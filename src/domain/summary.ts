@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countedKinds } from './identity.ts';
+import { partStates, practiceIds, practiceStates } from './practice.ts';
 import { accountStatuses, coverageStatuses, findingStatuses, severities } from './tables.ts';
 
 const count = z.number().int().nonnegative();
@@ -187,6 +188,35 @@ export const summarySchema = z.strictObject({
     >,
   ),
   controls: z.array(controlSchema),
+  practices: z
+    .array(
+      z.strictObject({
+        practice: z.enum(practiceIds),
+        state: z.enum(partStates),
+        accounts: z.strictObject(
+          Object.fromEntries(practiceStates.map((state) => [state, count])) as Record<
+            (typeof practiceStates)[number],
+            typeof count
+          >,
+        ),
+        management: z
+          .enum(practiceStates)
+          .nullable()
+          .describe('of the management account; null = not in the plan, or not known'),
+        parts: z.array(
+          z.strictObject({
+            part: z.string(),
+            accounts: z.strictObject(
+              Object.fromEntries(partStates.map((state) => [state, count])) as Record<
+                (typeof partStates)[number],
+                typeof count
+              >,
+            ),
+          }),
+        ),
+      }),
+    )
+    .describe('the three practices over all accounts that are not suspended, the management account in its own word'),
   ous: z.array(z.strictObject({ id: z.string(), name: z.string(), parent: z.string().nullable() })),
   sensitive: z
     .strictObject({

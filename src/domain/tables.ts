@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentRow, takeoverRow, workspaceRow } from './agent-tables.ts';
 import { figureKinds, identityKinds } from './identity.ts';
+import { partStates, practiceIds, practiceStates } from './practice.ts';
 import { account, agentWords, guardrailGrades, pairCounts, pairStates } from './table-parts.ts';
 
 export type { AgentRow, TakeoverRow, WorkspaceRow } from './agent-tables.ts';
@@ -241,6 +242,17 @@ export const guardrailRow = z.strictObject({
 });
 export type GuardrailRow = z.infer<typeof guardrailRow>;
 
+/** Where one of the three practices stands in one account; `parts`: what it is made of, in words that stand for themselves. */
+export const practiceRow = z.strictObject({
+  id: z.string(),
+  account,
+  practice: z.enum(practiceIds),
+  state: z.enum(practiceStates),
+  management: z.boolean().describe('whether it is the management account, which no SCP binds'),
+  parts: z.array(z.strictObject({ part: z.string(), state: z.enum(partStates), evidence: z.string() })),
+});
+export type PracticeRow = z.infer<typeof practiceRow>;
+
 export const accountStatuses = ['measured', 'partial', 'failed', 'suspended', 'skipped'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
@@ -339,6 +351,7 @@ export const tables = {
   agents: agentRow,
   takeovers: takeoverRow,
   workspaces: workspaceRow,
+  practices: practiceRow,
   gaps: gapRow,
 } as const;
 export type TableName = keyof typeof tables;

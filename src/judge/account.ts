@@ -1,3 +1,4 @@
+import { aiCredentialServices } from '../catalogue/credential-services.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { explainGap, type Gap } from '../domain/gap.ts';
 import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
@@ -20,6 +21,7 @@ import { judgeKeyPowers } from './key-powers.ts';
 import { judgeLogging } from './logging.ts';
 import { loggingFixes } from './logging-fixes.ts';
 import { actionsNotAsked, type JudgedPermissions, judgePermissions } from './permissions.ts';
+import { judgePractices } from './practices.ts';
 import { accountRow, gapRow } from './rows.ts';
 import { stalenessOf } from './staleness.ts';
 import { judgeTakeovers } from './takeovers.ts';
@@ -100,6 +102,14 @@ export function judgeAccount(
     agents,
     takeovers,
     workspaces,
+    practices: judgePractices({
+      account: facts.account,
+      guardrails,
+      credentials,
+      keysRead: aiKeysRead(facts, users),
+      cells: logging,
+      cellsRead: could.regions,
+    }),
     gaps,
     users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
   };
@@ -112,6 +122,13 @@ const agentItems = (identities: readonly IdentityRow[], agents: readonly AgentRo
     .filter(({ agent, kind }) => agent === 'unread' && kind !== 'service-linked-role')
     .map(({ kind }): AgentItem => ({ kind, deputy: 'not-measured' })),
 ];
+
+/** Whether every AI key would have been seen: in the lists of all users, or in each user's own. */
+function aiKeysRead(facts: AccountFacts, users: readonly UserItem[]): boolean {
+  const { byService } = facts.serviceCredentials;
+  const lists = [...aiCredentialServices].every((service) => byService[service]?.kind === 'known');
+  return lists || (enumerated(facts).users && users.every(({ aiKey }) => aiKey !== 'unread'));
+}
 
 const count = (users: readonly UserItem[], aiKey: UserItem['aiKey']): number =>
   users.filter((user) => user.aiKey === aiKey).length;

@@ -88,7 +88,7 @@ async function storedResult(
   if (planned.action === 'skip') {
     const status = planned.reason === 'suspended' ? 'suspended' : 'skipped';
     const row = accountRow(planned, { status, receipt: null, facts: null, gaps: [], figures: [] });
-    return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, findings: [], gaps: [] };
+    return { ...resultOfGap(planned, { code: 'NO_RESULT' }, null), row, findings: [], practices: [], gaps: [] };
   }
   const bytes = await store.get('work', work.accountResult(night.run, planned.account));
   if (bytes !== undefined) return fromJsonGz<AccountResult>(bytes);

@@ -41,7 +41,7 @@ export async function mergeResults(
 function summaryOf(
   night: Night,
   plan: RunPlan,
-  { totals, tally }: NightPart,
+  { totals, tally, practices }: NightPart,
   versions: Readonly<Record<string, string>>,
 ): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
   const metrics = totals.metrics(allMetrics, plan);
@@ -81,6 +81,7 @@ function summaryOf(
     metrics,
     leftOut: totals.leftOut(allMetrics),
     logging: tally.logging(),
+    practices: practices.summary(plan.accountsListed),
     ous: [...plan.ous],
     sensitive: {
       list: sensitiveList,

@@ -1,6 +1,7 @@
 import type { AccountResult } from '../domain/result.ts';
 import { FindingTally, type FindingTallyData } from './finding-tally.ts';
 import { NightTally, type TallyData } from './night-tally.ts';
+import { PracticeTally, type PracticeTallyData } from './practice-tally.ts';
 import { Totals, type TotalsData } from './totals.ts';
 
 /** What a `NightPart` is written down as. */
@@ -8,6 +9,7 @@ export interface NightPartData {
   readonly totals: TotalsData;
   readonly tally: TallyData;
   readonly findings: FindingTallyData;
+  readonly practices: PracticeTallyData;
 }
 
 /**
@@ -18,6 +20,7 @@ export class NightPart {
   readonly totals = new Totals();
   readonly tally = new NightTally();
   readonly findings = new FindingTally();
+  readonly practices = new PracticeTally();
 
   /** Adds one account with its place in the plan and why it is not fully measured. Each account is added once. */
   add(result: AccountResult, causes: readonly string[], place: number): void {
@@ -26,16 +29,23 @@ export class NightPart {
     this.tally.addResult(result);
     this.tally.addGaps(result.gaps, place);
     this.findings.add(result.findings);
+    this.practices.add(result.row.status, result.practices);
   }
 
-  merge({ totals, tally, findings }: NightPartData): void {
+  merge({ totals, tally, findings, practices }: NightPartData): void {
     this.totals.merge(totals);
     this.tally.merge(tally);
     this.findings.merge(findings);
+    this.practices.merge(practices);
   }
 
   toJSON(): NightPartData {
-    const { totals, tally, findings } = this;
-    return { totals: totals.toJSON(), tally: tally.toJSON(), findings: findings.toJSON() };
+    const { totals, tally, findings, practices } = this;
+    return {
+      totals: totals.toJSON(),
+      tally: tally.toJSON(),
+      findings: findings.toJSON(),
+      practices: practices.toJSON(),
+    };
   }
 }

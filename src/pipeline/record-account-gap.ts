@@ -3,6 +3,7 @@ import type { Night, PlannedAccount } from '../domain/night.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import { type ControlSettings, findingsOfGap } from '../judge/findings.ts';
+import { judgePractices } from '../judge/practices.ts';
 import { accountRow, gapRow } from '../judge/rows.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
@@ -61,6 +62,14 @@ export function resultOfGap(
     agents: [],
     takeovers: [],
     workspaces: [],
+    practices: judgePractices({
+      account: planned.account,
+      guardrails: [],
+      credentials: [],
+      keysRead: false,
+      cells: [],
+      cellsRead: false,
+    }),
     gaps,
     users: { total: 0, withAiKey: 0, unread: 0 },
   };

@@ -36,6 +36,7 @@ export class TableWriter {
     this.add('logging', result.logging);
     this.add('logging-fixes', result.loggingFixes);
     this.add('guardrails', result.guardrails);
+    this.add('practices', result.practices);
     this.add('findings', result.findings);
     this.add('agents', result.agents);
     this.add('takeovers', result.takeovers);

@@ -3,11 +3,13 @@ import type {
   CredentialRow,
   FindingRow,
   GapRow,
+  GuardrailRow,
   IdentityRow,
   KeyHolderRow,
   KeyPowerRow,
   LoggingRow,
   PermissionRow,
+  PracticeRow,
 } from '../domain/tables.ts';
 import type { ReportInput } from './input.ts';
 
@@ -21,6 +23,8 @@ export interface AccountRows {
   readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
   readonly findings: readonly FindingRow[];
+  readonly guardrails: readonly GuardrailRow[];
+  readonly practices: readonly PracticeRow[];
   readonly gaps: readonly GapRow[];
 }
 
@@ -34,6 +38,8 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
     keyPowers: cursorOver('key-powers', input.rows('key-powers')),
     logging: cursorOver('logging', input.rows('logging')),
     findings: cursorOver('findings', onlyAccounts(input.rows('findings'))),
+    guardrails: cursorOver('guardrails', input.rows('guardrails')),
+    practices: cursorOver('practices', input.rows('practices')),
     gaps: cursorOver('gaps', onlyAccounts(input.rows('gaps'))),
   };
   for await (const row of input.rows('accounts')) {
@@ -46,6 +52,8 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
       keyPowers: await cursors.keyPowers.take(row.account),
       logging: await cursors.logging.take(row.account),
       findings: await cursors.findings.take(row.account),
+      guardrails: await cursors.guardrails.take(row.account),
+      practices: await cursors.practices.take(row.account),
       gaps: await cursors.gaps.take(row.account),
     };
   }

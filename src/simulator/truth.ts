@@ -34,6 +34,8 @@ export interface PlantedTruth {
   }[];
   /** Findings of some controls by status. */
   readonly findings: Readonly<Record<string, Partial<FindingCounts>>>;
+  /** The three practices: accounts by state, the word for all of them, and that of the management account. */
+  readonly practices: readonly Omit<NightSummary['practices'][number], 'parts'>[];
   readonly notMeasured: readonly { readonly account: string; readonly status: AccountStatus }[];
   /** What could not be read. `NOT_IMPLEMENTED` is no fault of the night and is not compared. */
   readonly gaps: readonly { readonly code: string; readonly account: string; readonly operation: string }[];
@@ -44,7 +46,7 @@ export interface PlantedTruth {
 
 /** Where a night differs from the truth, one sentence each; empty when they are equal. `rows` is compared where it is given. */
 export function compareWithTruth(
-  { completeness, counts, agents, metrics, logging, controls }: NightSummary,
+  { completeness, counts, agents, metrics, logging, controls, practices }: NightSummary,
   truth: PlantedTruth,
   rows: Partial<PlantedTruth['rows']> = {},
 ): string[] {
@@ -59,6 +61,13 @@ export function compareWithTruth(
     ),
     ...Object.entries(truth.findings).flatMap(([id, planted]) =>
       differences(`findings of ${id}`, planted, controls.find((control) => control.id === id)?.findings),
+    ),
+    ...truth.practices.flatMap((planted) =>
+      differences(
+        planted.practice,
+        planted,
+        practices.find(({ practice }) => practice === planted.practice),
+      ),
     ),
     ...differences('not measured', notMeasured(truth.notMeasured), notMeasured(completeness.accountsNotMeasured)),
     ...differences('gaps', plantedGaps(truth), producedGaps(completeness.gaps)),

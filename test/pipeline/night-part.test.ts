@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { partStates, practiceIds, practiceParts, practiceStates } from '../../src/domain/practice.ts';
 import type { AccountResult } from '../../src/domain/result.ts';
 import {
   accountStatuses,
@@ -25,6 +26,15 @@ const gapKinds = [
 ];
 const agent = { kind: 'role', deputy: 'open' } as unknown as TableRow<'agents'>;
 const small = fc.nat(3);
+const practice = fc.constantFrom(...practiceIds).chain((id) =>
+  fc.record({
+    practice: fc.constant(id),
+    state: fc.constantFrom(...practiceStates),
+    parts: fc
+      .constantFrom(...partStates)
+      .map((state) => practiceParts[id].map((part) => ({ part, state, evidence: '' }))),
+  }),
+);
 
 /** A result of every kind of content; what an account's counts mean does not matter here. */
 const result = fc
@@ -58,6 +68,7 @@ const result = fc
       }),
       { maxLength: 4 },
     ),
+    practices: fc.array(practice, { maxLength: 3 }),
     gaps: fc.array(fc.record({ kind: fc.constantFrom(...gapKinds), cause: fc.constantFrom('one', 'two') }), {
       maxLength: 3,
     }),
@@ -91,6 +102,7 @@ const result = fc
       keyHolders: [],
       keyPowers: [],
       guardrails: [],
+      practices: it.practices.map((row) => ({ ...row, id: '', account, management: place === 0 })),
       loggingFixes: [],
       agents: it.agents ? [agent] : [],
       takeovers: [],

@@ -56,6 +56,7 @@ test('phantom users without a live key are only told where every user was read: 
     agents: [],
     takeovers: [],
     workspaces: [],
+    practices: [],
     gaps: [],
     users: { total: 1, withAiKey: 0, unread },
   });

@@ -4,10 +4,17 @@ import { prerequisites } from '../../src/reports/executive/prerequisites.ts';
 import { executiveView } from '../../src/reports/executive/view.ts';
 import { headline } from '../../src/reports/words.ts';
 import { type Change, night } from './support/night.ts';
-import { accountRow, clock, credentialRow, gapRow, identityRow, loggingRow } from './support/rows.ts';
+import { accountRow, clock, credentialRow, gapRow, guardrailRow, identityRow, loggingRow } from './support/rows.ts';
 
 const id = '200000000001';
+const fences = [
+  'ai-workspace-admin-allow-list',
+  'ai-workspace-data-allow-list',
+  'no-ai-key-creation',
+  'no-long-term-ai-key-use',
+];
 const good = {
+  guardrails: fences.map((guardrail) => guardrailRow(id, guardrail)),
   accounts: [accountRow(id)],
   identities: [identityRow(id, 'mara', { kind: 'user' }), identityRow(id, 'deploy')],
   credentials: [],
@@ -15,6 +22,11 @@ const good = {
   gaps: [],
 };
 const withKey = { ...good, credentials: [credentialRow(id, 'mara')] };
+const withDenied = { ...good, credentials: [credentialRow(id, 'mara', { use: 'denied' })] };
+const other = '200000000002';
+const absent = (account: string) => fences.map((it) => guardrailRow(account, it, { grade: 'absent' }));
+const bare = { ...good, guardrails: absent(id) };
+const hidden = { ...good, guardrails: fences.map((it) => guardrailRow(id, it, { grade: 'not-measured' })) };
 const dark = { ...good, logging: [loggingRow(id, 'eu-west-1', 'AWS::Bedrock::Model', { status: 'not-covered' })] };
 
 const metrics =
@@ -26,21 +38,34 @@ const accounts =
 const words = (of: NightSummary): string[] => prerequisites(of).map(({ status }) => status.word);
 
 test.each([
-  { case: 'all read and clean', rows: good, change: undefined, expected: ['not known', 'holds', 'holds'] },
-  { case: 'a live key', rows: withKey, change: undefined, expected: ['not known', 'does not hold', 'holds'] },
-  { case: 'a class not covered', rows: dark, change: undefined, expected: ['not known', 'holds', 'does not hold'] },
+  { case: 'all read and clean', rows: good, change: undefined, expected: ['holds', 'holds', 'holds'] },
+  { case: 'a live key', rows: withKey, change: undefined, expected: ['holds', 'does not hold', 'holds'] },
+  {
+    case: 'a live key that is denied',
+    rows: withDenied,
+    change: undefined,
+    expected: ['holds', 'holds in part', 'holds'],
+  },
+  { case: 'a class not covered', rows: dark, change: undefined, expected: ['holds', 'holds', 'does not hold'] },
+  { case: 'nothing fenced', rows: bare, change: undefined, expected: ['does not hold', 'holds in part', 'holds'] },
+  { case: 'policies not read', rows: hidden, change: undefined, expected: ['not known', 'not known', 'holds'] },
+  {
+    case: 'an account beside it open',
+    rows: {
+      ...good,
+      accounts: [accountRow(id), accountRow(other)],
+      guardrails: [...good.guardrails, ...absent(other)],
+    },
+    change: undefined,
+    expected: ['holds in part', 'holds in part', 'not known'],
+  },
   {
     case: 'the figures are open',
     rows: good,
     change: metrics({ open: true }),
-    expected: ['not known', 'not known', 'not known'],
+    expected: ['holds', 'not known', 'not known'],
   },
-  {
-    case: 'some unknown',
-    rows: good,
-    change: metrics({ unknown: 1 }),
-    expected: ['not known', 'not known', 'not known'],
-  },
+  { case: 'some unknown', rows: good, change: metrics({ unknown: 1 }), expected: ['holds', 'not known', 'not known'] },
   {
     case: 'an account failed',
     rows: good,
@@ -57,7 +82,7 @@ test.each([
     case: 'a live key, the rest open',
     rows: withKey,
     change: metrics({ open: true }),
-    expected: ['not known', 'does not hold', 'not known'],
+    expected: ['holds', 'does not hold', 'not known'],
   },
 ])('prerequisites, $case: $expected', ({ rows, change, expected }) => {
   expect(words(night(rows, change).summary)).toEqual(expected);
@@ -69,7 +94,7 @@ test('a figure that no account gave makes nothing hold', () => {
     metrics: [],
     leftOut: it.metrics.map((metric) => ({ id: metric.id, accountsNotMeasured: [id] })),
   });
-  expect(words(night(good, change).summary)).toEqual(['not known', 'not known', 'not known']);
+  expect(words(night(good, change).summary)).toEqual(['holds', 'not known', 'not known']); // the first rests on policies alone
 });
 
 test('Regions that were assumed leave the third prerequisite unknown', () => {
@@ -117,10 +142,11 @@ test.each([
     ],
   },
   {
-    case: 'nothing wrong: what cannot be seen remains',
-    rows: good,
-    expected: ['Name who may administer AI workspaces'],
+    case: 'nothing fenced',
+    rows: bare,
+    expected: ['Stop new long-term AI keys in 1 account', 'Name who may administer AI workspaces, in 1 account'],
   },
+  { case: 'nothing wrong', rows: good, expected: [] },
 ])('decisions, $case', ({ rows, expected }) => {
   expect(decisions(night(rows).summary).map(({ what }) => what)).toEqual(expected);
 });

@@ -248,7 +248,16 @@ test('nothing is cut: every pair of a large account stands on its pages, and eve
     ),
   );
   expect(names).toHaveLength(600 * 80);
-  const nothing = { credentials: [], keyHolders: [], keyPowers: [], logging: [], findings: [], gaps: [] };
+  const nothing = {
+    credentials: [],
+    keyHolders: [],
+    keyPowers: [],
+    logging: [],
+    guardrails: [],
+    findings: [],
+    practices: [],
+    gaps: [],
+  };
   const pages = holderPages({ row: accountRow(one), ...rowsOf(holders), ...nothing });
   expect(pages.flatMap((page) => page.holders)).toHaveLength(600);
   for (const { bytes, path } of own.slice(1))

@@ -48,8 +48,8 @@ describe('a population of which nothing is known', () => {
     const { questions } = executiveView(summary);
     expect(questions.slice(1).map(({ answer }) => answer)).toEqual(['Not measured: 1 user not read.', 'Not measured.']);
     expect(prerequisites(summary).map(({ why }) => why)).toEqual([
-      'Guardrail policies are not evaluated by this version.',
-      'Not measured: 1 user not read.',
+      'In place in 0 of 1 account, not measured in 1.',
+      'Not measured: 1 user not read. Whether new ones can be made is not measured.',
       'Not measured: no place could be checked.',
     ]);
     expect(decisions(summary)[0]?.why).toMatch(/^Not measured: AI keys, logging of AI use\. /);

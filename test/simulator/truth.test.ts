@@ -4,8 +4,19 @@ import { compareWithTruth } from '../../src/simulator/truth.ts';
 
 /** The parts of a summary that the comparison looks at, as the demo's truth has them. */
 function truthfulSummary(): NightSummary {
-  const { accounts, identities, counts, agents, metrics, logging, findings, notMeasured, gaps, untrackedRegions } =
-    demoTruth;
+  const {
+    accounts,
+    identities,
+    counts,
+    agents,
+    metrics,
+    logging,
+    findings,
+    practices,
+    notMeasured,
+    gaps,
+    untrackedRegions,
+  } = demoTruth;
   return structuredClone({
     completeness: {
       accounts,
@@ -26,6 +37,7 @@ function truthfulSummary(): NightSummary {
     })),
     logging,
     controls: Object.entries(findings).map(([id, counts]) => ({ id, findings: counts })),
+    practices,
   }) as unknown as NightSummary;
 }
 

@@ -108,10 +108,25 @@ export const cellsOf = (summary: NightSummary | undefined): readonly Cell[] => s
  * hides it, is at the worst there is; one that nobody was counted for in the other night is not compared.
  */
 export function better(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
-  return cellsOf(other).flatMap(({ id, scope, basis, worse, pessimistic }) => {
+  const figures = cellsOf(other).flatMap(({ id, scope, basis, worse, pessimistic }) => {
     const found = cellsOf(lost).find((it) => it.id === id && it.scope === scope && it.basis === basis);
     const bound = found?.pessimistic ?? (worse === 'higher' ? 1 : 0);
     const gain = worse === 'higher' ? pessimistic - bound : bound - pessimistic;
     return gain > 1e-12 ? [`${id} (${basis}) of ${scope}: ${pessimistic} became ${bound}`] : [];
+  });
+  return [...figures, ...betterPractices(lost, other)];
+}
+
+const words = ['open', 'partly', 'in-place'];
+
+/** "not measured" claims nothing: it is no better than any other word, and only "in place" is better than it. */
+function betterPractices(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
+  return (other?.practices ?? []).flatMap(({ practice, state }) => {
+    const found = lost?.practices.find((it) => it.practice === practice)?.state ?? 'not-measured';
+    const gained =
+      found === 'in-place'
+        ? state !== 'in-place'
+        : words.indexOf(found) > words.indexOf(state) && state !== 'not-measured';
+    return gained ? [`practice ${practice}: ${state} became ${found}`] : [];
   });
 }

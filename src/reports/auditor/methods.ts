@@ -1,3 +1,5 @@
+import { guardrailWords } from '../guardrail-words.ts';
+
 /** How a figure is counted, in words for somebody who was not there. One entry for each published figure of this version. */
 export interface Method {
   readonly title: string;
@@ -151,8 +153,29 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 };
 
+/** The words of a figure. Those of the guardrails differ in what must hold alone. */
+export function methodOf(id: string, unit: string): Method {
+  const [, guardrail] = /^guardrail\.coverage:(.+)$/.exec(id) ?? [];
+  return methods[id] ?? (guardrail === undefined ? plainMethod(id, unit) : guardrailMethod(guardrail));
+}
+
+function guardrailMethod(id: string): Method {
+  const { short = id, title = id } = guardrailWords[id] ?? {};
+  return {
+    title: `Guardrail: ${short}`,
+    question: `Of the accounts where it applies, in how many holds: ${title}?`,
+    population:
+      'All accounts of the plan but the management account, which no SCP binds. An account that could not be entered has a grade as well: it comes from the policies on its path.',
+    counted:
+      'Enforced: every request of the guardrail’s set is denied to everybody, proven over all principals and contexts from the SCPs and RCPs on every level of the path. An account with exceptions does not count.',
+    unknown: 'Unread: a policy on the path was not read, and the others do not already enforce it.',
+    limits:
+      'Whether anybody holds the permission at all. Policies of resources and of VPC endpoints take no part. Table results/guardrails holds the grade, what stops it, whom it exempts and a request that gets through.',
+  };
+}
+
 /** A figure this page has no words for yet: shown all the same, with its own unit. */
-export const plainMethod = (id: string, unit: string): Method => ({
+const plainMethod = (id: string, unit: string): Method => ({
   title: id,
   question: `Figure ${id}, counted in ${unit}.`,
   population: 'See the page of this metric in the documentation.',

@@ -11,7 +11,8 @@ import { accountStatus } from '../team/account-view.ts';
 import { kindWords, scopeName, sourceWords } from '../words.ts';
 import { type ControlSheet, controlSheets } from './controls.ts';
 import { type GapLine, gapLines } from './gaps.ts';
-import { type Method, methods, plainMethod } from './methods.ts';
+import { type Method, methodOf, methods } from './methods.ts';
+import { type PracticeSheet, practiceSheets } from './practice-sheets.ts';
 
 export interface Line {
   readonly term: string;
@@ -56,6 +57,7 @@ export interface AuditorView {
   readonly period: readonly Line[];
   readonly sheets: readonly Sheet[];
   readonly controls: readonly ControlSheet[];
+  readonly practices: readonly PracticeSheet[];
   readonly gaps: readonly GapLine[];
   readonly evidence: {
     readonly total: string;
@@ -86,6 +88,7 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
     period: periodLines(summary),
     sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
     controls: controlSheets(summary),
+    practices: await practiceSheets(summary, rows('practices')),
     gaps: await gapLines(summary, rows('gaps')),
     evidence: {
       total: plural(evidence.length, 'file'),
@@ -179,7 +182,7 @@ const accountLine = (row: AccountRow): AccountLine => ({
 });
 
 /** An account that hides something never goes without a word on it. */
-const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 5' : '–');
+const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 7' : '–');
 
 function periodLines({ run, completeness: { freshness, regions } }: NightSummary): Line[] {
   const { credentialReportOldest: oldest, credentialReportNewest: newest } = freshness;
@@ -205,7 +208,7 @@ function periodLines({ run, completeness: { freshness, regions } }: NightSummary
 
 function sheet(summary: NightSummary, id: string, number: number): Sheet {
   const metric = metricOn(summary, id, 'effective');
-  const method = methods[id] ?? plainMethod(id, metric?.unit ?? 'items');
+  const method = methodOf(id, metric?.unit ?? 'items');
   const left = summary.leftOut.find((it) => it.id === id);
   const shown = metricOn(summary, id, 'nominal') === undefined ? (['effective'] as const) : bases;
   return {

@@ -2,6 +2,7 @@ import type { NightSummary } from '../../domain/summary.ts';
 import { keyCount } from '../ai-keys.ts';
 import { findFigure, leastOf } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
+import { practiceIn } from '../practices.ts';
 import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, unmeasured } from '../words.ts';
 
@@ -21,7 +22,7 @@ export function decisions(summary: NightSummary): Decision[] {
   const { discovered, suspended, failed, partial } = summary.completeness.accounts;
   const first = (failed + partial) / Math.max(discovered - suspended, 1) >= tooMuchMissing;
   const order = first ? [access, keys, aiLogging, power] : [keys, aiLogging, power, access];
-  const drafts = [...order, managementLogging, workspaces]
+  const drafts = [...order, managementLogging, newKeys, workspaces]
     .map((rule) => rule(summary))
     .filter((draft) => draft !== null);
   return drafts.slice(0, 3).map((draft, at) => ({ number: String(at + 1), ...draft }));
@@ -96,7 +97,25 @@ function managementLogging(summary: NightSummary): Draft | null {
   };
 }
 
-const workspaces = (): Draft => ({
-  what: 'Name who may administer AI workspaces',
-  why: 'This version cannot check the policies: confirm them by hand until it does.',
-});
+/** Accounts where new long-term keys can be made. */
+function newKeys(summary: NightSummary): Draft | null {
+  const { parts } = practiceIn(summary, 'no-long-term-ai-credentials');
+  const counts = parts.find(({ part }) => part === 'no-ai-key-creation')?.accounts;
+  const missing = counts === undefined ? 0 : counts.open + counts.partly;
+  if (missing === 0) return null;
+  return {
+    what: `Stop new long-term AI keys in ${plural(missing, 'account')}`,
+    why: 'No SCP on their path denies making one to everybody. The team report names the policy.',
+  };
+}
+
+/** Accounts whose workspaces stand behind no list, or half of one. */
+function workspaces(summary: NightSummary): Draft | null {
+  const { accounts } = practiceIn(summary, 'workspace-administration');
+  const missing = accounts.open + accounts.partly;
+  if (missing === 0) return null;
+  return {
+    what: `Name who may administer AI workspaces, in ${plural(missing, 'account')}`,
+    why: 'No SCP on their path holds everybody else off, or not from all of it. The team report names the policy.',
+  };
+}

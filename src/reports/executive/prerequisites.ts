@@ -1,7 +1,9 @@
+import type { PartState } from '../../domain/practice.ts';
 import type { NightSummary } from '../../domain/summary.ts';
 import { aiKeysKnown, keyCount, keysUnread } from '../ai-keys.ts';
 import { findFigure } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
+import { countsOf, type Practice, practiceIn } from '../practices.ts';
 import { unseen } from '../scope.ts';
 import { fails, passes, type StatusView, unknownStatus } from '../status.ts';
 import { capital } from '../words.ts';
@@ -13,22 +15,50 @@ export interface PrerequisiteView {
   readonly why: string;
 }
 
-const holds = passes('holds');
 const broken = fails('does not hold');
-const unclear = unknownStatus('not known');
 
 /** The three things that should be so before AI services are opened to the organisation (domain facts C.4). */
 export function prerequisites(summary: NightSummary): PrerequisiteView[] {
+  const credentials = practiceIn(summary, 'no-long-term-ai-credentials');
+  const events = practiceIn(summary, 'ai-data-events-logged');
   return [
-    {
-      number: '1',
-      title: 'Only named principals administer AI workspaces',
-      status: unclear,
-      why: 'Guardrail policies are not evaluated by this version.',
-    },
-    { number: '2', title: 'No long-term AI credentials', ...keys(summary) },
-    { number: '3', title: 'AI data events are logged', ...logging(summary) },
+    { number: '1', title: 'AI workspaces behind allow-lists', ...workspaces(summary) },
+    { number: '2', title: 'No long-term AI credentials', ...judged(credentials, keys(summary), making(credentials)) },
+    { number: '3', title: 'AI data events are logged', ...judged(events, logging(summary)) },
   ];
+}
+
+/** The practice's own word. What it calls in place must hold by the figures as well, which may leave more open. */
+function judged({ state }: Practice, answer: Answer, more: string | null = null): Answer {
+  const status = state === 'in-place' ? answer.status : stateWords[state];
+  return { status, why: more === null ? answer.why : `${answer.why} ${more}` };
+}
+
+const holds = passes('holds');
+const unclear = unknownStatus('not known');
+const stateWords: Readonly<Record<Exclude<PartState, 'in-place'>, StatusView>> = {
+  partly: fails('holds in part'),
+  open: fails('does not hold'),
+  'not-measured': unclear,
+};
+
+function workspaces(summary: NightSummary): Answer {
+  const found = practiceIn(summary, 'workspace-administration');
+  const bound = found.management === 'not-applicable' ? ' No SCP binds the management account.' : '';
+  const why = `${countsOf(found)}${bound}`;
+  if (found.state !== 'in-place') return { status: stateWords[found.state], why };
+  return { status: unseen(summary) > 0 ? unclear : holds, why };
+}
+
+/** Where new keys are stopped: `Making them is denied in 7 of 23 accounts.` */
+function making({ parts }: Practice): string | null {
+  const part = parts.find((it) => it.part === 'no-ai-key-creation');
+  if (part === undefined) return null;
+  const all = Object.values(part.accounts).reduce((sum, count) => sum + count, 0);
+  const dark = part.accounts['not-measured'];
+  if (dark === all) return 'Whether new ones can be made is not measured.';
+  const rest = dark === 0 ? '' : `, not measured in ${integer(dark)}`;
+  return `Making them is denied in ${integer(part.accounts['in-place'])} of ${plural(all, 'account')}${rest}.`;
 }
 
 type Answer = Pick<PrerequisiteView, 'status' | 'why'>;
@@ -37,7 +67,8 @@ function keys(summary: NightSummary): Answer {
   const { aiKeysLive, aiKeyUsersUnread } = summary.counts;
   if (aiKeysLive > 0) {
     const unread = keysUnread(summary);
-    const why = `${keyCount(summary, aiKeysLive, 'live key')} on ${usersWith(summary)}${unread === null ? '' : `; ${unread}`}`;
+    const denied = `no guardrail denies the use of ${integer(summary.counts.aiKeysLiveNotDenied)}`;
+    const why = `${keyCount(summary, aiKeysLive, 'live key')} on ${usersWith(summary)}, ${denied}${unread === null ? '' : `; ${unread}`}`;
     return { status: broken, why: `${capital(why)}.` };
   }
   const known = aiKeysKnown(summary);

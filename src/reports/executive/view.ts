@@ -161,10 +161,18 @@ function visibility(summary: NightSummary): QuestionView {
     unit: 'places',
     beside: null,
     also: null,
-    notes: [
-      `${elsewhere}Management events: ${also}. Whether guardrail policies fence misuse in is not evaluated by this version.`,
-    ],
+    notes: [`${elsewhere}Management events: ${also}. ${fenced(summary)}`],
   };
+}
+
+/** `Fenced in: 57 of 220 guardrails (10 in each account that SCPs bind) hold without exception, 0 not measured.` */
+function fenced({ metrics }: NightSummary): string {
+  const own = metrics.filter(({ id, scope }) => id.startsWith('guardrail.coverage:') && scope === 'organization');
+  const sum = (key: 'numerator' | 'denominator' | 'unknown'): number => own.reduce((all, it) => all + it[key], 0);
+  const population = sum('denominator') + sum('unknown');
+  if (population === 0) return 'Guardrails: not measured.';
+  const dark = sum('unknown') > 0 ? `, ${integer(sum('unknown'))} not measured` : '';
+  return `Guardrails: ${integer(sum('numerator'))} of ${integer(population)} (${integer(own.length)} in each account that SCPs bind) hold without exception${dark}.`;
 }
 
 function visible(summary: NightSummary, figure: FigureView): string {

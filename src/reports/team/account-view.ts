@@ -11,6 +11,7 @@ import { fails, noStatus, passes, type StatusView, unknownStatus } from '../stat
 import { type IdentityView, identityView } from '../tables.ts';
 import { accountStatusWords, capital, scopeName } from '../words.ts';
 import { accountFigure, countWords, knownIn } from './account-figures.ts';
+import { type AccountGuardrail, type AccountPractice, accountGuardrail, accountPractice } from './account-practices.ts';
 import { type HolderPage, type HoldersView, holdersView } from './holders-view.ts';
 import { ouName } from './matrix-view.ts';
 
@@ -40,6 +41,8 @@ export interface AccountView {
   readonly home: string;
   readonly night: string;
   readonly gaps: readonly GapView[];
+  readonly practices: readonly AccountPractice[];
+  readonly guardrails: readonly AccountGuardrail[];
   readonly permissions: HoldersView;
   readonly identities: readonly IdentityView[];
   readonly credentials: readonly KeyView[];
@@ -62,6 +65,8 @@ export function accountView(summary: NightSummary, rows: AccountRows, pages: rea
     home: '../index.html',
     night: `${scopeName(summary)} · ${moment(clock)} · run ${summary.run.id}`,
     gaps: gaps.map(gapView),
+    practices: rows.practices.map(accountPractice),
+    guardrails: rows.guardrails.map(accountGuardrail),
     permissions: holdersView(rows, { pages, listed: summary.sensitive.permissions, nothing: nothingIn(row) }),
     identities: identities.toSorted(worstFirst).map((it) => identityView(it, clock, null)),
     credentials: credentials.map((it) => keyView(it, holders.get(it.user) ?? null, null)),

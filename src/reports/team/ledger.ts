@@ -13,6 +13,7 @@ import {
 import { pairRate, waysOf } from '../sensitive.ts';
 import { accountFigure } from './account-figures.ts';
 import { enterKeys, type KeyLedger, newKeyLedger } from './key-ledger.ts';
+import { enterPractices, newPracticeLedger, type PracticeLedger } from './practice-ledger.ts';
 import { add, compare, type Top, top } from './top.ts';
 
 export { first, type Top } from './top.ts';
@@ -68,6 +69,7 @@ export interface Cause {
 export interface Ledger {
   readonly unused: Top<IdentityRow>;
   readonly keys: KeyLedger;
+  readonly practices: PracticeLedger;
   readonly permissions: Top<PermissionAccount>;
   readonly ways: WayTally;
   readonly matrix: Top<MatrixAccount>;
@@ -84,6 +86,7 @@ export const newLedger = (): Ledger => ({
       compare(a.lastUsed ?? '', b.lastUsed ?? '') || compare(a.created ?? '', b.created ?? '') || compare(a.id, b.id),
   ),
   keys: newKeyLedger(),
+  practices: newPracticeLedger(),
   permissions: top(kept.accounts, (a, b) => b.rank - a.rank || compare(a.row.account, b.row.account)),
   ways: { open: 0, unread: 0, byTitle: new Map() },
   matrix: top(kept.matrix, (a, b) => worst(b) - worst(a) || compare(a.account, b.account)),
@@ -102,6 +105,7 @@ export function enter(ledger: Ledger, rows: AccountRows): void {
   const { row, identities, logging, gaps } = rows;
   for (const identity of identities) if (countedAsUnused(identity)) add(ledger.unused, identity);
   enterKeys(ledger.keys, rows);
+  enterPractices(ledger.practices, rows);
   enterPermissions(ledger, row, identities);
   for (const gap of gaps) enterGap(ledger, gap, row.name ?? row.account);
   if (logging.length > 0 || row.status === 'failed' || row.status === 'partial') enterCells(ledger, row, logging);

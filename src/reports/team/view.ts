@@ -11,6 +11,7 @@ import { causeKey, kept, type Ledger } from './ledger.ts';
 import { type LoggingView, loggingView } from './logging-view.ts';
 import { type HrefOf, ouName } from './matrix-view.ts';
 import { type PermissionsView, permissionsView } from './permissions-view.ts';
+import { type PracticesView, practicesView } from './practice-pages.ts';
 import { type UnusedView, unusedView } from './registers.ts';
 
 export interface CauseView {
@@ -47,6 +48,7 @@ export interface TeamView {
   readonly headline: string;
   readonly causes: readonly CauseView[];
   readonly moreCauses: string | null;
+  readonly practices: PracticesView;
   readonly permissions: PermissionsView;
   readonly keys: KeysView;
   readonly unused: UnusedView;
@@ -80,6 +82,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
       gaps.length > kept.gapCauses
         ? `${plural(gaps.length - kept.gapCauses, 'more cause')} in table results/gaps.`
         : null,
+    practices: practicesView(summary, ledger.practices, hrefOf),
     permissions: permissionsView(summary, ledger, hrefOf),
     keys: keysView(summary, ledger.keys, hrefOf),
     unused: unusedView(summary, ledger, hrefOf),

@@ -111,6 +111,37 @@ const logging: PlantedTruth['logging'] = [
   { eventClass: 'AWS::BedrockAgentCore::Browser', cells: cells(35, 0) },
 ];
 
+/** In place, partly, open, not measured, not applicable: together the 23 accounts that are not suspended. */
+const accounts = (inPlace: number, partly: number, open: number, notMeasured: number, notApplicable: number) => ({
+  'in-place': inPlace,
+  partly,
+  open,
+  'not-measured': notMeasured,
+  'not-applicable': notApplicable,
+});
+
+const practices: PlantedTruth['practices'] = [
+  // In place: Security 2, where all AI services are denied, and Payments 3. Partly: AI Platform 4, whose fence misses what no workspace ARN
+  // matches. Open: Infrastructure 4, the one nobody could enter too, Production 3, Development 4, Sandbox 2. No SCP binds management.
+  {
+    practice: 'workspace-administration',
+    state: 'partly',
+    accounts: accounts(5, 4, 13, 0, 1),
+    management: 'not-applicable',
+  },
+  // In place: Security 2, Infrastructure 3, payments-ledger: no live key, none can be made or used. Partly: payments-core and -cards, whose
+  // keys are denied; web-shop, customer-portal and management, where nothing stops one. Not measured: acquired-erp, dev-web. The other ten
+  // have keys that can be used.
+  {
+    practice: 'no-long-term-ai-credentials',
+    state: 'partly',
+    accounts: accounts(6, 5, 10, 2, 0),
+    management: 'partly',
+  },
+  // In place: ai-gateway, payments-core. All others have the Workspace class from the organisation's trail.
+  { practice: 'ai-data-events-logged', state: 'partly', accounts: accounts(2, 20, 0, 1, 0), management: 'partly' },
+];
+
 export const demoTruth: PlantedTruth = {
   // 24 = 18 measured + data-lake + dev-web + dev-payments + customer-portal + acquired-erp + sandbox-2024.
   accounts: { discovered: 24, measured: 18, partial: 4, failed: 1, suspended: 1, skipped: 0 },
@@ -167,6 +198,7 @@ export const demoTruth: PlantedTruth = {
   metrics,
   logging,
   findings: plantedFindings,
+  practices,
   notMeasured: [
     { account: never, status: 'failed' },
     { account: throttled, status: 'partial' },

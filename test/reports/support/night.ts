@@ -10,20 +10,24 @@ import {
   type CredentialRow,
   type FindingRow,
   type GapRow,
+  type GuardrailRow,
   type IdentityRow,
   type LoggingRow,
   type PermissionRow,
+  type PracticeRow,
   type TableName,
   type TableRow,
   type TakeoverRow,
   type WorkspaceRow,
 } from '../../../src/domain/tables.ts';
+import { judgePractices } from '../../../src/judge/practices.ts';
 import { countShare, type Place } from '../../../src/metrics/define.ts';
 import {
   permissionUnusedSensitiveIdentityRate,
   permissionUnusedSensitivePairRate,
 } from '../../../src/metrics/index.ts';
 import { FindingTally } from '../../../src/pipeline/finding-tally.ts';
+import { PracticeTally } from '../../../src/pipeline/practice-tally.ts';
 import type { ReportInput } from '../../../src/reports/input.ts';
 import { holdingsOf, pairsOf } from './holders.ts';
 import { clock } from './rows.ts';
@@ -36,6 +40,7 @@ export interface NightRows {
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
   readonly findings?: readonly FindingRow[];
+  readonly guardrails?: readonly GuardrailRow[];
   readonly gaps: readonly GapRow[];
   readonly agents?: readonly AgentRow[];
   readonly takeovers?: readonly TakeoverRow[];
@@ -61,7 +66,7 @@ export function night(
 ): ReportInput {
   return {
     summary: change(summaryOf(rows)),
-    rows: <Name extends TableName>(table: Name) => stream(rowsOf(rows, table)),
+    rows: <Name extends TableName>(table: Name) => stream(rowsOf({ ...rows, practices: practiceRowsOf(rows) }, table)),
     evidence,
   };
 }
@@ -202,6 +207,7 @@ export function summaryOf(rows: NightRows): NightSummary {
       permissions: only(rows.permissions ?? []),
       credentials: only(rows.credentials),
       logging: only(rows.logging),
+      guardrails: only(rows.guardrails ?? []),
       gaps: only(rows.gaps),
     };
   };
@@ -264,9 +270,10 @@ export function summaryOf(rows: NightRows): NightSummary {
       .map((id) => ({ id, accountsNotMeasured: failed })),
     logging: loggingOf(rows.logging),
     ...findingsOf(rows.findings ?? []),
+    practices: practicesOf(rows),
     ous: shown,
     sensitive: { list: 'assay-sensitive', version: 1, permissions: 640, catalogue: '0.21.1', unclassified: [] },
-    notBuilt: [{ id: 'guardrail.coverage', what: 'guardrails proven by evaluating the service control policies' }],
+    notBuilt: [{ id: 'frameworks', what: 'pass rates by requirement of CIS, NIST, PCI DSS, ISO 27001 and SOC 2' }],
   };
 }
 
@@ -276,6 +283,41 @@ function findingsOf(rows: readonly FindingRow[]): Pick<NightSummary, 'findings' 
   for (const account of new Set(rows.map((row) => row.account)))
     tally.add(rows.filter((row) => row.account === account));
   return tally.summary({});
+}
+
+/** Judged as a night does it; guardrails where a test states them. */
+export const practiceRowsOf = ({
+  accounts,
+  credentials,
+  logging,
+  identities,
+  guardrails = [],
+}: NightRows): PracticeRow[] =>
+  accounts
+    .filter(({ status }) => status !== 'suspended' && status !== 'skipped')
+    .flatMap(({ account, status, regionsAssumed }) => {
+      const own = <Row extends { account: string }>(list: readonly Row[]): Row[] =>
+        list.filter((it) => it.account === account);
+      const users = own(identities).filter(({ kind }) => kind.includes('user'));
+      return judgePractices({
+        account,
+        guardrails: own(guardrails),
+        credentials: own(credentials),
+        keysRead: status !== 'failed' && users.every(({ unread }) => unread === null),
+        cells: own(logging),
+        cellsRead: status !== 'failed' && !regionsAssumed,
+      });
+    });
+
+function practicesOf(rows: NightRows): NightSummary['practices'] {
+  const tally = new PracticeTally();
+  const judged = practiceRowsOf(rows);
+  for (const { account, status } of rows.accounts)
+    tally.add(
+      status,
+      judged.filter((it) => it.account === account),
+    );
+  return tally.summary(true);
 }
 
 function completenessOf({ accounts, identities, gaps }: NightRows): NightSummary['completeness'] {

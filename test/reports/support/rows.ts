@@ -1,5 +1,12 @@
 import type { IdentityKind } from '../../../src/domain/identity.ts';
-import type { AccountRow, CredentialRow, GapRow, IdentityRow, LoggingRow } from '../../../src/domain/tables.ts';
+import type {
+  AccountRow,
+  CredentialRow,
+  GapRow,
+  GuardrailRow,
+  IdentityRow,
+  LoggingRow,
+} from '../../../src/domain/tables.ts';
 
 // Builders of result rows: each states only what its caller does not.
 
@@ -93,5 +100,20 @@ export const gapRow = (account: string, given: Partial<GapRow> = {}): GapRow => 
   gap: { code: 'ACCESS_DENIED', action: 'iam:GenerateCredentialReport' },
   cause: 'the reader role may not call iam:GenerateCredentialReport',
   remedy: "allow iam:GenerateCredentialReport in the reader role's policy, and look for an SCP that denies it",
+  ...given,
+});
+
+export const guardrailRow = (account: string, guardrail: string, given: Partial<GuardrailRow> = {}): GuardrailRow => ({
+  id: `${account}/${guardrail}`,
+  account,
+  guardrail,
+  grade: 'enforced',
+  why: null,
+  probes: 5,
+  open: 0,
+  by: [],
+  exemptions: [],
+  faults: [],
+  witness: null,
   ...given,
 });

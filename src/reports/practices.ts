@@ -1,0 +1,121 @@
+import { type PracticeId, practiceIds } from '../domain/practice.ts';
+import type { NightSummary } from '../domain/summary.ts';
+import { type FigureView, figureView } from './figures.ts';
+import { integer, plural } from './numbers.ts';
+import { type PracticeWords, partWords, plainPart, practiceStatus, practiceWords } from './practice-words.ts';
+import type { StatusView } from './status.ts';
+import { capital } from './words.ts';
+
+/** A practice over all accounts. */
+export type Practice = NightSummary['practices'][number];
+
+/** A practice of the summary; one that it lacks was not measured. */
+export const practiceIn = (summary: NightSummary, id: PracticeId): Practice =>
+  summary.practices.find(({ practice }) => practice === id) ?? {
+    practice: id,
+    state: 'not-measured',
+    accounts: { 'in-place': 0, partly: 0, open: 0, 'not-measured': 0, 'not-applicable': 0 },
+    management: null,
+    parts: [],
+  };
+
+/** One practice over all accounts: state, evidence, gap, fix. */
+export interface PracticeView extends PracticeWords {
+  readonly id: PracticeId;
+  readonly number: string;
+  readonly status: StatusView;
+  /** `In place in 5 of 22 accounts, partly in 4, open in 13`. */
+  readonly counts: string;
+  /** What is so in the management account. */
+  readonly management: string;
+  readonly evidence: readonly { readonly name: string; readonly text: string }[];
+  readonly figures: readonly { readonly name: string; readonly figure: FigureView }[];
+  readonly gaps: readonly string[];
+  readonly fixes: readonly { readonly name: string; readonly text: string; readonly command: string | null }[];
+}
+
+/** The figures that a practice rests on. */
+const figuresOf: Readonly<Record<PracticeId, Readonly<Record<string, string>>>> = {
+  'workspace-administration': {
+    'guardrail.coverage:ai-workspace-admin-allow-list': 'Administration closed to everybody',
+    'guardrail.coverage:ai-workspace-data-allow-list': 'Use closed to everybody',
+  },
+  'no-long-term-ai-credentials': {
+    'credential.ai-key-user-rate': 'IAM users with a live AI key',
+    'guardrail.coverage:no-ai-key-creation': 'Making keys denied',
+    'guardrail.coverage:no-long-term-ai-key-use': 'Using long-term keys denied',
+  },
+  'ai-data-events-logged': { 'logging.ai-data-event-coverage': 'AI data events logged in full' },
+};
+
+export const practiceViews = (summary: NightSummary): PracticeView[] =>
+  practiceIds.map((id, at) => practiceView(summary, practiceIn(summary, id), at + 1));
+
+function practiceView(summary: NightSummary, practice: Practice, number: number): PracticeView {
+  const id = practice.practice;
+  return {
+    ...practiceWords[id],
+    id,
+    number: String(number),
+    status: practiceStatus[practice.state],
+    counts: countsOf(practice),
+    management: managementWords(practice),
+    evidence: practice.parts.map((part) => ({ name: wordsOf(part.part).name, text: partCounts(part) })),
+    figures: Object.entries(figuresOf[id]).map(([figure, name]) => ({
+      name,
+      figure: figureView(summary, { id: figure, what: name }),
+    })),
+    gaps: gapsOf(practice),
+    fixes: practice.parts
+      .filter(({ accounts }) => accounts.open + accounts.partly > 0)
+      .map(({ part }) => ({ name: wordsOf(part).name, text: wordsOf(part).fix, command: wordsOf(part).command })),
+  };
+}
+
+export const wordsOf = (part: string) => partWords[part] ?? plainPart(part);
+
+const total = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** `In place in 5 of 22 accounts, partly in 4, open in 13, not measured in 1.` The management account is left to its own sentence. */
+export function countsOf({ accounts }: Practice): string {
+  const fenced = total(accounts) - accounts['not-applicable'];
+  if (fenced === 0) return 'No account was judged.';
+  const others = [
+    ...(accounts.partly > 0 ? [`partly in ${integer(accounts.partly)}`] : []),
+    ...(accounts.open > 0 ? [`open in ${integer(accounts.open)}`] : []),
+    ...(accounts['not-measured'] > 0 ? [`not measured in ${integer(accounts['not-measured'])}`] : []),
+  ];
+  return `${[`In place in ${integer(accounts['in-place'])} of ${plural(fenced, 'account')}`, ...others].join(', ')}.`;
+}
+
+function managementWords({ management, practice }: Practice): string {
+  if (management === null) return 'Which account manages the organisation is not known, or there is none.';
+  if (management === 'not-applicable')
+    return 'No SCP binds the management account: nothing there can be fenced. Keep AI workloads and workspaces out of it.';
+  const unfenced =
+    practice === 'no-long-term-ai-credentials' ? ' No SCP binds it, so it can never be in place there.' : '';
+  return `Management account: ${practiceStatus[management].word}.${unfenced}`;
+}
+
+function partCounts({ accounts }: Practice['parts'][number]): string {
+  const words = { 'in-place': 'in place', partly: 'partly', open: 'open', 'not-measured': 'not measured' } as const;
+  const told = (Object.keys(words) as (keyof typeof words)[])
+    .filter((state) => accounts[state] > 0)
+    .map((state) => `${words[state]} in ${plural(accounts[state], 'account')}`);
+  return told.length === 0 ? 'no account was judged' : told.join(', ');
+}
+
+/** What is missing, part by part; what was not measured is a gap as well. */
+function gapsOf({ parts }: Practice): string[] {
+  return parts.flatMap(({ part, accounts }) => {
+    const { name, gap } = wordsOf(part);
+    const missing = accounts.open + accounts.partly;
+    return [
+      ...(missing > 0 ? [`${name}: in ${plural(missing, 'account')} ${gap}.`] : []),
+      ...(accounts['not-measured'] > 0
+        ? [`${name}: not measured in ${plural(accounts['not-measured'], 'account')}.`]
+        : []),
+    ].map(capital);
+  });
+}
