@@ -1,5 +1,5 @@
 import { type AffectedVerdict, affectedVerdicts, type JudgedAffected } from '../judge/affected-verdict.ts';
-import { firstOf } from './guardrail-words.ts';
+import { firstOf, nameOf } from './guardrail-words.ts';
 
 const heads: Readonly<Record<AffectedVerdict, string>> = {
   breaks: 'breaks: used in the window, and denied',
@@ -39,5 +39,3 @@ function blocksOf(affected: readonly JudgedAffected[]): string[] {
     ];
   });
 }
-
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

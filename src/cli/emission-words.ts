@@ -1,10 +1,14 @@
-import { firstOf } from './guardrail-words.ts';
+import { firstOf, nameOf } from './guardrail-words.ts';
 import { printable } from './printable.ts';
 import type { Emission } from './scp-emission.ts';
 
-/** What was made, where it goes, and who is exempt. `dir` null: the documents themselves are printed. */
-export function emissionLines({ scps, spared, unplaced }: Emission, dir: string | null, root: string): string[] {
-  if (scps.length === 0 && unplaced.length === 0) return ['', 'no gap that an SCP could close was found'];
+/** What was made, where it goes, and who is exempt. `dir` null: the documents themselves are printed. `unmeasured`: cells of unknown grade. */
+export function emissionLines(
+  { scps, spared, unplaced }: Emission,
+  { dir, root, unmeasured }: { readonly dir: string | null; readonly root: string; readonly unmeasured: number },
+): string[] {
+  const unknown = unmeasured === 0 ? '' : `; ${unmeasured} cells are not measured`;
+  if (scps.length === 0 && unplaced.length === 0) return ['', `no gap that an SCP could close was found${unknown}`];
   return [
     '',
     `${scps.length} ${scps.length === 1 ? 'SCP closes' : 'SCPs close'} the gaps${dir === null ? '' : `, written to ${dir}`}:`,
@@ -25,7 +29,7 @@ export function emissionLines({ scps, spared, unplaced }: Emission, dir: string 
 }
 
 function sparedLines(spared: Emission['spared']): string[] {
-  if (spared.length === 0) return ['  nobody used what they deny in the window: nobody is exempt'];
+  if (spared.length === 0) return ['  nobody is exempt'];
   const alike = Map.groupBy(spared, ({ guardrail }) => guardrail);
   return [
     '  exempt, because they used it in the window (where AWS tracks no more: its service):',
@@ -48,4 +52,3 @@ export function attachCommands({ scps }: Pick<Emission, 'scps'>, dir: string, ro
 }
 
 const quoted = (text: string): string => `'${printable(text).replaceAll("'", "'\\''")}'`;
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

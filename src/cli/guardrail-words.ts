@@ -84,7 +84,8 @@ function exemptionText({ key, values, broad, existing, used }: Exemption, listed
   return `${whom} (there now: ${there}${use}${broad ? ', broad' : ''})`;
 }
 
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+/** What an ARN names, without whose it is. */
+export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 /** What SCPs on trial would change: by guardrail and grades, with the accounts. */
 export function changeLines(changed: readonly (readonly [was: GuardrailRow, is: GuardrailRow])[]): string[] {

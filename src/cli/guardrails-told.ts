@@ -76,6 +76,7 @@ const emissionJson = ({ scps, spared, unplaced }: Emission): object => ({
 export function guardrailsText(told: GuardrailsTold, dir: string | null): string {
   const { source, asked, trials, accounts, listed, cells, affected, unlisted, emission, root } = told;
   const changed = changedIn(told);
+  const unmeasured = cells.filter(({ grade }) => grade === 'not-measured').length;
   const onTrial = trials.length > 0 && source !== null;
   const place = (targets: readonly string[]): string => (source === null ? '' : ` attached to ${targets.join(', ')}`);
   const lines = [
@@ -84,7 +85,7 @@ export function guardrailsText(told: GuardrailsTold, dir: string | null): string
     ...(emission !== null && onTrial ? ['as they would stand with the SCPs below attached'] : []),
     '',
     ...matrixLines(accounts, asked.guardrails, cells, new Set(onTrial ? changed.map(([, { id }]) => id) : [])),
-    ...(emission === null ? [] : emissionLines(emission, dir, root)),
+    ...(emission === null ? [] : emissionLines(emission, { dir, root, unmeasured })),
     ...(onTrial ? changeLines(changed) : []),
     ...(onTrial ? affectedLines(affected) : []),
     ...unlisted.map(({ account, why }) => `  not known in account ${account}: ${why}`),

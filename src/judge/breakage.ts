@@ -9,7 +9,7 @@ import { type Held, heldOf } from '../iam/held.ts';
 import { type Holder, Position } from '../iam/holder.ts';
 import { type Policy, type Statement, statementName } from '../iam/policy.ts';
 import { coversAction } from '../iam/statement.ts';
-import { coversPattern, type View } from '../iam/view.ts';
+import { coversPattern, mayMeet, type View } from '../iam/view.ts';
 import { type ActionUse, usesOf } from './action-use.ts';
 import { withMore } from './fences.ts';
 import { holdersOf, type IdentityHolder } from './holders.ts';
@@ -79,7 +79,7 @@ function affectedOf(
   const holds = (held: Held | undefined, at: number): boolean =>
     held !== undefined && (hasBit(held.allowed, at) || hasBit(held.conditional, at));
   const alone = new Position({ ...effective, boundary: null, scps: [[fullAccess, ...trial]], rcps: [] });
-  const standing = new Standing(effective, denied);
+  const standing = new Standing(effective, denied, unread);
   const found = new Map<string, Omit<Affected, 'account' | 'actions'> & { actions: string[] }>();
   for (const [at, use] of uses.entries()) {
     if (use === null || (!unread && !holds(before, at))) continue;
@@ -97,25 +97,35 @@ function affectedOf(
   return [...found.values()];
 }
 
-/** What stops a principal already, without the trial. */
+/** What a principal cannot do already, without the trial. */
 class Standing {
   readonly #holder: Holder;
   readonly #set: ActionSet;
+  readonly #unread: boolean;
   readonly #positions = new Map<string, Position>();
 
-  constructor(holder: Holder, set: ActionSet) {
+  /** `unread`: what the principal's own policies allow is not known. */
+  constructor(holder: Holder, set: ActionSet, unread: boolean) {
     this.#holder = holder;
     this.#set = set;
+    this.#unread = unread;
   }
 
-  /** Whether everything of an action that a Deny takes is denied already: wherever it speaks, another Deny does. */
+  /** Whether nothing that a Deny takes of an action is allowed today: wherever it speaks, no Allow does, or another Deny. */
   stops({ statement, patterns, firm }: View, at: number): boolean {
     if (statement.notResource || !firm) return false;
+    const named = patterns.map((pattern) => inAccount(pattern, this.#holder.caller.account));
     return contextsOf(statement).every((context) => {
-      const { denies } = this.#in(context).on(this.#set, at);
+      const { gates, denies } = this.#in(context).on(this.#set, at);
       const sure = denies.filter((view) => view.truth === 'always');
-      return patterns.every((pattern) => sure.some((view) => coversPattern(view, pattern)));
+      const lacks = (pattern: string): boolean =>
+        gates.some(({ layer, allows }) => this.#isKnown(layer) && !allows.some((view) => mayMeet(view, pattern)));
+      return named.every((pattern) => lacks(pattern) || sure.some((view) => coversPattern(view, pattern)));
     });
+  }
+
+  #isKnown(layer: View['layer']): boolean {
+    return layer !== 'identity' || !this.#unread;
   }
 
   #in(context: Readonly<Record<string, readonly string[]>>): Position {
@@ -126,6 +136,12 @@ class Standing {
     this.#positions.set(key, position);
     return position;
   }
+}
+
+/** A pattern of IAM's resources in any account, for one account: each carries the id of its own. */
+function inAccount(pattern: string, account: string): string {
+  const parts = pattern.split(':');
+  return parts[2] === 'iam' && parts[4] === '*' ? parts.with(4, account).join(':') : pattern;
 }
 
 const most = 64;

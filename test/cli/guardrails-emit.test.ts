@@ -178,6 +178,26 @@ test('what is denied already is nobody’s loss', async () => {
   expect(affected).toEqual([]);
 });
 
+test('who used an action but may not do what is taken of it loses nothing, and needs no exemption', async () => {
+  const only = (name: string, statement: object): Person => ({
+    name,
+    used: ['iam:CreateServiceSpecificCredential', 'iam:CreateUser'],
+    document: policy(statement),
+  });
+  const codecommit = { StringEquals: { 'iam:ServiceSpecificCredentialServiceName': 'codecommit.amazonaws.com' } };
+  const people = [
+    only('git', allow('iam:CreateServiceSpecificCredential', { Condition: codecommit })),
+    only('apps', allow('iam:CreateUser', { Resource: `arn:aws:iam::${one}:user/app-*` })),
+    only('anybody', allow('iam:CreateUser')),
+  ];
+  const chosen = ['--guardrail', 'no-ai-key-creation', 'no-phantom-users'];
+  const { affected, spared } = await emitted(organizationSnapshot([{ id: one, people }]), ...chosen);
+  expect(spared).toEqual([]);
+  expect(affected.map(({ principal, guardrail }) => [principal.split('/')[1], guardrail])).toEqual([
+    ['anybody', 'no-phantom-users'],
+  ]);
+});
+
 test('files: the documents without blanks, the proof beside them, and never over something that is there', async () => {
   const dir = join(scratch(), 'scps');
   const folder = organizationSnapshot(accounts);
