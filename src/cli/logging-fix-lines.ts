@@ -23,7 +23,7 @@ export function fixLines(fixes: readonly LoggingFixRow[]): string[] {
     ];
   });
   if (more <= 0) return lines;
-  return [...lines, `  (bodies of model calls alike in ${more} other accounts: --account shows theirs, --json all)`];
+  return [...lines, `  (model call bodies alike in ${more} other accounts: --account shows theirs, --json all)`];
 }
 
 function targetWords({ target }: LoggingFixRow): string {

@@ -7,6 +7,7 @@ import type {
   IdentityRow,
   KeyHolderRow,
   KeyPowerRow,
+  LoggingFixRow,
   LoggingRow,
   PermissionRow,
   PracticeRow,
@@ -22,6 +23,7 @@ export interface AccountRows {
   readonly keyHolders: readonly KeyHolderRow[];
   readonly keyPowers: readonly KeyPowerRow[];
   readonly logging: readonly LoggingRow[];
+  readonly loggingFixes: readonly LoggingFixRow[];
   readonly findings: readonly FindingRow[];
   readonly guardrails: readonly GuardrailRow[];
   readonly practices: readonly PracticeRow[];
@@ -37,6 +39,7 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
     keyHolders: cursorOver('key-holders', input.rows('key-holders')),
     keyPowers: cursorOver('key-powers', input.rows('key-powers')),
     logging: cursorOver('logging', input.rows('logging')),
+    loggingFixes: cursorOver('logging-fixes', input.rows('logging-fixes')),
     findings: cursorOver('findings', onlyAccounts(input.rows('findings'))),
     guardrails: cursorOver('guardrails', input.rows('guardrails')),
     practices: cursorOver('practices', input.rows('practices')),
@@ -51,6 +54,7 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
       keyHolders: await cursors.keyHolders.take(row.account),
       keyPowers: await cursors.keyPowers.take(row.account),
       logging: await cursors.logging.take(row.account),
+      loggingFixes: await cursors.loggingFixes.take(row.account),
       findings: await cursors.findings.take(row.account),
       guardrails: await cursors.guardrails.take(row.account),
       practices: await cursors.practices.take(row.account),

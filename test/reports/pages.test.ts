@@ -56,7 +56,9 @@ describe.each(audiences)('%s', (audience) => {
     const page = await firstPage(audience, organisation(accounts));
     const addresses = [...page.matchAll(/\s(?:src|href|action|poster)="([^"]*)"/g)].map(([, address]) => address ?? '');
     expect(
-      addresses.filter((address) => !/^(#|accounts\/[\w-]+\.html(#permissions)?$|lists\/[\w-]+\.html$)/.test(address)),
+      addresses.filter(
+        (address) => !/^(#|accounts\/[\w-]+\.html(#permissions)?$|(lists|logging)\/[\w-]+\.html$)/.test(address),
+      ),
     ).toEqual([]);
     expect([...page.matchAll(/url\((?!data:|#)/g)]).toEqual([]);
     expect(page).not.toMatch(/@import|<iframe|<link/);

@@ -253,6 +253,7 @@ test('nothing is cut: every pair of a large account stands on its pages, and eve
     keyHolders: [],
     keyPowers: [],
     logging: [],
+    loggingFixes: [],
     guardrails: [],
     findings: [],
     practices: [],

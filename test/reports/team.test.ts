@@ -1,4 +1,4 @@
-import type { AccountRow, Figure } from '../../src/domain/tables.ts';
+import type { AccountRow, Figure, LoggingFixRow, LoggingRow } from '../../src/domain/tables.ts';
 import { keyView } from '../../src/reports/keys.ts';
 import { day, daysBetween, moment } from '../../src/reports/numbers.ts';
 import { identityView } from '../../src/reports/tables.ts';
@@ -137,4 +137,62 @@ test('a text that is no date stands as it is and breaks nothing', async () => {
   for (const page of pages.filter(({ path }) => /^(index|accounts.*)\.html$/.test(path)))
     expect(wordsOf(textOf(page))).toContain(odd);
   expect(wordsOf(await firstPage('auditor', input))).toContain(odd);
+});
+
+describe('the page on logging', () => {
+  const cells = (account: string): LoggingRow[] => [
+    loggingRow(account, 'eu-central-1', 'AWS::Bedrock::Model', {
+      status: 'partial',
+      why: 't, selector 1: only readOnly Equals true',
+      witness: { eventName: 'StartAsyncInvoke', readOnly: false },
+    }),
+    loggingRow(account, 'eu-west-1', 'AWS::Bedrock::Model', { status: 'not-covered' }),
+    loggingRow(account, 'eu-west-1', 'model-invocation-logging', { core: false, status: 'covered' }),
+  ];
+  const fix = (account: string, more: Partial<LoggingFixRow>): LoggingFixRow => ({
+    id: `${account}/x`,
+    account,
+    target: `arn:aws:cloudtrail:eu-central-1:${account}:trail/own`,
+    runIn: account,
+    region: 'eu-central-1',
+    steps: [`aws cloudtrail put-event-selectors --trail-name <own-${account}>`],
+    closes: [{ eventClass: 'AWS::Bedrock::Model', regions: ['eu-central-1', 'eu-west-1'] }],
+    costDriver: 'AWS::Bedrock::Model',
+    costs: [{ eventClass: 'AWS::Bedrock::Model', oneEventPer: 'asynchronous model call' }],
+    ...more,
+  });
+  const [first, second] = ['100000000001', '100000000002'];
+  const shared = {
+    target: 'arn:aws:cloudtrail:eu-central-1:900000000001:trail/org',
+    runIn: '900000000001',
+    steps: ['aws shared'],
+  };
+  const rows = {
+    ...noRows,
+    accounts: [accountRow(first), accountRow(second)],
+    logging: [...cells(first), ...cells(second)],
+    'logging-fixes': [fix(first, shared), fix(first, {}), fix(second, shared)],
+  };
+
+  test('every class, why it falls short with a witness, and each shared command once', async () => {
+    const documents = await documentsOf('team', night(rows));
+    const page = textOf(documents.find(({ path }) => path === 'logging/index.html') ?? { bytes: new Uint8Array() });
+    expect(page).toContain('Partial in 2 cells: t, selector 1: only readOnly Equals true');
+    expect(page).toContain('StartAsyncInvoke');
+    expect(page.match(/aws shared/g)).toHaveLength(1);
+    expect(page).toContain('closes 4 cells of 2 accounts');
+    expect(page).toContain('Bedrock Model: one event for each asynchronous model call');
+    expect(page).toContain(`../accounts/${first}.html#logging`);
+    expect(page).toContain('Claude Console after federation');
+    const index = textOf(documents.find(({ path }) => path === 'index.html') ?? { bytes: new Uint8Array() });
+    expect(index).toContain('href="logging/index.html"');
+  });
+
+  test('a command for one account stands on its page, made safe', async () => {
+    const documents = await documentsOf('team', night(rows));
+    const of = (account: string) =>
+      textOf(documents.find(({ path }) => path === `accounts/${account}.html`) ?? { bytes: new Uint8Array() });
+    expect(of(first)).toContain(`&lt;own-${first}&gt;`);
+    expect(of(second)).not.toContain('own-');
+  });
 });

@@ -82,7 +82,7 @@ export const addShortfall = (a: Shortfall, b: Shortfall): Shortfall => ({
 /** The cell of an account that was not measured at all. */
 export const darkCell: MatrixCell = { look: 'unknown', text: '', words: 'not measured' };
 
-/** `Bedrock Model` for `AWS::Bedrock::Model`, `Management of Bedrock` for `management:bedrock.amazonaws.com`. */
+/** `Bedrock Model` for `AWS::Bedrock::Model`, `Management: Bedrock` for `management:bedrock.amazonaws.com`. */
 export function className(eventClass: string): string {
   const own = ownNames[eventClass];
   if (own !== undefined) return own;
@@ -95,16 +95,16 @@ export function className(eventClass: string): string {
 
 const ownNames: Readonly<Record<string, string>> = {
   management: 'Management',
-  'model-invocation-logging': 'Bodies of model calls',
+  'model-invocation-logging': 'Model call bodies',
 };
 
 const kindWords: Readonly<Record<string, string>> = {
-  management: 'Management of',
-  'network-activity': 'Network activity of',
+  management: 'Management:',
+  'network-activity': 'Network:',
 };
 
 const sourceNames: Readonly<Record<string, string>> = {
-  'aws-external-anthropic.amazonaws.com': 'Claude Platform',
+  'aws-external-anthropic.amazonaws.com': 'Claude',
   'bedrock.amazonaws.com': 'Bedrock',
   'bedrock-agentcore.amazonaws.com': 'AgentCore',
   'bedrock-mantle.amazonaws.com': 'Mantle',

@@ -13,6 +13,7 @@ import { accountStatusWords, capital, scopeName } from '../words.ts';
 import { accountFigure, countWords, knownIn } from './account-figures.ts';
 import { type AccountGuardrail, type AccountPractice, accountGuardrail, accountPractice } from './account-practices.ts';
 import { type HolderPage, type HoldersView, holdersView } from './holders-view.ts';
+import { type FixView, fixView } from './logging-pages.ts';
 import { ouName } from './matrix-view.ts';
 
 export interface GapView {
@@ -49,12 +50,13 @@ export interface AccountView {
   readonly phantoms: readonly PhantomView[];
   readonly powers: readonly PowerView[];
   readonly cells: readonly CellView[];
+  readonly fixes: readonly FixView[];
   readonly nothing: string;
   readonly noKeys: string;
 }
 
 export function accountView(summary: NightSummary, rows: AccountRows, pages: readonly HolderPage[]): AccountView {
-  const { row, identities, credentials, logging, gaps } = rows;
+  const { row, identities, credentials, logging, loggingFixes, gaps } = rows;
   const { clock } = summary.run;
   const holders = new Map(rows.keyHolders.map((holder) => [holder.user, holder]));
   return {
@@ -73,6 +75,7 @@ export function accountView(summary: NightSummary, rows: AccountRows, pages: rea
     phantoms: rows.keyHolders.filter(({ phantom }) => phantom).map((it) => phantomView(it, null)),
     powers: rows.keyPowers.map((it) => powerView(it, null)),
     cells: logging.map(cellView),
+    fixes: loggingFixes.map((fix) => fixView([fix])),
     nothing: nothingIn(row),
     noKeys: unreadKeys(row) ? 'Not measured: no user’s credentials were read.' : nothingIn(row),
   };

@@ -7,6 +7,7 @@ import { percent, plural } from '../numbers.ts';
 import { unseen } from '../scope.ts';
 import { capital } from '../words.ts';
 import type { Ledger } from './ledger.ts';
+import { loggingPath } from './logging-pages.ts';
 import { type HrefOf, type MatrixView, matrixView } from './matrix-view.ts';
 
 /** What is logged: two rates, the cells by event class, and the matrix of accounts. */
@@ -20,6 +21,8 @@ export interface LoggingView {
     readonly words: string;
   }[];
   readonly matrix: MatrixView | null;
+  /** Where every class stands with its reasons and fixes; null in print. */
+  readonly more: string | null;
 }
 
 export function loggingView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf): LoggingView {
@@ -38,6 +41,7 @@ export function loggingView(summary: NightSummary, ledger: Ledger, hrefOf: HrefO
       words: cellWords(cells),
     })),
     matrix: matrixView(summary, ledger, hrefOf),
+    more: hrefOf('') === null ? null : loggingPath(1),
   };
 }
 

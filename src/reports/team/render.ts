@@ -11,6 +11,7 @@ import { type AccountView, accountStatus, accountView } from './account-view.ts'
 import { type FindingPage, FindingPages, type FindingPageView } from './finding-pages.ts';
 import { type HolderTable, holderPages, holderTable, listPath } from './holders-view.ts';
 import { countedAsUnused, enter, newLedger } from './ledger.ts';
+import { type LoggingPage, LoggingPages, type LoggingPageView } from './logging-pages.ts';
 import { type PermissionListView, permissionListView } from './permission-list.ts';
 import { type AccountLink, type TeamView, teamView } from './view.ts';
 
@@ -23,6 +24,7 @@ export type TeamPart =
   | { readonly kind: 'holders'; readonly path: string; readonly view: HolderPageView }
   | { readonly kind: 'permissions'; readonly path: string; readonly view: PermissionListView }
   | { readonly kind: 'findings'; readonly path: string; readonly view: FindingPageView }
+  | { readonly kind: 'logging'; readonly path: string; readonly view: LoggingPageView }
   | { readonly kind: 'list'; readonly path: string; readonly view: AccountListView }
   | { readonly kind: 'index'; readonly view: TeamView };
 
@@ -59,21 +61,25 @@ export async function* teamParts(input: ReportInput, { linked }: TeamOptions): A
     return page;
   };
   const findings = new FindingPages(summary);
+  const logging = new LoggingPages();
   if (linked) for await (const page of ofOrganization(input, findings)) yield findingPart(page);
   for await (const rows of accountsOf(input)) {
     enter(ledger, rows);
     if (linked) yield* accountParts(summary, rows);
     if (linked)
       for (const page of findings.add(rows.row.account, rows.row.name, rows.findings)) yield findingPart(page);
+    if (linked) for (const page of logging.add(rows)) yield loggingPart(page);
     if (links.length === perPage && linked) yield flush();
     if (links.length < perPage) links.push(linkOf(rows, hrefOf(rows.row.account)));
   }
   if (pages.length > 0 && links.length > 0) yield flush();
   if (linked) for (const page of findings.end()) yield findingPart(page);
+  if (linked) for (const page of logging.end()) yield loggingPart(page);
   if (linked) yield { kind: 'permissions', path: listPath, view: permissionListView(summary) };
   yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf }) };
 }
 
+const loggingPart = (page: LoggingPage): TeamPart => ({ kind: 'logging', ...page });
 const findingPart = (page: FindingPage): TeamPart => ({ kind: 'findings', ...page });
 
 /** The findings about the organisation itself, which stand first in their table. */

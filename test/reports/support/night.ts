@@ -12,6 +12,7 @@ import {
   type GapRow,
   type GuardrailRow,
   type IdentityRow,
+  type LoggingFixRow,
   type LoggingRow,
   type PermissionRow,
   type PracticeRow,
@@ -39,6 +40,7 @@ export interface NightRows {
   readonly permissions?: readonly PermissionRow[];
   readonly credentials: readonly CredentialRow[];
   readonly logging: readonly LoggingRow[];
+  readonly 'logging-fixes'?: readonly LoggingFixRow[];
   readonly findings?: readonly FindingRow[];
   readonly guardrails?: readonly GuardrailRow[];
   readonly gaps: readonly GapRow[];
