@@ -39,7 +39,7 @@ export const nodeProgram = (file: string, args: readonly string[], exit = 0): Pr
 });
 
 /** A command line of Assay. */
-export const assay = (args: readonly string[], exit = 0): Program => nodeProgram('../src/cli/main.ts', args, exit);
+export const assay = (args: readonly string[], exit = 0): Program => nodeProgram('../src/cli/assay.mjs', args, exit);
 
 /** Stands in arguments for a folder that each run has new. */
 export const newFolder = '{folder}';

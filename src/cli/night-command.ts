@@ -21,6 +21,7 @@ import { type LocalOutcome, runLocalNight, unfinishedNight } from './local-night
 import { writeNightJson } from './night-json.ts';
 import { lockOutputDir } from './output-dir.ts';
 import { progressTo } from './progress.ts';
+import { keepYoungHeapSmall } from './small-heap.ts';
 
 /** Where a night's answers come from. */
 export interface Source {
@@ -50,6 +51,7 @@ export async function nightCommand(
   options: NightOptions,
   io: Io,
 ): Promise<FinishedNight> {
+  keepYoungHeapSmall();
   const started = performance.now();
   const root = resolve(options.outputDir);
   const begun = options.resume === true ? await unfinished(root, options) : null;

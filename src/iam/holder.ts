@@ -1,4 +1,4 @@
-import { type ActionSet, addTo, bitsOf, type Mask } from './action-set.ts';
+import { type ActionSet, addTo, bitsOf, hasBit, type Mask, setBit } from './action-set.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Policy } from './policy.ts';
 import type { Caller } from './principal.ts';
@@ -66,8 +66,8 @@ export class Position {
 
   /** What speaks on an action of a set. */
   on(set: ActionSet, at: number): Spoken {
-    const bound = supportsRcp((set.names[at] ?? '').toLowerCase());
-    const speaks = ({ statement }: View): boolean => ((set.maskOf(statement)[at >>> 5] ?? 0) >>> (at & 31)) % 2 === 1;
+    const bound = hasBit(rcpBound(set), at);
+    const speaks = ({ statement }: View): boolean => hasBit(set.maskOf(statement), at);
     const gates = bound ? [...this.#gates, ...this.#rcpGates] : this.#gates;
     const denies = bound ? [...this.#denies, ...this.#rcpDenies] : this.#denies;
     return {
@@ -93,12 +93,11 @@ export class Position {
     const views = [...this.#gates, ...this.#rcpGates]
       .flatMap(({ allows }) => allows)
       .concat(this.#denies, this.#rcpDenies);
-    const masks = [...new Set(views.map(({ statement }) => set.maskOf(statement)))];
-    const groups = new Map<string, number[]>();
+    const masks = [rcpBound(set), ...new Set(views.map(({ statement }) => set.maskOf(statement)))];
+    const groups = new Map<string | number, number[]>();
     for (const at of bitsOf(this.nominated(set))) {
       if (at >= set.names.length) break;
-      let key = supportsRcp((set.names[at] ?? '').toLowerCase()) ? 'r' : '';
-      for (const mask of masks) key += ((mask[at >>> 5] ?? 0) >>> (at & 31)) & 1;
+      const key = signature(masks, at);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [at]);
       else group.push(at);
@@ -106,6 +105,35 @@ export class Position {
     return [...groups.values()];
   }
 }
+
+const boundOf = new WeakMap<ActionSet, Mask>();
+
+/** The actions of a set that RCPs speak on, found once. */
+function rcpBound(set: ActionSet): Mask {
+  let mask = boundOf.get(set);
+  if (mask === undefined) {
+    mask = set.empty();
+    for (const [at, name] of set.names.entries()) if (supportsRcp(name.toLowerCase())) setBit(mask, at);
+    boundOf.set(set, mask);
+  }
+  return mask;
+}
+
+/** Which masks have a bit, as one value: a number where there are few of them. */
+function signature(masks: readonly Mask[], at: number): string | number {
+  const [word, bit] = [at >>> 5, at & 31];
+  let [part, text] = [0, ''];
+  for (const [place, mask] of masks.entries()) {
+    part = part * 2 + (((mask[word] ?? 0) >>> bit) & 1);
+    if (place % wordBits !== wordBits - 1) continue;
+    text += `${part},`;
+    part = 0;
+  }
+  return text === '' ? part : text + part;
+}
+
+/** So many bits stay a small integer. */
+const wordBits = 30;
 
 interface Seen {
   readonly layer: View['layer'];

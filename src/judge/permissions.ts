@@ -1,3 +1,4 @@
+import type { SensitiveClass } from '../catalogue/sensitive/classes.ts';
 import { sensitiveClassesOf, sensitivePermissions } from '../catalogue/sensitive/index.ts';
 import type { AccountFacts, LastAccessedReport, PolicyChains, SharedFacts } from '../domain/facts.ts';
 import { isCounted } from '../domain/identity.ts';
@@ -121,18 +122,20 @@ function rowsOf(identity: IdentityRow, held: HeldBy, stateOf: (action: string) =
     const actions = [...sensitiveSet.names];
     return [{ id: `${arn}/unread/unread/${state}`, ...base, nominal: 'unread', effective: 'unread', state, actions }];
   }
-  const rows = new Map<string, PermissionRow>();
+  const rows: PermissionRow[] = []; // a handful, whatever is held
   for (const at of eitherOf(held.nominal)) {
     const action = sensitiveSet.names[at] ?? '';
     const nominal = hasBit(held.nominal.allowed, at) ? 'allowed' : held.conditionsUnread ? 'unread' : 'conditional';
     const effective = effectiveOf(held, at);
     const state = stateOf(action);
-    const id = `${arn}/${nominal}/${effective}/${state}`;
-    const row = rows.get(id);
-    if (row === undefined) rows.set(id, { id, ...base, nominal, effective, state, actions: [action] });
-    else row.actions.push(action);
+    const row = rows.find((it) => it.state === state && it.effective === effective && it.nominal === nominal);
+    if (row !== undefined) row.actions.push(action);
+    else {
+      const id = `${arn}/${nominal}/${effective}/${state}`;
+      rows.push({ id, ...base, nominal, effective, state, actions: [action] });
+    }
   }
-  return [...rows.values()];
+  return rows;
 }
 
 function* eitherOf({ allowed, conditional }: Held): Generator<number> {
@@ -193,19 +196,27 @@ function countsOf(rows: readonly PermissionRow[], basis: Basis): PairCounts {
   return counts;
 }
 
+/** How many of some sensitive permissions are of each class. */
+function classesIn(actions: readonly string[]): Map<SensitiveClass, number> {
+  const counts = new Map<SensitiveClass, number>();
+  for (const action of actions) for (const id of sensitiveClassesOf(action)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
 /** Pairs of an account by kind, basis, class and state. */
 class PairTally {
   readonly #counts = new Map<string, { -readonly [Key in keyof PairItem]: PairItem[Key] }>();
 
   add({ kind, agent }: Pick<IdentityRow, 'kind' | 'agent'>, rows: readonly PermissionRow[]): void {
-    for (const row of rows)
+    for (const row of rows) {
+      const classes = classesIn(row.actions);
       for (const basis of bases) {
         const state = countedAs(row, basis);
         if (state === null || state === 'too-new') continue;
         this.#count({ kind, agent, basis, class: null, state }, row.actions.length);
-        for (const action of row.actions)
-          for (const id of sensitiveClassesOf(action)) this.#count({ kind, agent, basis, class: id, state }, 1);
+        for (const [id, count] of classes) this.#count({ kind, agent, basis, class: id, state }, count);
       }
+    }
   }
 
   #count(item: Omit<PairItem, 'count'>, count: number): void {

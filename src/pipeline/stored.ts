@@ -34,7 +34,7 @@ export async function fetchPointer(
 
 export const toJson = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value)}\n`);
 export const fromJson = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
-export const toJsonGz = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value));
+export const toJsonGz = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value), { level: 1 }); // scratch: quick rather than small
 export const fromJsonGz = <T>(bytes: Uint8Array): T => JSON.parse(gunzipSync(bytes).toString('utf8')) as T;
 
 /** An object of the work area without which the night cannot go on. */
