@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readConfiguration } from '../src/config/read.ts';
 import type { NightStackProps } from './stacks/night-stack.ts';
 
 // Context values from `--context` are text, those in cdk.json may be numbers.
@@ -9,6 +11,7 @@ const Settings = z.object({
   'assay:window-days': z.coerce.number().int().positive().default(90),
   'assay:max-rate': z.coerce.number().positive().optional(), // calls a second, over all functions
   'assay:iam-rate': z.coerce.number().positive().optional(), // the same, to IAM alone
+  'assay:configuration': z.string().min(1).optional(), // a YAML file (docs/configuration.md)
   'assay:hour': z.coerce.number().int().min(0).max(23).default(2),
 });
 
@@ -24,5 +27,20 @@ export function settingsFrom(context: (name: string) => unknown): NightStackProp
     hour: given['assay:hour'],
     maxRate: given['assay:max-rate'] ?? null,
     iamRate: given['assay:iam-rate'] ?? null,
+    configuration: configurationIn(given['assay:configuration']),
   };
+}
+
+/** A function's whole environment may hold 4 KB (Lambda quotas). */
+const configurationBytes = 3_000;
+
+/** The configuration as the functions get it: checked while the templates are made, not at night. */
+function configurationIn(path: string | undefined): string | null {
+  if (path === undefined) return null;
+  const text = JSON.stringify(readConfiguration(readFileSync(path, 'utf8')));
+  if (Buffer.byteLength(text) > configurationBytes)
+    throw new RangeError(
+      `${path}: more than ${configurationBytes} bytes as JSON, which is what a function's environment has room for`,
+    );
+  return text;
 }

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { operations } from '../src/catalogue/operations.ts';
+import { configurationSchema } from '../src/config/schema.ts';
+import { allControls } from '../src/controls/all.ts';
 import { nightJsonSchema } from '../src/domain/night-json.ts';
 import { sealSchema } from '../src/domain/seal.ts';
 import { summarySchema } from '../src/domain/summary.ts';
 import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
-import { allControls } from '../src/judge/findings.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -61,10 +62,36 @@ function controlPage(control: (typeof allControls)[number]): string {
     ['Severity', control.severity],
     ['One finding for each', control.resourceType],
     ['Calls', control.operations.map((operation) => `\`${operation}\``).join(', ')],
-    ['Thresholds', thresholds.length === 0 ? 'none' : `${thresholds.join(', ')}`],
+    ['Thresholds', thresholds.length === 0 ? 'none' : `${thresholds.join(', ')}; [set them](../configuration.md)`],
     ['Frameworks', requirements.length === 0 ? 'none asks for it' : requirements.join('; ')],
   ];
   return `# ${control.title}\n\n${control.method}\n\n| | |\n|---|---|\n${lines.map(([name, text]) => `| ${name} | ${text} |`).join('\n')}\n\n${notes}`;
+}
+
+/** What can be configured. */
+function configurationPage(): string {
+  const rows = allControls.flatMap(({ id, thresholds }) =>
+    Object.entries(thresholds).map(([name, value]) => `| [\`${id}\`](controls/${id}.md) | \`${name}\` | ${value} |`),
+  );
+  return `${[
+    '# Configuration',
+    '',
+    'Generated from `src/config/schema.ts` and the controls. `assay run --config assay.yaml` takes a YAML file ([schema](schemas/configuration.json)).',
+    'An unknown key or a wrong value is an error with line and column, exit 64, before anything is asked of AWS. What is set is part of the run id and',
+    'stands with every finding and in the reports. In AWS, `cdk synth -c assay:configuration=assay.yaml` gives the functions the same file.',
+    '',
+    '```yaml',
+    'breakGlass:                # users and roles kept for emergencies: counted apart',
+    '  - arn:aws:iam::111122223333:role/BreakGlass',
+    'controls:',
+    '  unused-credentials:',
+    '    unusedDays: 90         # CIS asks for 45, PCI DSS 8.2.6 for 90',
+    '```',
+    '',
+    '| Control | Threshold | Default |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n')}\n`;
 }
 
 /** Every control, worst first. */
@@ -101,6 +128,8 @@ export const generated = (): ReadonlyMap<string, string> =>
     ['docs/operations.md', operationsPage()],
     ['docs/controls.md', controlsPage()],
     ...allControls.map((control) => [`docs/controls/${control.id}.md`, controlPage(control)] as const),
+    ['docs/configuration.md', configurationPage()],
+    ['docs/schemas/configuration.json', schema('configuration', configurationSchema)],
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],
     ['docs/schemas/summary.json', schema('summary', summarySchema)],
     ['docs/schemas/night.json', schema('night', nightJsonSchema)],

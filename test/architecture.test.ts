@@ -24,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/controls',
   ],
   'src/least-privilege': ['src/domain', 'src/iam', 'src/catalogue', 'src/judge'],
+  'src/config': ['src/domain', 'src/controls'],
   'src/evidence': ['src/domain', 'src/ports'],
   'src/reports': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/simulator': ['src/domain', 'src/ports', 'src/catalogue'],
@@ -34,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/catalogue',
     'src/transcripts',
     'src/collectors',
+    'src/controls',
     'src/judge',
     'src/cloudtrail',
     'src/metrics',
@@ -41,7 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/reports',
   ],
   'src/adapters': ['src/domain', 'src/ports', 'src/catalogue', 'src/transcripts'],
-  'src/lambda': ['src/pipeline', 'src/adapters'],
+  'src/lambda': ['src/pipeline', 'src/adapters', 'src/config'],
   tasks: ['src/domain', 'src/pipeline', 'src/lambda'],
 };
 

@@ -17,6 +17,7 @@ export interface NightResources {
   /** Calls a second over all functions, and to IAM alone; null = no such ceiling. */
   readonly maxRate: number | null;
   readonly iamRate: number | null;
+  readonly configuration: string | null;
 }
 
 export interface TaskAccessProps {

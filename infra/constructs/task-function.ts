@@ -60,7 +60,7 @@ export class TaskFunction extends Construct {
 }
 
 const settings = (resources: NightResources): Record<string, string> => {
-  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate } = resources;
+  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate, configuration } = resources;
   return {
     ARCHIVE_BUCKET: buckets.archive.bucketName,
     PORTAL_BUCKET: buckets.portal.bucketName,
@@ -69,6 +69,7 @@ const settings = (resources: NightResources): Record<string, string> => {
     SEALING_KEY: sealingKey.keyArn,
     MAP_CONCURRENCY: String(concurrency),
     ...(maxRate === null ? {} : { MAX_RATE: String(maxRate) }),
+    ...(configuration === null ? {} : { CONFIGURATION: configuration }),
     ...(iamRate === null ? {} : { IAM_RATE: String(iamRate) }),
     NODE_OPTIONS: '--enable-source-maps',
   };

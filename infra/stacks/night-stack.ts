@@ -27,6 +27,8 @@ export interface NightStackProps extends StackProps {
   /** Calls a second that all functions together may make, and to IAM alone; null = what AWS publishes, and our own figures where it does not. */
   readonly maxRate: number | null;
   readonly iamRate: number | null;
+  /** As JSON; null = the defaults. */
+  readonly configuration: string | null;
 }
 
 type Extras = Partial<Pick<TaskFunctionProps, 'memory' | 'bundling' | 'layers' | 'environment'>>;
@@ -38,12 +40,13 @@ export class NightStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { lock, readerRole, windowDays, hour, maxRate, iamRate, ...props }: NightStackProps,
+    { lock, readerRole, windowDays, hour, maxRate, iamRate, configuration, ...props }: NightStackProps,
   ) {
     super(scope, id, props);
     const buckets = this.buckets(lock);
     const sealingKey = new SealingKey(this, 'SealingKey').key;
-    const resources = { buckets, sealingKey, readerRole, concurrency: concurrencyOf(nightlyFile), maxRate, iamRate };
+    const rates = { concurrency: concurrencyOf(nightlyFile), maxRate, iamRate };
+    const resources = { buckets, sealingKey, readerRole, configuration, ...rates };
     const functions = this.functions(resources);
     const substitutions = { WorkBucket: buckets.work.bucketName };
     const nightly = new Workflow(this, 'Nightly', { definition: nightlyFile, functions, substitutions }).stateMachine;

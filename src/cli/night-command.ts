@@ -37,6 +37,8 @@ export interface Source {
   readonly calls?: () => CallSummary;
   /** ARNs of identities kept for emergencies: counted apart. */
   readonly breakGlass?: readonly string[];
+  /** Thresholds of controls that are not the defaults. */
+  readonly thresholds?: Settings['thresholds'];
 }
 
 export interface FinishedNight {
@@ -58,12 +60,14 @@ export async function nightCommand(
   const clock = begun?.scheduledTime ?? clockOf(options.clock, new Date());
   const source = await sourceAt(clock);
   const breakGlass = source.breakGlass ?? [];
+  const thresholds = source.thresholds ?? {};
   const settings = {
     readerRole: source.readerRole,
     own: source.own ?? null,
     special: { readerRoles: [roleName(source.readerRole ?? 'AssayReader')], breakGlass },
     formats: options.format ?? (['html', 'pdf'] as const),
-    versions: versions({ readerRole: source.readerRole, breakGlass }),
+    thresholds,
+    versions: versions({ readerRole: source.readerRole, breakGlass, thresholds }),
   };
   const dependencies = await localDependencies({
     root,

@@ -1,11 +1,8 @@
+import { allControls } from '../controls/all.ts';
 import type { Control, Judged, Thresholds } from '../controls/define.ts';
-import * as controls from '../controls/index.ts';
 import type { AccountSubject, OrganizationSubject } from '../controls/subject.ts';
 import type { Gap } from '../domain/gap.ts';
 import type { FindingRow } from '../domain/tables.ts';
-
-/** Every control, of accounts and of the organisation, in the order of their ids. */
-export const allControls = Object.values(controls) as readonly Control[];
 
 /** What an organisation asks for itself, by control; what it does not name holds as the control says. */
 export type ControlSettings = Readonly<Record<string, Thresholds>>;

@@ -8,6 +8,7 @@ import { templatesOnDisk } from '../adapters/files/templates.ts';
 import { limited } from '../adapters/limits/limited.ts';
 import { summed, taken } from '../adapters/limits/stats.ts';
 import { chromiumPrinter } from '../adapters/pdf/printer.ts';
+import { readConfiguration } from '../config/read.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
 import { versions } from '../pipeline/versions.ts';
 
@@ -55,14 +56,16 @@ export function rateOptionsIn(environment: Environment): Parameters<typeof limit
 
 function dependenciesOf(environment: Environment, readers: Dependencies['readers']): Dependencies {
   const readerRole = setting(environment, 'READER_ROLE');
+  const { breakGlass, controls: thresholds } = readConfiguration(environment['CONFIGURATION'] ?? '');
   const packed = environment['CHROMIUM_BIN'];
   return {
     settings: {
       readerRole,
       own: null,
-      special: { readerRoles: [readerRole], breakGlass: [] },
+      special: { readerRoles: [readerRole], breakGlass },
+      thresholds,
       formats: ['html', 'pdf'],
-      versions: versions({}),
+      versions: versions({ breakGlass, thresholds }),
     },
     store: s3ObjectStore(new S3Client({}), {
       archive: setting(environment, 'ARCHIVE_BUCKET'),

@@ -1,6 +1,7 @@
+import { allControls } from '../controls/all.ts';
 import type { ControlSummary, FindingCounts, NightSummary } from '../domain/summary.ts';
 import { type FindingRow, type FindingStatus, findingStatuses, severities } from '../domain/tables.ts';
-import { allControls, type ControlSettings } from '../judge/findings.ts';
+import type { ControlSettings } from '../judge/findings.ts';
 
 const noCounts = (): FindingCounts => Object.fromEntries(findingStatuses.map((status) => [status, 0])) as FindingCounts;
 

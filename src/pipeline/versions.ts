@@ -1,7 +1,7 @@
 import { coreAiEventClasses } from '../catalogue/ai-event-classes.ts';
 import { credentialServices } from '../catalogue/credential-services.ts';
+import { allControls } from '../controls/all.ts';
 import { digestOf } from '../evidence/canonical.ts';
-import { allControls } from '../judge/findings.ts';
 import { codeVersion } from './code-version.ts';
 import { allMetrics } from './judge-account.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { operations } from '../../src/catalogue/operations.ts';
+import { allControls } from '../../src/controls/all.ts';
 import { frameworkIds } from '../../src/controls/define.ts';
 import { accessKeyAge } from '../../src/controls/index.ts';
 import { explainGap } from '../../src/domain/gap.ts';
 import { known, type Reading, unknown } from '../../src/domain/reading.ts';
 import { type FindingRow, findingRow } from '../../src/domain/tables.ts';
-import { allControls } from '../../src/judge/findings.ts';
 import { denial, denied } from '../support/facts.ts';
 import { accountSubject, type Case, judgedAgain, organizationSubject } from './case.ts';
 import { report, usersWith } from './parts.ts';

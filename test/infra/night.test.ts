@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { lostNightFile, nightlyFile, tasksIn } from '../../infra/workflow-tasks.ts';
 import { executionInput } from '../../src/pipeline/payloads.ts';
 import { type Resource, resourcesOf, synthesised } from './synthesised.ts';
@@ -87,3 +89,13 @@ test('a day without a good night raises an alarm, also when nothing ran', () => 
 test.each(['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])('%s raises an alarm', (MetricName) =>
   template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold: 1 }),
 );
+
+test('a configuration file is checked while the template is made, and reaches every function', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'assay.yaml');
+  writeFileSync(file, 'controls:\n  unused-credentials:\n    unusedDays: 90\n');
+  const functions = Object.values(resourcesOf(synthesised({ 'assay:configuration': file }), 'AWS::Lambda::Function'));
+  const told = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.CONFIGURATION ?? []);
+  expect(new Set(told)).toEqual(new Set(['{"breakGlass":[],"controls":{"unused-credentials":{"unusedDays":90}}}']));
+  writeFileSync(file, 'controls:\n  nothing-like-it: {}\n');
+  expect(() => synthesised({ 'assay:configuration': file })).toThrow('line 2, column 3: unknown key `nothing-like-it`');
+});

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { allControls } from '../../src/controls/all.ts';
 import { partStates, practiceIds, practiceParts, practiceStates } from '../../src/domain/practice.ts';
 import type { AccountResult } from '../../src/domain/result.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type LoggingRow,
   type TableRow,
 } from '../../src/domain/tables.ts';
-import { allControls } from '../../src/judge/findings.ts';
 import { cellsOf } from '../../src/metrics/figures.ts';
 import { allMetrics } from '../../src/pipeline/judge-account.ts';
 import { NightPart, type NightPartData } from '../../src/pipeline/night-part.ts';

@@ -5,7 +5,11 @@ import type { LiveOptions } from '../live-source.ts';
 import { addNightOptions, addWindow, type NightOptions } from './night-options.ts';
 
 /** What `assay run` can be told. */
-export type RunOptions = NightOptions & LiveOptions & { readonly snapshot?: string };
+export type RunOptions = NightOptions &
+  LiveOptions & {
+    readonly snapshot?: string;
+    readonly config?: string;
+  };
 
 /** `assay run`: a night over a real organisation, or over a snapshot of one. */
 export function addRun(program: Command, io: Io, end: (code: ExitCode) => void): void {
@@ -15,6 +19,7 @@ export function addRun(program: Command, io: Io, end: (code: ExitCode) => void):
       "Runs the nightly pipeline with today's AWS credentials: of the management account, of a delegated administrator or of a single account. Every other account is entered through the reader role (`assay policy` prints what it needs). With --snapshot nothing is asked of AWS: the answers come from files. What could not be read is reported as a gap.",
     )
     .option('--snapshot <path>', 'file or directory to read in place of AWS (docs/snapshots.md)')
+    .option('--config <file>', 'thresholds and break-glass identities, as YAML (docs/configuration.md)')
     .option('--profile <name>', 'profile of the shared AWS configuration')
     .option('--region <region>', 'Region for calls that need none, and for STS')
     .option('--org-role <name>', 'role to assume in each account, with its path if it has one', 'AssayReader')
