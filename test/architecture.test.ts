@@ -23,6 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/cloudtrail',
     'src/controls',
   ],
+  'src/history': ['src/domain'],
   'src/least-privilege': ['src/domain', 'src/iam', 'src/catalogue', 'src/judge'],
   'src/config': ['src/domain', 'src/controls'],
   'src/evidence': ['src/domain', 'src/ports'],

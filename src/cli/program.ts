@@ -5,6 +5,7 @@ import { EvidenceError } from '../evidence/error.ts';
 import { codeVersion } from '../pipeline/code-version.ts';
 import { addCan } from './commands/can.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDiff } from './commands/diff.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addGuardrails } from './commands/guardrails.ts';
 import { addLogging } from './commands/logging.ts';
@@ -46,6 +47,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     addDemo,
     addRun,
     addReport,
+    addDiff,
     addVerify,
     addWhoCan,
     addCan,

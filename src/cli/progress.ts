@@ -26,7 +26,8 @@ export function progressTo(io: Io, quiet: boolean): { onEvent(event: WorkflowEve
       const label = labels[event.path];
       if (event.kind === 'state-entered' && label !== undefined) show(`… ${label}`, false);
       if (event.kind === 'map-started' && event.path === 'MeasureAccounts') items = event.items;
-      if (event.kind === 'item-finished') show(`… measuring accounts ${++finished} of ${items}`, finished < items);
+      if (event.kind === 'item-finished' && event.path === 'MeasureAccounts')
+        show(`… measuring accounts ${++finished} of ${items}`, finished < items);
     },
     end: () => {
       if (io.live) io.err('\r\u001b[K');

@@ -1,0 +1,158 @@
+import { explainGap } from '../domain/gap.ts';
+import type { AccountRow, FindingRow, FindingStatus } from '../domain/tables.ts';
+
+/** What became of a finding between two nights, worst first. */
+export const changeKinds = [
+  'new',
+  'reopened',
+  'not-re-measured',
+  'rule-changed',
+  'resolved',
+  'gone',
+  'measured-again',
+  'appeared',
+  'reworded',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** One finding that differs. `before` and `after` are its whole rows, null on the night that has none: so a night is the earlier one and its changes. */
+export interface Change {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly cause: string;
+  readonly before: FindingRow | null;
+  readonly after: FindingRow | null;
+}
+
+/** A night as far as its findings are compared. */
+export interface ComparedNight {
+  readonly findings: readonly FindingRow[];
+  readonly accounts: readonly Pick<AccountRow, 'account' | 'status' | 'reason'>[];
+}
+
+/** How a finding stood in the nights before the earlier one; undefined where none of them measured it. */
+export type Past = (id: string) => { readonly last: FindingStatus; readonly everOpen: boolean } | undefined;
+
+/** The findings that differ between two nights of one scope, in the order of the later night, those that are not in it at the end. */
+export function differenceOf(earlier: ComparedNight, later: ComparedNight, past: Past): Change[] {
+  const before = new Map(earlier.findings.map((row) => [row.id, row]));
+  const [unreadBefore, unreadNow] = [listsUnread(earlier), listsUnread(later)];
+  const [askedBefore, askedNow] = [controlsOf(earlier), controlsOf(later)];
+  const present = new Set<string>();
+  const changes: Change[] = [];
+  for (const after of later.findings) {
+    present.add(after.id);
+    const old = before.get(after.id) ?? null;
+    if (old !== null && same(old, after)) continue;
+    const [kind, cause] =
+      old !== null
+        ? turn(old, after, past)
+        : askedBefore.has(after.control)
+          ? appearance(after, unreadBefore(after), past)
+          : (['rule-changed', `the control was not asked before: ${after.reason}`] as const);
+    changes.push({ id: after.id, kind, cause, before: old, after });
+  }
+  for (const old of earlier.findings) {
+    if (present.has(old.id)) continue;
+    const [kind, cause] = disappearance(old, later, unreadNow(old), askedNow);
+    changes.push({ id: old.id, kind, cause, before: old, after: null });
+  }
+  return changes;
+}
+
+/** The later night's findings out of the earlier one's and the changes, in no order: the law that `differenceOf` holds to. */
+export function applyChanges(findings: readonly FindingRow[], changes: readonly Change[]): FindingRow[] {
+  const rows = new Map(findings.map((row) => [row.id, row]));
+  for (const { id, after } of changes) {
+    if (after === null) rows.delete(id);
+    else rows.set(id, after);
+  }
+  return [...rows.values()];
+}
+
+type Verdict = readonly [kind: ChangeKind, cause: string];
+
+/** A finding that both nights have, with other content. */
+function turn(before: FindingRow, after: FindingRow, past: Past): Verdict {
+  const rule = ruleChange(before, after);
+  if (rule !== null && before.status !== after.status && isMeasured(after)) return ['rule-changed', rule];
+  if (before.status === after.status) return rule === null ? ['reworded', after.reason] : ['rule-changed', rule];
+  if (!isMeasured(after)) return ['not-re-measured', whyUnread(after)];
+  const was = isMeasured(before) ? before.status : past(after.id)?.last;
+  if (after.status !== 'fail') return was === 'fail' ? ['resolved', after.reason] : ['measured-again', after.reason];
+  if (was === 'fail') return ['measured-again', `still open: ${after.reason}`];
+  if (was === undefined) return ['new', `measured for the first time: ${after.reason}`];
+  return [past(after.id)?.everOpen === true ? 'reopened' : 'new', after.reason];
+}
+
+/** A finding that only the later night has: of something new or back again, or of what could not be listed before. */
+function appearance(after: FindingRow, unreadBefore: string | null, past: Past): Verdict {
+  if (after.status !== 'fail') return ['appeared', after.reason];
+  const was = past(after.id);
+  if (unreadBefore !== null && was?.last === 'fail') return ['measured-again', `still open: ${after.reason}`];
+  if (was?.everOpen === true) return ['reopened', after.reason];
+  return [
+    'new',
+    unreadBefore === null || was !== undefined ? after.reason : `measured for the first time: ${after.reason}`,
+  ];
+}
+
+const isMeasured = ({ status }: FindingRow): boolean => status !== 'not-measured';
+
+/** What of the rule is another one; null where nothing is. A remedy or a title is no rule. */
+function ruleChange(before: FindingRow, after: FindingRow): string | null {
+  const names = [...new Set([...Object.keys(before.thresholds), ...Object.keys(after.thresholds)])].sort();
+  const told = (value: number | undefined): string => (value === undefined ? 'none' : String(value));
+  const moved = names.filter((name) => before.thresholds[name] !== after.thresholds[name]);
+  const changes = [
+    ...(before.version === after.version ? [] : [`the control is version ${after.version}, it was ${before.version}`]),
+    ...moved.map(
+      (name) => `threshold ${name} is ${told(after.thresholds[name])}, it was ${told(before.thresholds[name])}`,
+    ),
+  ];
+  return changes.length === 0 ? null : changes.join('; ');
+}
+
+/** Why a list could not be read on a night from which a finding could be missing for that; null where it was read. */
+function listsUnread({ findings, accounts }: ComparedNight): (row: FindingRow) => string | null {
+  const lists = new Map(
+    findings
+      .filter((row) => row.resource === '*' && !isMeasured(row))
+      .map((row) => [`${row.account}/${row.control}`, whyUnread(row)]),
+  );
+  const unentered = new Map(
+    accounts
+      .filter(({ status }) => status === 'failed' || status === 'skipped')
+      .map(({ account, status, reason }) => [
+        account,
+        `the account was ${status === 'failed' ? 'not measured' : 'not selected'}${reason === null || status === 'skipped' ? '' : `: ${reason}`}`,
+      ]),
+  );
+  return ({ account, control }) => lists.get(`${account}/${control}`) ?? unentered.get(account) ?? null;
+}
+
+const whyUnread = ({ gap, reason }: FindingRow): string =>
+  gap === null ? reason : explainGap(gap as Parameters<typeof explainGap>[0]);
+
+/** A finding that only the earlier night has. */
+function disappearance(
+  { account, control, resourceType }: FindingRow,
+  { accounts }: ComparedNight,
+  unread: string | null,
+  asked: ReadonlySet<string>,
+): Verdict {
+  if (unread !== null) return ['not-re-measured', unread];
+  const there = accounts.find((it) => it.account === account);
+  if (there === undefined && account !== 'organization')
+    return ['gone', 'the account is not in the organisation any more'];
+  if (there?.status === 'suspended') return ['gone', 'the account is suspended or closed'];
+  return asked.has(control)
+    ? ['gone', `the ${resourceType} is not there any more`]
+    : ['rule-changed', 'the control is not asked any more'];
+}
+
+const controlsOf = ({ findings }: ComparedNight): ReadonlySet<string> =>
+  new Set(findings.map(({ control }) => control));
+
+/** Rows are equal when their values are; the order of columns is the schema's. */
+const same = (a: FindingRow, b: FindingRow): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,74 @@
+import { folderWith } from '../adapters/snapshot/folder.ts';
+import { recorded, scratch } from '../support/command-line.ts';
+
+const account = '111122223333';
+const summary = (rootKeys: number) => ({
+  [`${account}/global/iam.GetAccountSummary.json`]: {
+    SummaryMap: { AccountMFAEnabled: 1, AccountAccessKeysPresent: rootKeys },
+  },
+});
+const refused = {
+  [`${account}/global/iam.GetAccountSummary.jsonl`]: `${JSON.stringify({
+    input: {},
+    error: { name: 'AccessDenied', message: 'not authorized to perform: iam:GetAccountSummary' },
+  })}\n`,
+};
+const users = {
+  [`${account}/global/iam.GetAccountAuthorizationDetails.json`]: {
+    UserDetailList: [],
+    GroupDetailList: [],
+    RoleDetailList: [],
+    Policies: [],
+  },
+};
+const archive = scratch();
+const dates = ['2026-09-26', '2026-09-27', '2026-09-28', '2026-09-29', '2026-09-30'];
+const rootKey = /root.*key/;
+
+beforeAll(async () => {
+  const nights = [summary(1), summary(0), summary(1), refused, summary(1)];
+  for (const [index, night] of nights.entries())
+    await recorded([
+      'run',
+      ...['--snapshot', folderWith({ ...users, ...night }), '--clock', `${dates[index]}T06:00:00Z`],
+      ...['--output-dir', archive, '--format', 'html', '--quiet'],
+    ]);
+}, 120_000);
+
+const compared = async (earlier: number, later: number) => {
+  const ran = await recorded([
+    'diff',
+    dates[earlier] as string,
+    dates[later] as string,
+    '--archive',
+    archive,
+    '--json',
+  ]);
+  const told = JSON.parse(ran.out) as { changes: { id: string; kind: string; cause: string }[] };
+  return { ...ran, kinds: told.changes.filter(({ id }) => rootKey.test(id)).map(({ kind }) => kind) };
+};
+
+test.each([
+  { name: 'a key that went: resolved', earlier: 0, later: 1, kinds: ['resolved'], exit: 0 },
+  { name: 'a key that came back: reopened', earlier: 1, later: 2, kinds: ['reopened'], exit: 0 },
+  { name: 'refused: nobody knows, exit 2', earlier: 2, later: 3, kinds: ['not-re-measured'], exit: 2 },
+  { name: 'read again, as it was', earlier: 3, later: 4, kinds: ['measured-again'], exit: 0 },
+])('$name', async ({ earlier, later, kinds, exit }) => {
+  expect(await compared(earlier, later)).toMatchObject({ kinds, exit });
+});
+
+test('for a person: what changed, by kind, with its cause', async () => {
+  const { out, exit } = await recorded(['diff', dates[0] as string, dates[1] as string, '--archive', archive]);
+  expect(exit).toBe(0);
+  expect(out).toContain('findings of 2026-09-27T06:00:00Z');
+  expect(out).toMatch(/resolved: 1\n {2}critical {1,2}111122223333 \S*root\S*key\S* /);
+});
+
+test('a night that is not there, and nights in the wrong order, are said in one line', async () => {
+  const missing = await recorded(['diff', '2020-01-01', dates[1] as string, '--archive', archive]);
+  expect(missing).toMatchObject({ exit: 64, out: '' });
+  expect(missing.err).toContain('no sealed night `2020-01-01`');
+  const backwards = await recorded(['diff', dates[1] as string, dates[0] as string, '--archive', archive]);
+  expect(backwards).toMatchObject({ exit: 64, out: '' });
+  expect(backwards.err).toContain('name the earlier one first');
+});
