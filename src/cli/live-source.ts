@@ -2,21 +2,18 @@ import { sdkReaders, type WireSettings } from '../adapters/aws/sdk-readers.ts';
 import type { CallSummary } from '../domain/calls.ts';
 import { explainGap, Refusal, remedyOf } from '../domain/gap.ts';
 import { accountId } from '../domain/ids.ts';
-import type { Selection } from '../domain/night.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import { type Io, UsageError } from './io.ts';
 import type { Source } from './night-command.ts';
+import { type SelectionOptions, selectionOf } from './selection.ts';
 import { preferSmallHeap } from './small-heap.ts';
 
 /** What a person says about how to reach AWS and which accounts to look at. */
-export interface LiveOptions {
+export interface LiveOptions extends SelectionOptions {
   readonly profile?: string;
   readonly region?: string;
   readonly orgRole: string;
   readonly externalId?: string;
-  readonly accounts?: readonly string[];
-  readonly skipAccounts?: readonly string[];
-  readonly ou?: readonly string[];
   readonly maxRate?: number;
 }
 
@@ -48,12 +45,6 @@ async function limited(
   const { limitedReaders } = await import('./limited-readers.ts');
   return limitedReaders(readers, options.maxRate);
 }
-
-const selectionOf = ({ accounts = [], skipAccounts = [], ou = [] }: LiveOptions): Selection => ({
-  accounts: [...accounts],
-  skip: [...skipAccounts],
-  ous: [...ou],
-});
 
 /** The account and partition of today's credentials. Without any that work there is nothing to run: one clear line. */
 async function callerOf(readers: AwsReaders): Promise<{ account: ReturnType<typeof accountId>; partition: string }> {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { ExecutionInput, Night } from '../domain/night.ts';
+import type { AccountStatus } from '../domain/tables.ts';
 import { taskFolder } from '../domain/task-folder.ts';
 import { findSealOfRun, type StoredSeal } from '../evidence/chain.ts';
 import { sealNight } from '../evidence/seal-night.ts';
 import { nightOf } from '../pipeline/claim-night.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
+import type { AccountVerdict } from '../pipeline/judge-account.ts';
 import { work } from '../pipeline/keys.ts';
 import { perform, type Task } from '../pipeline/task.ts';
 import type { Json } from '../workflow/json.ts';
@@ -22,6 +24,8 @@ export interface LocalNight {
   readonly input: ExecutionInput;
   readonly dependencies: Dependencies;
   readonly onEvent: Surroundings['onEvent'] & {};
+  /** Told of each account that has its result. */
+  readonly onAccount?: (status: AccountStatus) => void;
   sleep(seconds: number): Promise<void>;
   /** Resolves when somebody wants to stop: tasks finish what they are at, and the night can be taken up again. */
   readonly stop?: Promise<void>;
@@ -29,11 +33,21 @@ export interface LocalNight {
 
 const root = new URL('../../', import.meta.url);
 
+/** The tasks that give an account its result. */
+const endsAccount = new Set(['judge-account', 'record-account-gap']);
+
 /**
  * Runs `workflows/nightly.asl.json` in this process, with the tasks that Lambda runs in the cloud. A night that is sealed already is
  * told, not repeated; one that was cut off is taken up again.
  */
-export async function runLocalNight({ input, dependencies, onEvent, sleep, stop }: LocalNight): Promise<LocalOutcome> {
+export async function runLocalNight({
+  input,
+  dependencies,
+  onEvent,
+  onAccount = () => {},
+  sleep,
+  stop,
+}: LocalNight): Promise<LocalOutcome> {
   const { store, settings } = dependencies;
   const night = nightOf(input, settings.versions);
   const standing = await findSealOfRun(store, night.run);
@@ -46,7 +60,12 @@ export async function runLocalNight({ input, dependencies, onEvent, sleep, stop 
     nightly(),
     { id: `local:${night.run}`, name: `night-${night.run}`, input: toJson(input) },
     {
-      invoke: (name, payload) => halt.guard(async () => toJson(await perform(await taskOf(name), payload, halting))),
+      invoke: (name, payload) =>
+        halt.guard(async () => {
+          const result = await perform(await taskOf(name), payload, halting);
+          if (endsAccount.has(name)) onAccount((result as AccountVerdict).status);
+          return toJson(result);
+        }),
       readObject: (_bucket, key) => store.get('work', key),
       writeObject: (_bucket, key, bytes) => store.put('work', key, bytes),
       sleep,

@@ -76,7 +76,11 @@ export async function nightCommand(
     source: source.kind,
     live: source.kind === 'aws',
   });
-  const progress = progressTo(io, options.quiet === true || !options.progress);
+  const progress = progressTo(io, options.quiet === true || !options.progress, {
+    now: () => performance.now() / 1_000,
+    calls: () => source.calls?.().calls ?? null,
+    every: everySecond,
+  });
   const letGo = lockOutputDir(root);
   const outcome = await runLocalNight({
     input: {
@@ -89,12 +93,19 @@ export async function nightCommand(
     dependencies,
     ...(io.stop === undefined ? {} : { stop: io.stop }),
     onEvent: progress.onEvent,
+    onAccount: progress.onAccount,
     sleep: source.kind === 'aws' ? dependencies.pause : async () => {}, // simulated and recorded answers do not get better by waiting
   }).finally(letGo);
   progress.end();
   const calls = source.calls?.() ?? null;
   if (calls !== null && options.quiet !== true) io.err(callsText(calls));
   return tell(outcome, { dependencies, root, options, io, calls, seconds: (performance.now() - started) / 1_000 });
+}
+
+/** Does something every second until told to stop; keeps no process alive. */
+function everySecond(what: () => void): () => void {
+  const timer = setInterval(what, 1_000).unref();
+  return () => clearInterval(timer);
 }
 
 /** A role may be given with its path; its name is what identities are known by. */

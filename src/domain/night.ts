@@ -8,6 +8,10 @@ export interface Selection {
   readonly skip: readonly string[];
   /** OU ids: with everything below them. */
   readonly ous: readonly string[];
+  /** Tags as the organisation keeps them, `key=value`: every key given must be there, with one of the values given for it. */
+  readonly tags?: readonly string[] | undefined;
+  /** States of accounts, as Organizations names them; accounts on the way to being closed are never read. */
+  readonly states?: readonly string[] | undefined;
 }
 
 /** What starts an execution (design §1). `scheduledTime` is the clock: whole seconds, ISO, UTC. */

@@ -47,7 +47,7 @@ export async function discoverOrganization(
   );
   const { shared, unreadLists } = await sharedFacts(facts, readersOf(facts, tapes, dependencies).management);
   const settings = await organizationSettings(facts, shared.trails, readersOf(facts, tapes, dependencies));
-  const plan = await planOf(night, facts, dependencies);
+  const plan = await planOf(night, facts, settings.accountTags, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
   if (plan.managementAccount !== null) await handOver(plan.managementAccount, night, store, tapes);

@@ -10,6 +10,8 @@ const selection = z.strictObject({
   accounts: z.array(z.string()),
   skip: z.array(z.string()),
   ous: z.array(z.string()).default([]),
+  tags: z.array(z.string()).optional(),
+  states: z.array(z.string()).optional(),
 });
 const kind = z.enum(['night', 'week']);
 const run = z.string().transform(runId);

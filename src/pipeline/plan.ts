@@ -1,6 +1,7 @@
 import type { AccountEntry, OrganizationFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Batch, Night, PlannedAccount, RunPlan, Selection } from '../domain/night.ts';
+import type { OrganizationSettings } from '../domain/organization-settings.ts';
 import type { Dependencies, Settings } from './dependencies.ts';
 import { lastPopulations, type Populations } from './last-night.ts';
 
@@ -13,6 +14,7 @@ export const isClosed = ({ state }: Pick<AccountEntry, 'state'>): boolean => clo
 export async function planOf(
   night: Night,
   facts: OrganizationFacts,
+  tagsOf: OrganizationSettings['accountTags'],
   { store, readers, settings }: Dependencies,
 ): Promise<RunPlan> {
   const organization = facts.id.kind === 'known' ? facts.id.value : null;
@@ -28,7 +30,10 @@ export async function planOf(
     accountsListed: fromTree !== null || isWithoutOrganization(facts),
     note: noteOf(fromTree !== null, isWithoutOrganization(facts)) ?? leftOut(entries, readers.accounts()),
     ous: fromTree?.ous ?? [],
-    accounts: entries.map((entry) => planned(entry, night, roleIn(entry.account, management, settings), populations)),
+    accounts: entries.map((entry) => {
+      const skip = isClosed(entry) ? 'suspended' : isSelected(entry, night.selection, tagsOf) ? null : 'not-selected';
+      return planned(entry, skip, roleIn(entry.account, management, settings), populations);
+    }),
   };
 }
 
@@ -87,11 +92,10 @@ function roleIn(account: AccountId, management: AccountId | null, { readerRole, 
 
 function planned(
   entry: AccountEntry,
-  { selection }: Night,
+  skip: PlannedAccount['reason'],
   role: string | null,
   populations: Populations,
 ): PlannedAccount {
-  const skip = isClosed(entry) ? 'suspended' : isSelected(entry, selection) ? null : 'not-selected';
   return {
     ...entry,
     action: skip === null ? 'collect' : 'skip',
@@ -101,9 +105,23 @@ function planned(
   };
 }
 
-/** Accounts by id or by OU, with everything below it; nothing chosen means all of them. */
-function isSelected({ account, ou }: AccountEntry, { accounts, ous, skip }: Selection): boolean {
+/** Accounts by id or by OU, with everything below it, narrowed by tag and state; nothing chosen means all of them. */
+export function isSelected(
+  { account, ou, state }: AccountEntry,
+  { accounts, ous, skip, tags = [], states = [] }: Selection,
+  tagsOf: OrganizationSettings['accountTags'],
+): boolean {
   if (skip.includes(account)) return false;
+  if (states.length > 0 && !states.includes(state)) return false;
+  if (!mayCarry(tagsOf[account], tags)) return false;
   if (accounts.length === 0 && ous.length === 0) return true;
   return accounts.includes(account) || ou.some((id) => ous.includes(id));
+}
+
+/** An account whose tags could not be read may carry any: leaving it out would hide it. */
+function mayCarry(read: OrganizationSettings['accountTags'][AccountId] | undefined, wanted: readonly string[]): boolean {
+  if (wanted.length === 0 || read?.kind !== 'known') return true;
+  const carried = new Set(Object.entries(read.value).map(([key, value]) => `${key}=${value}`));
+  const byKey = Map.groupBy(wanted, (tag) => tag.slice(0, tag.indexOf('=')));
+  return [...byKey.values()].every((values) => values.some((tag) => carried.has(tag)));
 }

@@ -3,6 +3,7 @@ import { configurationOf } from '../configuration-file.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
 import { nightCommand, type Source } from '../night-command.ts';
+import { selectionOf } from '../selection.ts';
 
 /** Runs a night over AWS, or over a snapshot. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
@@ -20,12 +21,7 @@ async function snapshotSource(path: string, options: RunOptions): Promise<Source
     throw new UsageError(`run: --${kebab(wire[0] ?? '')} is about AWS, and --snapshot asks nothing of it`);
   const { openSnapshot } = await import('../../adapters/files/snapshot/open.ts');
   const { readers, digest } = await openSnapshot(path);
-  const selection = {
-    accounts: [...(options.accounts ?? [])],
-    skip: [...(options.skipAccounts ?? [])],
-    ous: [...(options.ou ?? [])],
-  };
-  return { kind: 'snapshot', digest, readers, readerRole: null, selection };
+  return { kind: 'snapshot', digest, readers, readerRole: null, selection: selectionOf(options) };
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -27,6 +27,12 @@ export function addRun(program: Command, io: Io, end: (code: ExitCode) => void):
     .option('--accounts <ids>', 'these accounts only, apart by commas; repeatable', accountList)
     .option('--skip-accounts <ids>', 'not these accounts; repeatable', accountList)
     .option('--ou <ids>', 'only accounts below these OUs; repeatable', ouList)
+    .option(
+      '--account-tag <key=value>',
+      'only accounts that carry this tag; repeatable: of one key any value, of several all',
+      tagList,
+    )
+    .option('--account-state <state>', 'only accounts in this state, e.g. ACTIVE; repeatable', stateList)
     .option('--resume', 'go on with the night of --output-dir that was stopped; give the same options as then')
     .option('--max-rate <calls>', 'at most so many calls a second, over the whole run', rate)
     .action(async (options: RunOptions) => {
@@ -55,6 +61,21 @@ function ouList(value: string, previous: readonly string[] = []): string[] {
     if (!/^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/.test(id))
       throw new InvalidArgumentError(`not the id of an OU: \`${id}\`.`);
   return [...previous, ...ids];
+}
+
+function tagList(value: string, previous: readonly string[] = []): string[] {
+  if (!/^[^=]+=/.test(value)) throw new InvalidArgumentError(`a tag is key=value, not \`${value}\`.`);
+  return [...previous, value];
+}
+
+function stateList(value: string, previous: readonly string[] = []): string[] {
+  const states = listed(value);
+  for (const state of states)
+    if (state !== 'ACTIVE' && state !== 'PENDING_ACTIVATION')
+      throw new InvalidArgumentError(
+        `choose ACTIVE or PENDING_ACTIVATION: accounts that are closed, or on the way there, cannot be read.`,
+      );
+  return [...previous, ...states];
 }
 
 function rate(value: string): number {
