@@ -119,7 +119,10 @@ export function isSelected(
 }
 
 /** An account whose tags could not be read may carry any: leaving it out would hide it. */
-function mayCarry(read: OrganizationSettings['accountTags'][AccountId] | undefined, wanted: readonly string[]): boolean {
+function mayCarry(
+  read: OrganizationSettings['accountTags'][AccountId] | undefined,
+  wanted: readonly string[],
+): boolean {
   if (wanted.length === 0 || read?.kind !== 'known') return true;
   const carried = new Set(Object.entries(read.value).map(([key, value]) => `${key}=${value}`));
   const byKey = Map.groupBy(wanted, (tag) => tag.slice(0, tag.indexOf('=')));

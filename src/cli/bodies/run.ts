@@ -7,6 +7,7 @@ import { selectionOf } from '../selection.ts';
 
 /** Runs a night over AWS, or over a snapshot. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  if (options.dryRun === true) return (await import('../dry-run.ts')).dryRun(options, io);
   const { breakGlass, controls: thresholds } = configurationOf(options.config);
   const source =
     options.snapshot === undefined

@@ -9,6 +9,7 @@ export type RunOptions = NightOptions &
   LiveOptions & {
     readonly snapshot?: string;
     readonly config?: string;
+    readonly dryRun?: boolean;
   };
 
 /** `assay run`: a night over a real organisation, or over a snapshot of one. */
@@ -34,6 +35,10 @@ export function addRun(program: Command, io: Io, end: (code: ExitCode) => void):
     )
     .option('--account-state <state>', 'only accounts in this state, e.g. ACTIVE; repeatable', stateList)
     .option('--resume', 'go on with the night of --output-dir that was stopped; give the same options as then')
+    .option(
+      '--dry-run',
+      'tell the calls, their permissions and the time they take; of AWS it asks at most which accounts there are',
+    )
     .option('--max-rate <calls>', 'at most so many calls a second, over the whole run', rate)
     .action(async (options: RunOptions) => {
       const { run } = await import('../bodies/run.ts');

@@ -48,21 +48,29 @@ export const organization = defineCollector<OrganizationFacts>({
   ],
   async collect(aws) {
     const reader = aws.in('global');
-    const id = await reading('global', 'organizations:DescribeOrganization', async () => {
-      const { value, at } = await oneAnswer(reader, 'organizations:DescribeOrganization', {}, Described);
-      const { Id, MasterAccountId } = value.Organization;
-      return { value: { organization: Id, managementAccount: accountId(MasterAccountId) }, at };
-    });
-    const roots = await reading('global', 'organizations:ListRoots', () => readRoots(reader));
-    const tree =
-      roots.kind === 'unknown'
-        ? roots
-        : await reading('global', 'organizations:ListAccountsForParent', () => readTree(reader, roots.value, roots.at));
+    const { id, roots, tree } = await readMembers(reader);
     const policyTypes = enabledTypes(roots);
     const scps = await serviceControlPolicies(reader);
     return { id, tree, policyTypes, scps, rcps: await resourceControlPolicies(reader, policyTypes) };
   },
 });
+
+/** The organisation's id, its OUs and its accounts: what has to be known to say which accounts a night covers. */
+export async function readMembers(
+  reader: AwsReader,
+): Promise<Pick<OrganizationFacts, 'id' | 'tree'> & { readonly roots: Reading<readonly Root[]> }> {
+  const id = await reading('global', 'organizations:DescribeOrganization', async () => {
+    const { value, at } = await oneAnswer(reader, 'organizations:DescribeOrganization', {}, Described);
+    const { Id, MasterAccountId } = value.Organization;
+    return { value: { organization: Id, managementAccount: accountId(MasterAccountId) }, at };
+  });
+  const roots = await reading('global', 'organizations:ListRoots', () => readRoots(reader));
+  const tree =
+    roots.kind === 'unknown'
+      ? roots
+      : await reading('global', 'organizations:ListAccountsForParent', () => readTree(reader, roots.value, roots.at));
+  return { id, roots, tree };
+}
 
 async function readRoots(reader: AwsReader): Promise<{ value: Root[]; at: string | null }> {
   const { value, at } = await everyPage(reader, 'organizations:ListRoots', {}, Roots);
