@@ -150,27 +150,32 @@ function resourcesIn(value: unknown, kind: PolicyKind, place: string): readonly 
   const resources = textsIn(withNull ? value.filter((it) => it !== null) : value, place);
   if (resources.length === 0) throw new PolicyError(place, 'the statement has no resources');
   for (const resource of resources) {
-    const problem = resource === '*' ? null : resourceProblem(resource);
+    const problem = resource === '*' ? null : resourceProblem(resource, kind);
     if (problem !== null) throw new PolicyError(place, problem);
   }
   return resources;
 }
 
 const vague = /[*?$]/;
+const any = '*';
 const partition = /^aws[a-z0-9-]*$/;
 /** What an ARN of IAM may name, by its first word. */
 const iamResources =
   /^(user|federated-user|role|group|instance-profile|mfa|u2f|server-certificate|policy|sms-mfa|saml-provider|oidc-provider|context-provider|report|access-report|assumed-role|delegation-request)\/|^root$/;
 
-/** What is wrong with a resource: AWS takes `*` or an ARN of a known partition with a service, and for IAM one of its own kinds. */
-function resourceProblem(resource: string): string | null {
+/** Kinds whose resources IAM itself checks; of the others a name that nothing bears is kept, and matches nothing. */
+const checkedByIam: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'session']);
+
+/** What is wrong with a resource: AWS takes `*` or an ARN with a service; IAM one of a known partition, and of its own kinds. */
+function resourceProblem(resource: string, kind: PolicyKind): string | null {
   if (resource.startsWith('arn:aws:') && resource[8] !== ':' && !resource.startsWith('iam:', 8)) return null;
   if (vague.test(resource.slice(0, 4))) return null; // a wildcard or variable stands for the beginning
   if (resource.startsWith('<') && resource.endsWith('>')) return null; // a name that a template left open: kept, matches nothing
   if (!resource.startsWith('arn:')) return `neither \`*\` nor an ARN: \`${resource}\``;
-  const [, section = '', service, , , ...rest] = resource.split(':');
-  if (!partition.test(section) && !vague.test(section)) return `no partition of AWS: \`${section}\``;
+  const [, section = '', service, , , ...rest] = resource.replace(/\$\{[^}]*\}/g, any).split(':'); // a variable holds colons of its own
   if (service === '') return `an ARN without a service: \`${resource}\``;
+  if (!checkedByIam.has(kind)) return null;
+  if (!partition.test(section) && !vague.test(section)) return `no partition of AWS: \`${section}\``;
   if (service !== 'iam' || rest.length === 0) return null;
   const named = rest.join(':');
   const first = named.split('/')[0] ?? '';

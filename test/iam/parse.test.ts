@@ -54,6 +54,17 @@ test('a policy of a resource must name a principal; a trust policy needs no reso
   );
 });
 
+test('IAM checks what a resource names, past the colons of a variable; of an SCP a name that nothing bears is kept', () => {
+  const naming = (Resource: string, kind: PolicyKind) => problemOf(policy({ ...allow, Resource }), kind);
+  expect(naming('arn:aws:iam::111122223333:rol/x', 'identity')).toMatch('no resource of IAM');
+  expect(naming('arn:awz:s3:::b', 'identity')).toMatch('no partition of AWS');
+  expect(naming('arn:aws:iam::${aws:PrincipalAccount}:role/x', 'identity')).toBeNull();
+  expect(naming('arn:aws:iam::${aws:PrincipalAccount}:rol/x', 'identity')).toMatch('no resource of IAM');
+  for (const kind of ['scp', 'rcp'] as const)
+    for (const resource of ['arn:aws:iam::*:rol/x', 'arn:awz:s3:::b']) expect(naming(resource, kind)).toBeNull();
+  expect(naming('role/x', 'scp')).toMatch('neither `*` nor an ARN');
+});
+
 test('single values are lists of one, numbers and truth values are texts, a null among resources is passed over', () => {
   const document = policy({
     ...allow,
