@@ -4,7 +4,7 @@ import { canBeOwn, covers, mayOverlap, opened } from './patterns.ts';
 import type { Policy, Statement } from './policy.ts';
 import type { Layer } from './request.ts';
 import { coversResource } from './statement.ts';
-import { hasVariable } from './variables.ts';
+import { fillVariables, hasVariable } from './variables.ts';
 
 /** A statement as one principal meets it: whether its conditions can hold, and which resources of the account it can name. */
 export interface View {
@@ -43,13 +43,20 @@ function resourcesOf(
   account: string,
 ): Pick<View, 'patterns' | 'firm'> {
   if (resources === null) return { patterns: ['*'], firm: true };
-  const open =
-    variables && resources.some((it) => hasVariable(it) && variablesIn(it).some((key) => !knowledge.isFixed(key)));
-  const patterns = variables ? resources.map(opened) : resources;
+  const named = resources.map((it) => (variables && hasVariable(it) ? filledBy(knowledge, it) : it));
+  const patterns = named.flatMap((it, at) => (it === null ? opened(resources[at] ?? '') : (it ?? [])));
   return {
     patterns: notResource ? patterns : patterns.filter((it) => canBeOwn(it, account)),
-    firm: !open && !resources.some(hasVariable),
+    firm: !named.includes(null) && (variables || !resources.some(hasVariable)),
   };
+}
+
+/** A pattern with its variables filled in; undefined where it names nothing, null where requests may fill it in otherwise, or with a wildcard. */
+function filledBy(knowledge: Knowledge, pattern: string): string | undefined | null {
+  if (!variablesIn(pattern).every((key) => knowledge.isFixed(key))) return null;
+  const text = fillVariables(pattern, knowledge.context, false);
+  const wild = (it: string): string => it.replace(/[^*?]/g, '');
+  return text === undefined || wild(text) === wild(pattern.replace(/\$\{[^}]*\}/g, '')) ? text : null;
 }
 
 /** Whether a statement may speak of some resource that a pattern names. */

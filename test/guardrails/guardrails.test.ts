@@ -243,6 +243,16 @@ test.each<{ name: string; of: Guardrail; statements: object[]; grade: string }>(
     grade: 'partial',
   },
   {
+    name: 'phantom names behind the account as a variable',
+    of: index.noPhantomUsers,
+    statements: [
+      deny('iam:CreateUser', {
+        Resource: ['AeaApiKey-*', 'BedrockAPIKey-*'].map((it) => `arn:aws:iam::\${aws:PrincipalAccount}:user/${it}`),
+      }),
+    ],
+    grade: 'enforced',
+  },
+  {
     name: 'a star that runs over colons to the account',
     of: index.invocationLogProtection,
     statements: [deny('bedrock:*', { Condition: { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam:*:role/ai' } } })],

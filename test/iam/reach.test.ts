@@ -42,6 +42,35 @@ test.each([
     verdict: 'denied',
   },
   {
+    name: 'what AWS offers to every account',
+    with: { identity: [policy(allow({ Resource: 'arn:aws:iam::aws:policy/*' }))] },
+    verdict: 'allowed',
+  },
+  {
+    name: 'a variable that the principal fixes',
+    with: { identity: [policy(allow({ Resource: 'arn:aws:s3:::${aws:PrincipalAccount}/*' }))] },
+    verdict: 'allowed',
+  },
+  {
+    name: 'a Deny of a variable that the principal fixes',
+    with: {
+      identity: [
+        policy(
+          allow({ Resource: `arn:aws:s3:::${account}/*` }),
+          deny({ Resource: 'arn:aws:s3:::${aws:PrincipalAccount}/*' }),
+        ),
+      ],
+    },
+    verdict: 'denied',
+  },
+  {
+    name: 'a Deny of a literal star',
+    with: {
+      identity: [policy(allow({ Resource: 'arn:aws:s3:::a/*' }), deny({ Resource: 'arn:aws:s3:::a/${*}' }))],
+    },
+    verdict: 'conditional',
+  },
+  {
     name: 'a condition on a free key',
     with: { identity: [policy(allow({ Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }))] },
     verdict: 'conditional',
