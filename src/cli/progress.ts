@@ -7,7 +7,7 @@ const labels: Readonly<Record<string, string>> = {
   ClaimNight: 'claiming the night',
   DiscoverOrganization: 'discovering the organisation',
   MeasureAccounts: 'measuring accounts',
-  MergeResults: 'merging results',
+  MergeBatches: 'merging results',
   RenderReports: 'rendering reports',
   SealNight: 'sealing the evidence',
   PublishNight: 'publishing',
