@@ -50,11 +50,11 @@ export interface PartWords {
   readonly name: string;
   readonly gap: string;
   readonly fix: string;
-  /** A command that shows or closes it, or null. */
+  /** A command that makes the policy that closes it, proven, or null. */
   readonly command: string | null;
 }
 
-const guardrailCommand = (id: string): string => `assay guardrails --guardrail ${id}`;
+const guardrailCommand = (id: string): string => `assay guardrails --guardrail ${id} --emit scp`;
 
 export const partWords: Readonly<Record<string, PartWords>> = {
   'ai-workspace-admin-allow-list': {
@@ -90,7 +90,7 @@ export const partWords: Readonly<Record<string, PartWords>> = {
   'ai-data-events': {
     name: 'AI data events',
     gap: 'AI events leave no full record, in some cells or all',
-    fix: 'Give one organisation trail, multi-Region, an advanced event selector for each AI class, without a narrowing field. The matrix of the section on logging names the classes that are missing.',
+    fix: 'Give one organisation trail, multi-Region, an advanced event selector for each AI class, without a narrowing field. The section on logging names the classes that are missing, and leads to the commands that close each gap.',
     command: null,
   },
 };
