@@ -13,7 +13,7 @@ test.each([...generated().keys()])('%s is what the sources say: run `npm run gen
 // where the three practices stand.
 test.each([
   { name: 'seal', digest: 'ce2784b609d6a2ac92e6d4c5f92b1bc4933a7b039dc0bf8d438487b02bf1191a' },
-  { name: 'summary', digest: '550862e41f2b353960d726aae9867de01c83c899b22fe81c1c6ea79b00059e82' },
+  { name: 'summary', digest: 'ceccaf81efb629df465d8af4c6ae89b87d969a681288723a196911c10fed35b0' },
   { name: 'transcript', digest: '60d36031ee2eadd15c6c956777b13c243b693aa1ed1c9b2d4a31acd48ddc773a' },
 ])('the schema of the $name is frozen and closed', ({ name, digest }) => {
   const text = readFileSync(`docs/schemas/${name}.json`, 'utf8');

@@ -38,6 +38,12 @@ const row = (action: string, where: OperationRow['where'], paging: Paging | null
   pageSize: paging === null ? [] : [pageSizes[paging.give] ?? 'MaxResults'],
 });
 
+/** Services that call the size of a page `Limit`, or `limit`. */
+const limited = (action: string, paging: Paging): OperationRow => ({
+  ...row(action, 'region', paging),
+  pageSize: [paging.give === 'NextToken' ? 'Limit' : 'limit'],
+});
+
 /** The operation table: every AWS call, the IAM action it needs, where it is made. Policies and docs derive from it (design §2). */
 export const operations: { readonly [O in Operation]: OperationRow } = {
   'sts:GetCallerIdentity': row('sts:GetCallerIdentity', 'organization'),
@@ -119,6 +125,17 @@ export const operations: { readonly [O in Operation]: OperationRow } = {
   'accessanalyzer:ListAnalyzers': row('access-analyzer:ListAnalyzers', 'region', smallNextToken('analyzers')),
   'config:DescribeConfigurationRecorders': row('config:DescribeConfigurationRecorders', 'region'),
   'config:DescribeConfigurationRecorderStatus': row('config:DescribeConfigurationRecorderStatus', 'region'),
+  'logs:DescribeMetricFilters': limited('logs:DescribeMetricFilters', smallNextToken('metricFilters')),
+  'logs:DescribeSubscriptionFilters': limited(
+    'logs:DescribeSubscriptionFilters',
+    smallNextToken('subscriptionFilters'),
+  ),
+  'cloudwatch:DescribeAlarms': {
+    ...row('cloudwatch:DescribeAlarms', 'region', nextToken('MetricAlarms', 'CompositeAlarms')),
+    pageSize: ['MaxRecords', 'AlarmTypes'],
+  },
+  'events:ListRules': limited('events:ListRules', nextToken('Rules')),
+  'events:ListTargetsByRule': limited('events:ListTargetsByRule', nextToken('Targets')),
   // Cloud Control goes by the name of CloudFormation in IAM, and calls the service behind a type with the caller's own permissions.
   'cloudcontrol:ListResources': {
     ...row('cloudformation:ListResources', 'region', nextToken('ResourceDescriptions')),

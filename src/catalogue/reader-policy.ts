@@ -105,8 +105,13 @@ export const askedInstead: Readonly<Record<string, Asked>> = {
     types: ['account'],
     reason: 'every account is asked about itself, never the management account about a member',
   },
+  'cloudwatch:DescribeAlarms': allAtOnce,
   'config:DescribeConfigurationRecorderStatus': allAtOnce,
   'config:DescribeConfigurationRecorders': allAtOnce,
+  'events:ListTargetsByRule': {
+    types: ['rule-on-default-event-bus'],
+    reason: 'asked about rules of the default bus, where AWS puts what CloudTrail records',
+  },
   'iam:GenerateServiceLastAccessedDetails': {
     types: ['role', 'user'],
     reason: 'asked about roles and users, never about groups and policies',

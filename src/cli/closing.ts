@@ -53,6 +53,7 @@ export const figureNames: Readonly<Record<string, string>> = {
   'agent.takeover-rate': 'changers of agents they do not own',
   'logging.management-coverage': 'management events logged',
   'logging.ai-data-event-coverage': 'AI data events logged',
+  'logging.ai-monitored-rate': 'recorded AI events told to somebody',
 };
 
 function figureLines(summary: NightSummary): string[] {

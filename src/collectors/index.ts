@@ -3,6 +3,7 @@ export { accessAnalyzers } from './access-analyzers/collector.ts';
 export { accountAccess } from './account-access/collector.ts';
 export { accountSummary } from './account-summary/collector.ts';
 export { accountTags } from './account-tags/collector.ts';
+export { alarms } from './alarms/collector.ts';
 export { authorizationDetails } from './authorization-details/collector.ts';
 export { claudeWorkspaces } from './claude-workspaces/collector.ts';
 export { configRecorders } from './config-recorders/collector.ts';
@@ -11,8 +12,10 @@ export { delegatedAdministrators } from './delegated-administrators/collector.ts
 export { enabledRegions } from './enabled-regions/collector.ts';
 export { enforcedGuardrails } from './enforced-guardrails/collector.ts';
 export { eventDataStores } from './event-data-stores/collector.ts';
+export { eventRules } from './event-rules/collector.ts';
 export { identityProviders } from './identity-providers/collector.ts';
 export { lastAccessed } from './last-accessed/collector.ts';
+export { logRoutes } from './log-routes/collector.ts';
 export { managementPolicies } from './management-policies/collector.ts';
 export { mfaDevices } from './mfa-devices/collector.ts';
 export { modelInvocationLogging } from './model-invocation-logging/collector.ts';

@@ -14,6 +14,7 @@ import type {
   TrailSettingsByArn,
   UserKeys,
 } from './account-settings.ts';
+import type { ForwardingFacts, SharedForwarding } from './forwarding.ts';
 import type { Gap } from './gap.ts';
 import type { AccountId, Region } from './ids.ts';
 import type { Reading } from './reading.ts';
@@ -257,6 +258,7 @@ export interface AccountFacts {
   readonly analyzers: ByRegion<readonly Analyzer[]>;
   readonly recorders: ByRegion<readonly ConfigRecorder[]>;
   readonly workspaces: ByRegion<readonly ClaudeWorkspace[]>;
+  readonly forwarding: ForwardingFacts;
 }
 
 /** The facts that say who is in an account, what they may do and what they did. */
@@ -308,6 +310,8 @@ export interface SharedFacts {
   readonly stores: readonly EventDataStoreFact[];
   /** Why an organisation-wide store could have stayed unseen; null when every list of the management account was read. */
   readonly storesUnread: Gap | null;
+  /** Log groups of the organisation's trails, with the alarms beside them; left out where nobody looked. */
+  readonly forwarding?: SharedForwarding;
   /** Id of the organisation, known null where AWS says that there is none; then the lists below are known and empty. */
   readonly organization: Reading<string | null>;
   readonly managementAccount: Reading<AccountId | null>;

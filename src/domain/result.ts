@@ -5,6 +5,7 @@ import type {
   AgentRow,
   CredentialRow,
   FindingRow,
+  ForwardingRow,
   GapRow,
   GuardrailRow,
   IdentityRow,
@@ -43,6 +44,7 @@ export interface AccountResult {
   readonly takeovers: readonly TakeoverRow[];
   readonly workspaces: readonly WorkspaceRow[];
   readonly practices: readonly PracticeRow[];
+  readonly forwarding: readonly ForwardingRow[];
   readonly gaps: readonly GapRow[];
   /** Users whose AI keys are known or not, for the counts beside the rate. */
   readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forwardingGrades } from './forwarding-table.ts';
 import { countedKinds } from './identity.ts';
 import { partStates, practiceIds, practiceStates } from './practice.ts';
 import { accountStatuses, coverageStatuses, findingStatuses, severities } from './tables.ts';
@@ -217,6 +218,20 @@ export const summarySchema = z.strictObject({
       }),
     )
     .describe('the three practices over all accounts that are not suspended, the management account in its own word'),
+  forwarding: z
+    .array(
+      z.strictObject({
+        eventClass: z.string(),
+        core: z.boolean(),
+        accounts: z.strictObject(
+          Object.fromEntries(forwardingGrades.map((grade) => [grade, count])) as Record<
+            (typeof forwardingGrades)[number],
+            typeof count
+          >,
+        ),
+      }),
+    )
+    .describe('accounts by AI event class and what becomes of its events'),
   ous: z.array(z.strictObject({ id: z.string(), name: z.string(), parent: z.string().nullable() })),
   sensitive: z
     .strictObject({

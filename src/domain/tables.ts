@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { agentRow, takeoverRow, workspaceRow } from './agent-tables.ts';
+import { forwardingRow } from './forwarding-table.ts';
 import { figureKinds, identityKinds } from './identity.ts';
 import { partStates, practiceIds, practiceStates } from './practice.ts';
 import { account, agentWords, guardrailGrades, pairCounts, pairStates } from './table-parts.ts';
 
 export type { AgentRow, TakeoverRow, WorkspaceRow } from './agent-tables.ts';
+export { type ForwardingGrade, type ForwardingRow, forwardingGrades } from './forwarding-table.ts';
 export {
   type AgentWord,
   type DeputyGrade,
@@ -352,6 +354,7 @@ export const tables = {
   takeovers: takeoverRow,
   workspaces: workspaceRow,
   practices: practiceRow,
+  forwarding: forwardingRow,
   gaps: gapRow,
 } as const;
 export type TableName = keyof typeof tables;

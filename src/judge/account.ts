@@ -13,6 +13,7 @@ import { lastAccessedSource } from './activity.ts';
 import { judgeAgents } from './agents.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
 import { type ControlSettings, judgeFindings } from './findings.ts';
+import { judgeForwarding } from './forwarding.ts';
 import { judgeGuardrails } from './guardrails.ts';
 import { type Doubt, limitReadings } from './holders.ts';
 import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
@@ -69,6 +70,7 @@ export function judgeAccount(
   const around = { objectLogging, doubt: permissions.doubts[0]?.gap ?? null, ou: planned.ou };
   const judged = { identities, credentials, logging, guardrails };
   const findings = judgeFindings({ ...subject, ...around, ...judged }, rules.thresholds ?? {});
+  const forwarding = judgeForwarding(facts, shared, logging);
   const agents = judgeAgents(facts, shared, planned, identities, permissions);
   const takeovers = judgeTakeovers(identities, permissions, agents);
   const workspaces = judgeWorkspaces(facts, shared, planned, permissions.holders, guardrails);
@@ -77,7 +79,7 @@ export function judgeAccount(
   const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };
   const items = {
     ...permissions,
-    ...{ identities, users, cells: logging, guardrails, powers: keyPowers.items, takeovers },
+    ...{ identities, users, cells: logging, guardrails, powers: keyPowers.items, takeovers, forwarding },
     agents: agentItems(identities, agents),
   };
   const figures = figuresOf(rules.metrics, items, could);
@@ -110,6 +112,7 @@ export function judgeAccount(
       cells: logging,
       cellsRead: could.regions,
     }),
+    forwarding,
     gaps,
     users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
   };
@@ -197,6 +200,9 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[], doubts
     'access-analyzers': facts.analyzers,
     'config-recorders': facts.recorders,
     'claude-workspaces': facts.workspaces,
+    'log-routes': facts.forwarding.groups,
+    alarms: facts.forwarding.alarms,
+    'event-rules': facts.forwarding.rules,
   };
   const known = facts.access.kind === 'unknown' ? { 'account-access': facts.access } : parts;
   const unread = Object.entries(known).flatMap(([collector, part]) =>

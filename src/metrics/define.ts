@@ -5,6 +5,7 @@ import type {
   AgentRow,
   AgentWord,
   Basis,
+  ForwardingRow,
   GuardrailRow,
   IdentityRow,
   LoggingRow,
@@ -60,6 +61,7 @@ export interface Items {
   readonly accounts: AccountRow;
   readonly agents: AgentItem;
   readonly takeovers: TakeoverRow;
+  readonly forwarding: ForwardingRow;
 }
 
 /** Where one item belongs: in the numerator, only in the denominator, unknown (two ways), or not in this figure. */

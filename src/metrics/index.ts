@@ -9,6 +9,7 @@ export { credentialAiKeyUserRate } from './credential.ai-key-user-rate/metric.ts
 export { credentialStaleUserRate } from './credential.stale-user-rate/metric.ts';
 export { identityUnusedRate } from './identity.unused-rate/metric.ts';
 export { loggingAiDataEventCoverage } from './logging.ai-data-event-coverage/metric.ts';
+export { loggingAiMonitoredRate } from './logging.ai-monitored-rate/metric.ts';
 export { loggingManagementCoverage } from './logging.management-coverage/metric.ts';
 export { permissionUnusedSensitiveIdentityRate } from './permission.unused-sensitive-identity-rate/metric.ts';
 export { permissionUnusedSensitivePairRate } from './permission.unused-sensitive-pair-rate/metric.ts';

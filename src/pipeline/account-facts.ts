@@ -10,6 +10,7 @@ import {
   enabledRegions,
   enforcedGuardrails,
   eventDataStores,
+  eventRules,
   identityProviders,
   lastAccessed,
   mfaDevices,
@@ -33,6 +34,7 @@ import { usersOf } from '../judge/identities.ts';
 import { holdersOfNone } from '../judge/permissions.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import { withoutGone } from './gone.ts';
+import { logForwarding } from './log-forwarding.ts';
 
 /** Hands each collector its own readers: recording ones tape per collector, replaying ones need no difference. */
 export type ReadersOf = (collector: string) => AwsReaders;
@@ -107,6 +109,10 @@ async function settingsOf(
     analyzers: await accessAnalyzers.collect(through(accessAnalyzers), where),
     recorders: await configRecorders.collect(through(configRecorders), where),
     workspaces: await claudeWorkspaces.collect(through(claudeWorkspaces), where),
+    forwarding: {
+      ...(await logForwarding(through, ownTrails(read))),
+      rules: await eventRules.collect(through(eventRules), where),
+    },
   };
 }
 
@@ -157,6 +163,7 @@ function nothingOf({ account }: PlannedAccount, why: Extract<Reading<never>, { k
     analyzers: {},
     recorders: {},
     workspaces: {},
+    forwarding: { groups: {}, alarms: {}, rules: {} },
   };
 }
 

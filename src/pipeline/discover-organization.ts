@@ -1,6 +1,6 @@
 import { collecting } from '../collectors/define.ts';
-import { organization, trails } from '../collectors/index.ts';
-import type { OrganizationFacts, SharedFacts, TrailFact } from '../domain/facts.ts';
+import { logRoutes, organization, trails } from '../collectors/index.ts';
+import type { OrganizationFacts, SharedFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Night, Pointer, RunPlan } from '../domain/night.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
@@ -51,7 +51,7 @@ export async function discoverOrganization(
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
   if (plan.managementAccount !== null) await handOver(plan.managementAccount, night, store, tapes);
-  const gaps = [...organizationGaps(facts, settings), ...recorderGaps(plan, shared.trails, unreadLists)];
+  const gaps = [...organizationGaps(facts, settings), ...recorderGaps(plan, shared, unreadLists)];
   const file: OrganizationFile = { ...shared, settings, gaps };
   const output: DiscoverOrganizationOutput = {
     plan: await archive(store, `${attemptFolder(night, 'organization', attempt)}plan.json`, toJson(plan)),
@@ -110,15 +110,16 @@ function readersOf(
  */
 function recorderGaps(
   { managementAccount, accounts }: RunPlan,
-  trailFacts: readonly TrailFact[],
+  { trails: trailFacts, ...shared }: Pick<SharedFacts, 'trails' | 'forwarding'>,
   unreadLists: SharedReadings['unreadLists'],
 ): GapRow[] {
   if (managementAccount === null) return [];
   const rows = (collector: string, fact: unknown) =>
     unknownsIn(fact).map(({ gap, place }) => gapRow(managementAccount, collector, gap, place));
   const collected = accounts.some(({ account, action }) => account === managementAccount && action === 'collect');
+  const forwarded = rows(logRoutes.id, shared.forwarding ?? {});
   const lists = collected ? [] : Object.entries(unreadLists).flatMap(([collector, list]) => rows(collector, list));
-  return [...rows(trails.id, trailFacts), ...lists];
+  return [...rows(trails.id, trailFacts), ...forwarded, ...lists];
 }
 
 /** What of the organisation could not be read. Without any answer about one (a snapshot of files) that is one thing, not four. */

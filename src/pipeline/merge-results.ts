@@ -41,7 +41,7 @@ export async function mergeResults(
 function summaryOf(
   night: Night,
   plan: RunPlan,
-  { totals, tally, practices }: NightPart,
+  { totals, tally, practices, forwarding }: NightPart,
   versions: Readonly<Record<string, string>>,
 ): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
   const metrics = totals.metrics(allMetrics, plan);
@@ -82,6 +82,7 @@ function summaryOf(
     leftOut: totals.leftOut(allMetrics),
     logging: tally.logging(),
     practices: practices.summary(plan.accountsListed),
+    forwarding: forwarding.summary(),
     ous: [...plan.ous],
     sensitive: {
       list: sensitiveList,

@@ -1,5 +1,6 @@
 import type { AccountResult } from '../domain/result.ts';
 import { FindingTally, type FindingTallyData } from './finding-tally.ts';
+import { ForwardingTally, type ForwardingTallyData } from './forwarding-tally.ts';
 import { NightTally, type TallyData } from './night-tally.ts';
 import { PracticeTally, type PracticeTallyData } from './practice-tally.ts';
 import { Totals, type TotalsData } from './totals.ts';
@@ -10,6 +11,7 @@ export interface NightPartData {
   readonly tally: TallyData;
   readonly findings: FindingTallyData;
   readonly practices: PracticeTallyData;
+  readonly forwarding: ForwardingTallyData;
 }
 
 /**
@@ -21,6 +23,7 @@ export class NightPart {
   readonly tally = new NightTally();
   readonly findings = new FindingTally();
   readonly practices = new PracticeTally();
+  readonly forwarding = new ForwardingTally();
 
   /** Adds one account with its place in the plan and why it is not fully measured. Each account is added once. */
   add(result: AccountResult, causes: readonly string[], place: number): void {
@@ -30,22 +33,25 @@ export class NightPart {
     this.tally.addGaps(result.gaps, place);
     this.findings.add(result.findings);
     this.practices.add(result.row.status, result.practices);
+    this.forwarding.add(result.forwarding);
   }
 
-  merge({ totals, tally, findings, practices }: NightPartData): void {
+  merge({ totals, tally, findings, practices, forwarding }: NightPartData): void {
     this.totals.merge(totals);
     this.tally.merge(tally);
     this.findings.merge(findings);
     this.practices.merge(practices);
+    this.forwarding.merge(forwarding);
   }
 
   toJSON(): NightPartData {
-    const { totals, tally, findings, practices } = this;
+    const { totals, tally, findings, practices, forwarding } = this;
     return {
       totals: totals.toJSON(),
       tally: tally.toJSON(),
       findings: findings.toJSON(),
       practices: practices.toJSON(),
+      forwarding: forwarding.toJSON(),
     };
   }
 }

@@ -70,6 +70,7 @@ export function resultOfGap(
       cells: [],
       cellsRead: false,
     }),
+    forwarding: [],
     gaps,
     users: { total: 0, withAiKey: 0, unread: 0 },
   };

@@ -2,6 +2,7 @@ import type { Collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, trails } from '../collectors/index.ts';
 import type { OrganizationFacts, PolicyChains, SharedFacts } from '../domain/facts.ts';
 import { known, type Reading, unreadAmong } from '../domain/reading.ts';
+import { logForwarding } from './log-forwarding.ts';
 import { isNotInOrganization, isWithoutOrganization } from './plan.ts';
 
 export interface SharedReadings {
@@ -10,10 +11,12 @@ export interface SharedReadings {
   readonly unreadLists: Readonly<Record<string, readonly Reading<unknown>[]>>;
 }
 
-/** Organisation-wide trails and stores, read where they live: in the management account (`management`: null where that is not known). */
+/** Organisation-wide trails and stores, read where they live: in the management account (`management`: null where that is not known).
+ * `forwarded`: who reads where their events go on to; null = nobody asks. */
 export async function sharedFacts(
   facts: OrganizationFacts,
   management: ((collector: { readonly id: string }) => Collecting) | null,
+  forwarded = management,
 ): Promise<SharedReadings> {
   const policies = policiesOf(facts);
   if (management === null || facts.id.kind === 'unknown') {
@@ -23,12 +26,14 @@ export async function sharedFacts(
   const { regions } = await enabledRegions.collect(management(enabledRegions));
   const seenTrails = await trails.collect(management(trails), { regions, readElsewhere: new Set() });
   const seenStores = await eventDataStores.collect(management(eventDataStores), { regions });
+  const wide = unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : [])));
   const unread = Object.values(seenStores).find(({ kind }) => kind === 'unknown');
   return {
     shared: {
-      trails: unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+      trails: wide,
       stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
       storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
+      ...(forwarded === null ? {} : { forwarding: await logForwarding(forwarded, wide) }),
       ...policies,
     },
     unreadLists: { [trails.id]: unreadAmong(seenTrails), [eventDataStores.id]: unreadAmong(seenStores) },

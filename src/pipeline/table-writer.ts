@@ -41,6 +41,7 @@ export class TableWriter {
     this.add('agents', result.agents);
     this.add('takeovers', result.takeovers);
     this.add('workspaces', result.workspaces);
+    this.add('forwarding', result.forwarding);
     this.add('gaps', result.gaps);
   }
 

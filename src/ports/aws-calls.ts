@@ -4,7 +4,10 @@ import type * as Account from '@aws-sdk/client-account';
 import type * as Bedrock from '@aws-sdk/client-bedrock';
 import type * as CloudControl from '@aws-sdk/client-cloudcontrol';
 import type * as CloudTrail from '@aws-sdk/client-cloudtrail';
+import type * as CloudWatch from '@aws-sdk/client-cloudwatch';
+import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as Config from '@aws-sdk/client-config-service';
+import type * as EventBridge from '@aws-sdk/client-eventbridge';
 import type * as Iam from '@aws-sdk/client-iam';
 import type * as Organizations from '@aws-sdk/client-organizations';
 import type * as Sts from '@aws-sdk/client-sts';
@@ -156,6 +159,17 @@ export interface AwsCalls {
   'config:DescribeConfigurationRecorderStatus': Call<
     Config.DescribeConfigurationRecorderStatusCommandInput,
     Config.DescribeConfigurationRecorderStatusCommandOutput
+  >;
+  'logs:DescribeMetricFilters': Call<Logs.DescribeMetricFiltersCommandInput, Logs.DescribeMetricFiltersCommandOutput>;
+  'logs:DescribeSubscriptionFilters': Call<
+    Logs.DescribeSubscriptionFiltersCommandInput,
+    Logs.DescribeSubscriptionFiltersCommandOutput
+  >;
+  'cloudwatch:DescribeAlarms': Call<CloudWatch.DescribeAlarmsCommandInput, CloudWatch.DescribeAlarmsCommandOutput>;
+  'events:ListRules': Call<EventBridge.ListRulesCommandInput, EventBridge.ListRulesCommandOutput>;
+  'events:ListTargetsByRule': Call<
+    EventBridge.ListTargetsByRuleCommandInput,
+    EventBridge.ListTargetsByRuleCommandOutput
   >;
   'cloudcontrol:ListResources': Call<CloudControl.ListResourcesCommandInput, CloudControl.ListResourcesCommandOutput>;
 }

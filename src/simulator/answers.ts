@@ -2,6 +2,7 @@ import type { Operation } from '../ports/aws-calls.ts';
 import { accountAnswers } from './answers/account.ts';
 import { cloudtrailAnswers } from './answers/cloudtrail.ts';
 import { credentialReportAnswers } from './answers/credential-report.ts';
+import { forwardingAnswers } from './answers/forwarding.ts';
 import { iamAnswers } from './answers/iam.ts';
 import { iamKeyAnswers } from './answers/iam-keys.ts';
 import { iamSettingsAnswers } from './answers/iam-settings.ts';
@@ -25,4 +26,5 @@ export const answers: { readonly [O in Operation]: Answering<O> } = {
   ...iamKeyAnswers,
   ...iamSettingsAnswers,
   ...regionalAnswers,
+  ...forwardingAnswers,
 };

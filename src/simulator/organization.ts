@@ -3,6 +3,7 @@ import type { StatusType } from '@aws-sdk/client-iam';
 import type { AccountState } from '@aws-sdk/client-organizations';
 import type { AccountId, Region } from '../domain/ids.ts';
 import type { Operation } from '../ports/aws-calls.ts';
+import type { SimulatedForwarding } from './forwarding.ts';
 
 // What a simulated organisation is made of: plain facts, from which `answers/` makes AWS's answers. All dates are ISO moments.
 
@@ -130,6 +131,7 @@ export interface SimulatedAccount {
   readonly policies: readonly SimulatedManagedPolicy[];
   readonly trails: readonly SimulatedTrail[];
   readonly eventDataStores: readonly SimulatedEventDataStore[];
+  readonly forwarding?: SimulatedForwarding;
   /** Operations that this account always refuses, each with AWS's error name. */
   readonly refuses: Readonly<Partial<Record<Operation, string>>>;
 }

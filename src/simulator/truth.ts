@@ -1,5 +1,5 @@
 import type { FindingCounts, Metric, NightSummary } from '../domain/summary.ts';
-import type { AccountStatus, Basis, CoverageStatus, PairCounts } from '../domain/tables.ts';
+import type { AccountStatus, Basis, CoverageStatus, ForwardingGrade, PairCounts } from '../domain/tables.ts';
 
 export interface PlantedMetric
   extends Pick<
@@ -36,6 +36,11 @@ export interface PlantedTruth {
   readonly findings: Readonly<Record<string, Partial<FindingCounts>>>;
   /** The three practices: accounts by state, the word for all of them, and that of the management account. */
   readonly practices: readonly Omit<NightSummary['practices'][number], 'parts'>[];
+  /** Accounts by AI event class: monitored, forwarded, stored-only, not-recorded, not-measured. */
+  readonly forwarding: readonly {
+    readonly eventClass: string;
+    readonly accounts: Readonly<Record<ForwardingGrade, number>>;
+  }[];
   readonly notMeasured: readonly { readonly account: string; readonly status: AccountStatus }[];
   /** What could not be read. `NOT_IMPLEMENTED` is no fault of the night and is not compared. */
   readonly gaps: readonly { readonly code: string; readonly account: string; readonly operation: string }[];
@@ -46,7 +51,7 @@ export interface PlantedTruth {
 
 /** Where a night differs from the truth, one sentence each; empty when they are equal. `rows` is compared where it is given. */
 export function compareWithTruth(
-  { completeness, counts, agents, metrics, logging, controls, practices }: NightSummary,
+  { completeness, counts, agents, metrics, logging, controls, practices, forwarding }: NightSummary,
   truth: PlantedTruth,
   rows: Partial<PlantedTruth['rows']> = {},
 ): string[] {
@@ -67,6 +72,13 @@ export function compareWithTruth(
         planted.practice,
         planted,
         practices.find(({ practice }) => practice === planted.practice),
+      ),
+    ),
+    ...truth.forwarding.flatMap(({ eventClass, accounts }) =>
+      differences(
+        `forwarding.${eventClass}`,
+        accounts,
+        forwarding.find((row) => row.eventClass === eventClass)?.accounts,
       ),
     ),
     ...differences('not measured', notMeasured(truth.notMeasured), notMeasured(completeness.accountsNotMeasured)),

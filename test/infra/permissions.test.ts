@@ -27,7 +27,7 @@ function allowed(state: string): string[] {
         .flat()
         .flatMap((action) => (Array.isArray(Resource) ? Resource : [Resource]).map((it) => [action, flat(it)])),
     )
-    .filter(([action = '']) => !action.startsWith('logs:'))
+    .filter(([action = '']) => !/^logs:(Create|Put)/.test(action))
     .map(
       ([action, resource = '']) =>
         `${action} ${resource.replace(/Bucket[0-9A-F]{8}/, '').replace(/Key[0-9A-F]{8}/, '')}`,

@@ -208,6 +208,7 @@ test.each([
   { id: 'credential.stale-user-rate', version: 1, worse: 'higher', unit: 'users' },
   { id: 'identity.unused-rate', version: 1, worse: 'higher', unit: 'identities' },
   { id: 'logging.ai-data-event-coverage', version: 1, worse: 'lower', unit: 'cells account × Region × AI event class' },
+  { id: 'logging.ai-monitored-rate', version: 1, worse: 'lower', unit: 'account × AI event class' },
   { id: 'logging.management-coverage', version: 1, worse: 'lower', unit: 'cells account × Region' },
   { id: 'permission.unused-sensitive-identity-rate', version: 1, worse: 'higher', unit: 'identities' },
   {

@@ -6,7 +6,9 @@ import {
   accountStatuses,
   coverageStatuses,
   type FindingRow,
+  type ForwardingRow,
   findingStatuses,
+  forwardingGrades,
   type GapRow,
   type LoggingRow,
   type TableRow,
@@ -69,6 +71,10 @@ const result = fc
       { maxLength: 4 },
     ),
     practices: fc.array(practice, { maxLength: 3 }),
+    forwarding: fc.array(
+      fc.record({ eventClass: fc.constantFrom(...classes), grade: fc.constantFrom(...forwardingGrades) }),
+      { maxLength: 3 },
+    ),
     gaps: fc.array(fc.record({ kind: fc.constantFrom(...gapKinds), cause: fc.constantFrom('one', 'two') }), {
       maxLength: 3,
     }),
@@ -107,6 +113,7 @@ const result = fc
       agents: it.agents ? [agent] : [],
       takeovers: [],
       workspaces: [],
+      forwarding: it.forwarding.map((row) => row as ForwardingRow),
       findings: it.findings.map((row) => row as FindingRow),
       logging: it.logging.map((row) => ({ ...row, core: row.eventClass.includes('Bedrock') }) as LoggingRow),
       gaps: it.gaps.map(({ kind, cause }) => ({ ...kind, account, cause, remedy: 'do' }) as unknown as GapRow),

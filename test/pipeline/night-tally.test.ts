@@ -57,6 +57,7 @@ test('phantom users without a live key are only told where every user was read: 
     takeovers: [],
     workspaces: [],
     practices: [],
+    forwarding: [],
     gaps: [],
     users: { total: 1, withAiKey: 0, unread },
   });

@@ -11,6 +11,7 @@ function truthfulSummary(): NightSummary {
     agents,
     metrics,
     logging,
+    forwarding,
     findings,
     practices,
     notMeasured,
@@ -38,6 +39,7 @@ function truthfulSummary(): NightSummary {
     logging,
     controls: Object.entries(findings).map(([id, counts]) => ({ id, findings: counts })),
     practices,
+    forwarding,
   }) as unknown as NightSummary;
 }
 

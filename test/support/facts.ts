@@ -218,6 +218,7 @@ const settings = ({ authorization, credentialReport: report }: Partial<AccountFa
     analyzers: inRegion,
     recorders: inRegion,
     workspaces: inRegion,
+    forwarding: { groups: {}, alarms: {}, rules: inRegion },
   } satisfies Partial<AccountFacts>;
 };
 

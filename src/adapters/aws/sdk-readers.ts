@@ -3,7 +3,10 @@ import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import { CloudControlClient, ListResourcesCommand } from '@aws-sdk/client-cloudcontrol';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as config from '@aws-sdk/client-config-service';
+import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -66,6 +69,9 @@ const clients: Readonly<Record<string, Make>> = {
   bedrock: client(bedrock.BedrockClient),
   cloudcontrol: client(CloudControlClient),
   cloudtrail: client(cloudtrail.CloudTrailClient),
+  cloudwatch: client(CloudWatchClient),
+  events: client(EventBridgeClient),
+  logs: client(logs.CloudWatchLogsClient),
   config: client(config.ConfigServiceClient),
   iam: client(iam.IAMClient),
   organizations: client(organizations.OrganizationsClient),
@@ -118,6 +124,11 @@ const commands: { readonly [O in Operation]: (input: object) => object } = {
   'accessanalyzer:ListAnalyzers': command(ListAnalyzersCommand),
   'config:DescribeConfigurationRecorders': command(config.DescribeConfigurationRecordersCommand),
   'config:DescribeConfigurationRecorderStatus': command(config.DescribeConfigurationRecorderStatusCommand),
+  'logs:DescribeMetricFilters': command(logs.DescribeMetricFiltersCommand),
+  'logs:DescribeSubscriptionFilters': command(logs.DescribeSubscriptionFiltersCommand),
+  'cloudwatch:DescribeAlarms': command(DescribeAlarmsCommand),
+  'events:ListRules': command(ListRulesCommand),
+  'events:ListTargetsByRule': command(ListTargetsByRuleCommand),
   'cloudcontrol:ListResources': command(ListResourcesCommand),
 };
 

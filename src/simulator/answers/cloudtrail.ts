@@ -2,6 +2,7 @@ import type { Trail } from '@aws-sdk/client-cloudtrail';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Json, Operation } from '../../ports/aws-calls.ts';
 import { calendarOf } from '../calendar.ts';
+import { logGroupArn } from '../forwarding.ts';
 import type { SimulatedEventDataStore, SimulatedTrail } from '../organization.ts';
 import { pageOf } from '../page.ts';
 import { refuse } from '../refuse.ts';
@@ -12,6 +13,8 @@ interface SeenTrail {
   readonly trail: SimulatedTrail;
   readonly owner: AccountId;
   readonly arn: string;
+  /** The log group of its owner that has its name. */
+  readonly group: string | null;
 }
 
 /** Own trails and, in a member, the organisation's; a single-Region trail only at home, others in every Region (shadow trails). */
@@ -24,7 +27,12 @@ function trailsSeen({ organization, account, region }: CallScope): SeenTrail[] {
   ];
   return seen
     .filter(({ trail }) => trail.multiRegion || trail.home === region)
-    .map((it) => ({ ...it, arn: `arn:aws:cloudtrail:${it.trail.home}:${it.owner}:trail/${it.trail.name}` }));
+    .map((it) => {
+      const owner = organization.accounts.find(({ id }) => id === it.owner);
+      const own = owner?.forwarding?.groups.find(({ name }) => name === it.trail.name);
+      const arn = `arn:aws:cloudtrail:${it.trail.home}:${it.owner}:trail/${it.trail.name}`;
+      return { ...it, arn, group: own === undefined ? null : logGroupArn(it.owner, own) };
+    });
 }
 
 const describeTrails: Answering<'cloudtrail:DescribeTrails'> = (scope, input) => {
@@ -37,8 +45,9 @@ const describeTrails: Answering<'cloudtrail:DescribeTrails'> = (scope, input) =>
   return { trailList: trailsSeen(scope).filter(named).filter(shown).map(trailView) };
 };
 
-function trailView({ trail, arn }: SeenTrail): Json<Trail> {
+function trailView({ trail, arn, group }: SeenTrail): Json<Trail> {
   return {
+    ...(group === null ? {} : { CloudWatchLogsLogGroupArn: group }),
     Name: trail.name,
     S3BucketName: `${trail.name}-logs`,
     IncludeGlobalServiceEvents: trail.multiRegion,

@@ -3,6 +3,7 @@ import { type AccountSpec, buildOrganization } from '../build.ts';
 import type { RoleSpec, UserSpec } from '../build-identities.ts';
 import { type Calendar, calendarOf } from '../calendar.ts';
 import type { SimulatedOrganization } from '../organization.ts';
+import { forwarding } from './forwarding.ts';
 import { credentialGrants } from './grants.ts';
 import { identitiesOf } from './identities.ts';
 import { type KeyHolder, ordinaryHolders, phantoms } from './key-holders.ts';
@@ -43,6 +44,7 @@ function demoAccount(calendar: Calendar, place: (typeof places)[number], index: 
   const groups = groupsOf(id, calendar);
   const trail = trails[place.name];
   const store = eventDataStores[place.name];
+  const forwarded = forwarding[place.name];
   return {
     id,
     name,
@@ -56,6 +58,7 @@ function demoAccount(calendar: Calendar, place: (typeof places)[number], index: 
     policies: managedPolicies(id, [...everyUser, ...everyRole, ...groups], calendar),
     trails: trail === undefined ? [] : [trail],
     eventDataStores: store === undefined ? [] : [store],
+    ...(forwarded === undefined ? {} : { forwarding: forwarded }),
   };
 }
 

@@ -73,6 +73,10 @@ const metrics: readonly PlantedMetric[] = [
   figure('agent.takeover-rate', [28, 69], 14, [never, throttled]),
   figure('agent.takeover-rate', [1, 1], 0, [never, throttled], 'kind:agent-role'), // agent-operator, which may not pass its own role
 
+  // 23 monitored: the Workspace class of 22 accounts, Bedrock's management events of security-tooling. Recorded: 22 + 4 x 22 management
+  // classes + 42 core cells below + SageMaker endpoints of sandbox-hackathon. Not known: 13 core classes of dev-ai.
+  figure('logging.ai-monitored-rate', [23, 22 + 4 * 22 + 42 + 1], 13, [never]),
+
   ...permissionMetrics,
 
   // 24 accounts without the suspended one; of those acquired-erp, data-lake, dev-web, dev-payments and customer-portal are not fully
@@ -142,6 +146,41 @@ const practices: PlantedTruth['practices'] = [
   { practice: 'ai-data-events-logged', state: 'partly', accounts: accounts(2, 20, 0, 1, 0), management: 'partly' },
 ];
 
+/** Of 22 accounts: monitored, forwarded, only stored, not known; the rest records nothing of the class. */
+const grades = (monitored: number, forwarded: number, stored: number, unknown: number) => ({
+  monitored,
+  forwarded,
+  'stored-only': stored,
+  'not-recorded': 22 - monitored - forwarded - stored - unknown,
+  'not-measured': unknown,
+});
+const ofAgentCore = (type: string) => `AWS::BedrockAgentCore::${type}`;
+
+// The organisation's trail records the writes of management events and the Workspace class everywhere, and tells somebody of model calls on
+// Claude Platform alone. ai-gateway forwards all it records (every class); dev-ai has a pattern that nobody can judge (every core class).
+const forwarding: PlantedTruth['forwarding'] = [
+  { eventClass: 'management:aws-external-anthropic.amazonaws.com', accounts: grades(0, 1, 21, 0) },
+  // security-tooling tells people by a rule, ai-inference a function; the rule of dev-web has no target.
+  { eventClass: 'management:bedrock.amazonaws.com', accounts: grades(1, 2, 19, 0) },
+  { eventClass: 'management:bedrock-mantle.amazonaws.com', accounts: grades(0, 1, 21, 0) },
+  { eventClass: 'management:bedrock-agentcore.amazonaws.com', accounts: grades(0, 1, 21, 0) },
+  { eventClass: 'AWS::AWSExternalAnthropic::Workspace', accounts: grades(22, 0, 0, 0) },
+  // payments-core stores every class; ai-research (a store) and ai-inference (the rule) record Model and AsyncInvoke
+  { eventClass: 'AWS::Bedrock::Model', accounts: grades(0, 2, 2, 1) },
+  { eventClass: 'AWS::Bedrock::AsyncInvoke', accounts: grades(0, 2, 2, 1) },
+  { eventClass: 'AWS::Bedrock::AgentAlias', accounts: grades(0, 1, 2, 1) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::InlineAgent', accounts: grades(0, 1, 2, 1) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::KnowledgeBase', accounts: grades(0, 1, 3, 1) }, // ai-agents, data-lake
+  { eventClass: 'AWS::Bedrock::FlowAlias', accounts: grades(0, 1, 2, 1) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::Guardrail', accounts: grades(0, 2, 2, 1) }, // data-lake; ai-inference forwards
+  { eventClass: 'AWS::BedrockMantle::Project', accounts: grades(0, 1, 2, 1) }, // ai-research
+  { eventClass: ofAgentCore('Runtime'), accounts: grades(0, 1, 3, 1) }, // ai-agents (actions off), ai-inference (no rule for it)
+  { eventClass: ofAgentCore('Gateway'), accounts: grades(0, 1, 2, 1) }, // ai-agents
+  { eventClass: ofAgentCore('Memory'), accounts: grades(0, 1, 2, 1) }, // ai-agents
+  { eventClass: ofAgentCore('CodeInterpreter'), accounts: grades(0, 1, 1, 1) },
+  { eventClass: ofAgentCore('Browser'), accounts: grades(0, 1, 1, 1) },
+];
+
 export const demoTruth: PlantedTruth = {
   // 24 = 18 measured + data-lake + dev-web + dev-payments + customer-portal + acquired-erp + sandbox-2024.
   accounts: { discovered: 24, measured: 18, partial: 4, failed: 1, suspended: 1, skipped: 0 },
@@ -199,6 +238,7 @@ export const demoTruth: PlantedTruth = {
   logging,
   findings: plantedFindings,
   practices,
+  forwarding,
   notMeasured: [
     { account: never, status: 'failed' },
     { account: throttled, status: 'partial' },

@@ -273,6 +273,7 @@ export function summaryOf(rows: NightRows): NightSummary {
     logging: loggingOf(rows.logging),
     ...findingsOf(rows.findings ?? []),
     practices: practicesOf(rows),
+    forwarding: [],
     ous: shown,
     sensitive: { list: 'assay-sensitive', version: 1, permissions: 640, catalogue: '0.21.1', unclassified: [] },
     notBuilt: [{ id: 'frameworks', what: 'pass rates by requirement of CIS, NIST, PCI DSS, ISO 27001 and SOC 2' }],

@@ -65,6 +65,9 @@ const asked: ReadonlySet<Operation> = new Set([
   'cloudtrail:GetInsightSelectors',
   'cloudtrail:GetEventConfiguration',
   'cloudcontrol:ListResources',
+  'logs:DescribeMetricFilters',
+  'logs:DescribeSubscriptionFilters',
+  'events:ListTargetsByRule',
 ]);
 export const needsInput = (operation: Operation): boolean => asked.has(operation);
 

@@ -1,0 +1,63 @@
+import type { ByRegion } from './account-settings.ts';
+import type { Reading } from './reading.ts';
+
+// Where recorded events go on to, and who is told. By the ARN of a log group or by Region.
+
+/** A metric filter of a log group: the pattern, and the metrics it counts into. */
+export interface MetricFilter {
+  readonly name: string;
+  readonly pattern: string;
+  readonly metrics: readonly MetricName[];
+}
+
+export interface MetricName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A subscription filter: what matches goes to the destination as it comes. */
+export interface SubscriptionFilter {
+  readonly name: string;
+  readonly pattern: string;
+  readonly destination: string;
+}
+
+/** What reads a log group. */
+export interface LogRoutes {
+  readonly filters: Reading<readonly MetricFilter[]>;
+  readonly subscriptions: Reading<readonly SubscriptionFilter[]>;
+}
+export type LogRoutesByArn = Readonly<Record<string, LogRoutes>>;
+
+/** A CloudWatch alarm: the metrics it watches, or for a composite one the rule over others. */
+export interface Alarm {
+  readonly name: string;
+  readonly metrics: readonly MetricName[];
+  /** Null: no composite alarm. */
+  readonly rule: string | null;
+  readonly actionsEnabled: boolean;
+  /** What it does once it goes off. */
+  readonly actions: readonly string[];
+}
+
+/** An EventBridge rule of the default bus, with its targets. */
+export interface EventRule {
+  readonly name: string;
+  /** Null: it runs on a schedule. */
+  readonly pattern: string | null;
+  /** AWS's own word: ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS. */
+  readonly state: string;
+  readonly targets: Reading<readonly string[]>;
+}
+
+/** Everything that an account forwards events by. */
+export interface ForwardingFacts {
+  /** Log groups that its own trails write to. */
+  readonly groups: LogRoutesByArn;
+  /** Alarms where such a log group has a metric filter. */
+  readonly alarms: ByRegion<readonly Alarm[]>;
+  readonly rules: ByRegion<readonly EventRule[]>;
+}
+
+/** The same of the organisation's trails, read once where they live. */
+export type SharedForwarding = Pick<ForwardingFacts, 'groups' | 'alarms'>;

@@ -1,0 +1,105 @@
+import { actionsOf } from '../catalogue/actions.ts';
+import { aiCalls } from '../catalogue/ai-calls.ts';
+import { classFields } from '../catalogue/ai-event-classes.ts';
+
+// Everyday CloudTrail records of an AI event class: of somebody nobody has heard of, without an error. A pattern that asks for a certain
+// caller, for root or for an error does not meet them: it does not watch the use of AI.
+
+export type AiRecord = Readonly<Record<string, unknown>>;
+
+/** Records of a class. `known`: of calls that belong to it, or of one that has no name we know; `named`: of every action of its service. */
+export interface Samples {
+  readonly source: string;
+  readonly known: readonly AiRecord[];
+  readonly named: readonly AiRecord[];
+}
+
+/** Services by the middle of a resource type, where they are not just in small letters. */
+const services: Readonly<Record<string, string>> = {
+  AWSExternalAnthropic: 'aws-external-anthropic',
+  BedrockAgentCore: 'bedrock-agentcore',
+  BedrockMantle: 'bedrock-mantle',
+};
+export const someCall = 'SomeOtherCall';
+
+/** Null for a class without CloudTrail records of one AI service. */
+export function samplesOf(eventClass: string, account: string, region: string): Samples | null {
+  const fields = classFields(eventClass);
+  if (fields === null || fields['eventCategory'] === 'NetworkActivity') return null;
+  const type = fields['resources.type'];
+  const middle = type?.split('::')[1] ?? '';
+  const source =
+    fields['eventSource'] ?? (type === undefined ? null : `${services[middle] ?? middle.toLowerCase()}.amazonaws.com`);
+  if (source === null) return null;
+  const calls = aiCalls.filter(
+    (call) =>
+      call.source === source &&
+      (type === undefined ? call.class === 'management' : call.class === 'data' && call.types.includes(type)),
+  );
+  const place = { account, region, source, ...(type === undefined ? {} : { type }) };
+  const names =
+    calls.length > 0 ? calls.map(({ name, readOnly }) => ({ name, readOnly })) : [{ name: someCall, readOnly: null }];
+  const others = actionsOf(source.slice(0, source.indexOf('.'))).map(({ name }) => name.slice(name.indexOf(':') + 1));
+  const elsewhere = new Set(
+    aiCalls.filter((call) => call.source === source && !calls.includes(call)).map(({ name }) => name),
+  );
+  return {
+    source,
+    known: names.flatMap((call) => recordsOf(call, place)),
+    named: others.filter((name) => !elsewhere.has(name)).flatMap((name) => recordsOf({ name, readOnly: null }, place)),
+  };
+}
+
+interface PlaceOfCall {
+  readonly account: string;
+  readonly region: string;
+  readonly source: string;
+  readonly type?: string;
+}
+
+const reads = /^(Get|List|Describe|Count|Retrieve|Search|Query|Batch(Get|Describe))/;
+
+/** The call signed by a role, and made with a long-term key. */
+function recordsOf(
+  { name, readOnly }: { readonly name: string; readonly readOnly: boolean | null },
+  place: PlaceOfCall,
+): AiRecord[] {
+  const { account, region, source, type } = place;
+  const record = {
+    eventVersion: '1.11',
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: 'AROAZQ7ZQ7ZQ7ZQ7ZQ7ZQ:session',
+      arn: `arn:aws:sts::${account}:assumed-role/zq7-somebody/session`,
+      accountId: account,
+    },
+    eventTime: '2026-10-05T04:00:00Z',
+    eventSource: source,
+    eventName: name,
+    awsRegion: region,
+    sourceIPAddress: '203.0.113.7',
+    userAgent: 'zq7',
+    requestParameters: {},
+    responseElements: null,
+    readOnly: readOnly ?? reads.test(name),
+    eventType: 'AwsApiCall',
+    managementEvent: type === undefined,
+    recipientAccountId: account,
+    eventCategory: type === undefined ? 'Management' : 'Data',
+    ...(type === undefined
+      ? {}
+      : { resources: [{ accountId: account, type, ARN: `arn:aws:${source.split('.')[0]}:${region}:${account}:zq7` }] }),
+  };
+  const byKey = {
+    ...record,
+    userIdentity: {
+      type: 'IAMUser',
+      userName: 'zq7-somebody',
+      arn: `arn:aws:iam::${account}:user/zq7-somebody`,
+      accountId: account,
+    },
+    requestParameters: { callWithBearerToken: true, bearerTokenType: 'LONG_TERM' },
+    additionalEventData: { callWithBearerToken: true },
+  };
+  return [record, byKey];
+}

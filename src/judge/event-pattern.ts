@@ -1,0 +1,102 @@
+import { fold, type Match, type Matcher, wildcard } from './metric-pattern.ts';
+
+// Event patterns of EventBridge (user guide, "Event patterns" and "Comparison operators"), all operators but `cidr`.
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** Reads an event pattern; what is no pattern, or uses an operator that AWS adds later, is not judged. */
+export function eventPattern(text: string): Matcher {
+  try {
+    const pattern: unknown = JSON.parse(text);
+    return isObject(pattern) ? (event) => matchesAll(pattern, event) : () => null;
+  } catch {
+    return () => null;
+  }
+}
+
+function matchesAll(pattern: Json, event: unknown): Match {
+  const value = isObject(event) ? event : {};
+  return fold(
+    Object.entries(pattern).map(([key, wanted]): Match => {
+      if (key === '$or')
+        return Array.isArray(wanted)
+          ? fold(
+              wanted.map((one) => (isObject(one) ? matchesAll(one, value) : null)),
+              true,
+            )
+          : null;
+      if (Array.isArray(wanted))
+        return fold(
+          wanted.map((one) => matchesOne(one, value[key])),
+          true,
+        );
+      return isObject(wanted) ? matchesAll(wanted, value[key]) : null;
+    }),
+    false,
+  );
+}
+
+/** One of the alternatives for a field; a field with several values meets it with any. */
+function matchesOne(wanted: unknown, value: unknown): Match {
+  if (isObject(wanted) && 'exists' in wanted) return (value !== undefined) === (wanted['exists'] === true);
+  if (Array.isArray(value))
+    return fold(
+      value.map((one) => matchesOne(wanted, one)),
+      true,
+    );
+  if (!isObject(wanted)) return value === wanted;
+  const [operator = '', ...others] = Object.keys(wanted);
+  if (others.length > 0) return null;
+  const judge = operators[operator];
+  if (judge === undefined) return null;
+  return value === undefined ? false : judge(wanted[operator], value);
+}
+
+const text =
+  (holds: (value: string, wanted: string) => boolean) =>
+  (wanted: unknown, value: unknown): Match => {
+    if (isObject(wanted) && typeof wanted['equals-ignore-case'] === 'string')
+      return typeof value === 'string' && holds(value.toLowerCase(), wanted['equals-ignore-case'].toLowerCase());
+    return typeof wanted === 'string' ? typeof value === 'string' && holds(value, wanted) : null;
+  };
+
+const operators: Readonly<Record<string, (wanted: unknown, value: unknown) => Match>> = {
+  prefix: text((value, wanted) => value.startsWith(wanted)),
+  suffix: text((value, wanted) => value.endsWith(wanted)),
+  'equals-ignore-case': text((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
+  wildcard: text((value, wanted) => wildcard(wanted).test(value)),
+  'anything-but': anythingBut,
+  numeric,
+};
+
+function anythingBut(wanted: unknown, value: unknown): Match {
+  const excluded = Array.isArray(wanted) ? wanted : isObject(wanted) ? spread(wanted) : [wanted];
+  const met = fold(
+    excluded.map((one) => matchesOne(one, value)),
+    true,
+  );
+  return met === null ? null : !met;
+}
+
+/** `{"prefix": ["a", "b"]}` as two matchers. */
+const spread = (wanted: Json): Json[] =>
+  Object.entries(wanted).flatMap(([operator, values]) =>
+    (Array.isArray(values) ? values : [values]).map((one) => ({ [operator]: one })),
+  );
+
+function numeric(wanted: unknown, value: unknown): Match {
+  if (!Array.isArray(wanted)) return null;
+  if (typeof value !== 'number') return false;
+  const tests = wanted.flatMap((operator, at): Match[] => {
+    if (at % 2 === 1) return [];
+    const bound = Number(wanted[at + 1]);
+    return [
+      { '<': value < bound, '<=': value <= bound, '>': value > bound, '>=': value >= bound, '=': value === bound }[
+        String(operator)
+      ] ?? null,
+    ];
+  });
+  return fold(tests, false);
+}

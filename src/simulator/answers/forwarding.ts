@@ -1,0 +1,93 @@
+import { metricNamespace, type SimulatedForwarding, type SimulatedLogGroup } from '../forwarding.ts';
+import { pageOf } from '../page.ts';
+import { refuse } from '../refuse.ts';
+import type { Answering, CallScope } from '../scope.ts';
+
+// Log groups with their filters, alarms, and rules of the default event bus.
+
+const nothing: SimulatedForwarding = { groups: [], alarms: [], rules: [] };
+const forwardingOf = ({ account }: CallScope): SimulatedForwarding => account.forwarding ?? nothing;
+
+function groupCalled(
+  scope: CallScope,
+  operation: 'logs:DescribeMetricFilters' | 'logs:DescribeSubscriptionFilters',
+  name: string | undefined,
+): SimulatedLogGroup {
+  const found = forwardingOf(scope).groups.find((group) => group.name === name && group.region === scope.region);
+  if (found !== undefined) return found;
+  throw refuse(operation, 'ResourceNotFoundException', 'The specified log group does not exist.');
+}
+
+const metricFilters: Answering<'logs:DescribeMetricFilters'> = (scope, input) => {
+  const operation = 'logs:DescribeMetricFilters';
+  const group = groupCalled(scope, operation, input.logGroupName);
+  const all = Object.entries(group.filters).map(([filterName, filterPattern]) => ({
+    filterName,
+    filterPattern,
+    logGroupName: group.name,
+    metricTransformations: [{ metricName: filterName, metricNamespace, metricValue: '1' }],
+  }));
+  const { items, next } = pageOf(all, { operation, token: input.nextToken, size: input.limit, most: 1 });
+  return { metricFilters: items, ...(next === undefined ? {} : { nextToken: next }) };
+};
+
+const subscriptionFilters: Answering<'logs:DescribeSubscriptionFilters'> = (scope, input) => {
+  const operation = 'logs:DescribeSubscriptionFilters';
+  const group = groupCalled(scope, operation, input.logGroupName);
+  const all = Object.entries(group.subscriptions).map(([filterName, filterPattern]) => ({
+    filterName,
+    filterPattern,
+    logGroupName: group.name,
+    destinationArn: `arn:aws:firehose:${group.region}:${scope.account.id}:deliverystream/security-lake`,
+  }));
+  const { items, next } = pageOf(all, { operation, token: input.nextToken, size: input.limit, most: 1 });
+  return { subscriptionFilters: items, ...(next === undefined ? {} : { nextToken: next }) };
+};
+
+const describeAlarms: Answering<'cloudwatch:DescribeAlarms'> = (scope, input) => {
+  const operation = 'cloudwatch:DescribeAlarms';
+  const here = forwardingOf(scope).alarms.filter(({ region }) => region === scope.region);
+  const all = here.map(({ name, filter, actionsEnabled, region }) => ({
+    AlarmName: name,
+    AlarmArn: `arn:aws:cloudwatch:${region}:${scope.account.id}:alarm:${name}`,
+    ActionsEnabled: actionsEnabled,
+    AlarmActions: [`arn:aws:sns:${region}:${scope.account.id}:security`],
+    Namespace: metricNamespace,
+    MetricName: filter,
+  }));
+  const { items, next } = pageOf(all, { operation, token: input.NextToken, size: input.MaxRecords, most: 1 });
+  return { MetricAlarms: items, CompositeAlarms: [], ...(next === undefined ? {} : { NextToken: next }) };
+};
+
+const listRules: Answering<'events:ListRules'> = (scope, input) => {
+  const operation = 'events:ListRules';
+  const all = forwardingOf(scope).rules.map(({ name, pattern }) => ({
+    Name: name,
+    Arn: `arn:aws:events:${scope.region}:${scope.account.id}:rule/${name}`,
+    EventPattern: JSON.stringify(pattern),
+    State: 'ENABLED' as const,
+    EventBusName: 'default',
+  }));
+  const { items, next } = pageOf(all, { operation, token: input.NextToken, size: input.Limit, most: 1 });
+  return { Rules: items, ...(next === undefined ? {} : { NextToken: next }) };
+};
+
+const listTargets: Answering<'events:ListTargetsByRule'> = (scope, input) => {
+  const operation = 'events:ListTargetsByRule';
+  const rule = forwardingOf(scope).rules.find(({ name }) => name === input.Rule);
+  if (rule === undefined) throw refuse(operation, 'ResourceNotFoundException', `Rule ${input.Rule} does not exist.`);
+  const all = rule.targets.map((arn, at) => ({
+    Id: String(at + 1),
+    Arn: arn.replace('REGION', scope.region).replace('ACCOUNT', scope.account.id),
+  }));
+  const { items, next } = pageOf(all, { operation, token: input.NextToken, size: input.Limit, most: 1 });
+  return { Targets: items, ...(next === undefined ? {} : { NextToken: next }) };
+};
+
+export const forwardingAnswers = {
+  'logs:DescribeMetricFilters': metricFilters,
+  'logs:DescribeSubscriptionFilters': subscriptionFilters,
+  'cloudwatch:DescribeAlarms': describeAlarms,
+  'events:ListRules': listRules,
+  'events:ListTargetsByRule': listTargets,
+};

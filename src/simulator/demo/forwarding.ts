@@ -1,0 +1,63 @@
+import type { Region } from '../../domain/ids.ts';
+import type { SimulatedForwarding, SimulatedLogGroup } from '../forwarding.ts';
+import type { AccountName } from './places.ts';
+
+// Where recorded events go on to, and who is told. `truth.ts` adds the grades up.
+
+const region = 'eu-central-1' as Region;
+const group = (name: string, more: Partial<SimulatedLogGroup>): SimulatedLogGroup => ({
+  name,
+  region,
+  filters: {},
+  subscriptions: {},
+  ...more,
+});
+const none: SimulatedForwarding = { groups: [], alarms: [], rules: [] };
+const ofBedrock = {
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: { eventSource: ['bedrock.amazonaws.com'] },
+};
+
+/** By account; a trail writes to the log group of its account that has its name. */
+export const forwarding: Readonly<Partial<Record<AccountName, SimulatedForwarding>>> = {
+  // Of the organisation's trail, in every account: somebody is told of model calls on Claude Platform, and of root, who never makes any.
+  management: {
+    ...none,
+    groups: [
+      group('organization-trail', {
+        filters: {
+          'claude-calls':
+            '{ ($.eventSource = "aws-external-anthropic.amazonaws.com") && ($.eventName = "CreateInference") }',
+          'root-use':
+            '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+        },
+      }),
+    ],
+    alarms: [
+      { name: 'claude-calls', region, filter: 'claude-calls', actionsEnabled: true },
+      { name: 'root-use', region, filter: 'root-use', actionsEnabled: true },
+    ],
+  },
+  // All that its own trail records goes to the security lake.
+  'ai-gateway': { ...none, groups: [group('ai-trail', { subscriptions: { everything: '' } })] },
+  // Calls of agents are counted, and the alarm is there; somebody turned its actions off.
+  'ai-agents': {
+    ...none,
+    groups: [group('agents-trail', { filters: { agents: '{ $.eventSource = "bedrock-agentcore.amazonaws.com" }' } })],
+    alarms: [{ name: 'agents', region, filter: 'agents', actionsEnabled: false }],
+  },
+  // A pattern with a regular expression: nobody can tell what it matches.
+  'dev-ai': { ...none, groups: [group('frankfurt-only', { filters: { models: '{ $.eventSource = %bedrock.*% }' } })] },
+  // A function looks at every call of Bedrock ...
+  'ai-inference': {
+    ...none,
+    rules: [{ name: 'bedrock-calls', pattern: ofBedrock, targets: ['arn:aws:lambda:REGION:ACCOUNT:function:triage'] }],
+  },
+  // ... here a topic tells people of it ...
+  'security-tooling': {
+    ...none,
+    rules: [{ name: 'bedrock-calls', pattern: ofBedrock, targets: ['arn:aws:sns:REGION:ACCOUNT:security'] }],
+  },
+  // ... and here nobody was put in.
+  'dev-web': { ...none, rules: [{ name: 'bedrock-calls', pattern: ofBedrock, targets: [] }] },
+};

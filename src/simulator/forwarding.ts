@@ -1,0 +1,39 @@
+import type { AccountId, Region } from '../domain/ids.ts';
+
+// What a simulated account forwards its events by.
+
+export interface SimulatedLogGroup {
+  readonly name: string;
+  readonly region: Region;
+  /** Metric filters by name: the pattern; each counts into the metric of its name. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** Subscription filters by name, all to a delivery stream. */
+  readonly subscriptions: Readonly<Record<string, string>>;
+}
+
+export interface SimulatedAlarm {
+  readonly name: string;
+  readonly region: Region;
+  /** The metric filter whose metric it watches. */
+  readonly filter: string;
+  readonly actionsEnabled: boolean;
+}
+
+export interface SimulatedRule {
+  readonly name: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  /** ARNs, with `REGION` and `ACCOUNT` for those of the rule. */
+  readonly targets: readonly string[];
+}
+
+export interface SimulatedForwarding {
+  readonly groups: readonly SimulatedLogGroup[];
+  readonly alarms: readonly SimulatedAlarm[];
+  /** In every Region. */
+  readonly rules: readonly SimulatedRule[];
+}
+
+export const metricNamespace = 'AI';
+
+export const logGroupArn = (account: AccountId, { region, name }: Pick<SimulatedLogGroup, 'region' | 'name'>): string =>
+  `arn:aws:logs:${region}:${account}:log-group:${name}:*`;

@@ -1,0 +1,221 @@
+import type { SharedFacts, TrailFact } from '../../src/domain/facts.ts';
+import type { Alarm, EventRule, ForwardingFacts, LogRoutes } from '../../src/domain/forwarding.ts';
+import { judgeForwarding } from '../../src/judge/forwarding.ts';
+import { judgeLogging } from '../../src/judge/logging.ts';
+import { account, clock, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
+
+const type = 'AWS::Bedrock::Guardrail';
+const selectors = { advanced: [fields({ eventCategory: ['Data'], 'resources.type': [type] })] };
+const group = `arn:aws:logs:us-east-1:${account}:log-group:trail:*`;
+const topic = `arn:aws:sns:us-east-1:${account}:security`;
+const writingTo = (logGroup: string | null) => ({ validated: true, kmsKey: null, logGroup, bucket: 'logs' });
+const recording = (more: Partial<TrailFact> = {}) => trail('t', selectors, { settings: writingTo(group), ...more });
+const filter = (pattern: string) => ({
+  name: 'guardrails',
+  pattern,
+  metrics: [{ namespace: 'AI', name: 'guardrails' }],
+});
+const ofBedrock = '{ $.eventSource = "bedrock.amazonaws.com" }';
+const routes = (more: Partial<LogRoutes> = {}): LogRoutes => ({ filters: read([]), subscriptions: read([]), ...more });
+const watched = routes({ filters: read([filter(ofBedrock)]) });
+const alarm = (more: Partial<Alarm> = {}): Alarm => ({
+  name: 'guardrails-used',
+  metrics: [{ namespace: 'AI', name: 'guardrails' }],
+  rule: null,
+  actionsEnabled: true,
+  actions: [topic],
+  ...more,
+});
+const rule = (more: Partial<EventRule> = {}): EventRule => ({
+  name: 'bedrock',
+  pattern: JSON.stringify({ detail: { eventSource: ['bedrock.amazonaws.com'] } }),
+  state: 'ENABLED',
+  targets: read([topic]),
+  ...more,
+});
+
+function rowOf(
+  more: Partial<ForwardingFacts> = {},
+  own: readonly TrailFact[] = [recording()],
+  shared: SharedFacts = noShared,
+) {
+  const forwarding = {
+    groups: { [group]: routes() },
+    alarms: { 'us-east-1': read([]) },
+    rules: { 'us-east-1': read([]) },
+    ...more,
+  };
+  const logging = { trails: { 'us-east-1': read([...own]) }, stores: { 'us-east-1': read([]) } };
+  const facts = factsWith({ logging, forwarding });
+  const rows = judgeForwarding(facts, shared, judgeLogging(facts, shared, { clock }));
+  return rows.find(({ eventClass }) => eventClass === type);
+}
+const alarms = (...all: readonly Alarm[]) => ({ 'us-east-1': read(all) });
+const rules = (...all: readonly EventRule[]) => ({ 'us-east-1': read(all) });
+const groups = (it: LogRoutes) => ({ [group]: it });
+const subscription = (pattern: string) =>
+  routes({ subscriptions: read([{ name: 'lake', pattern, destination: 'arn:aws:firehose:us-east-1:1:x' }]) });
+
+test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
+  ['a filter, an alarm and a topic', { groups: groups(watched), alarms: alarms(alarm()) }, 'monitored', null],
+  [
+    'actions that are off',
+    { groups: groups(watched), alarms: alarms(alarm({ actionsEnabled: false })) },
+    'stored-only',
+    'enable-alarm-actions',
+  ],
+  [
+    'an alarm without an action',
+    { groups: groups(watched), alarms: alarms(alarm({ actions: [] })) },
+    'stored-only',
+    'alarm-actions',
+  ],
+  [
+    'a composite alarm that acts for it',
+    {
+      groups: groups(watched),
+      alarms: alarms(alarm({ actions: [] }), alarm({ name: 'any', metrics: [], rule: 'ALARM("guardrails-used")' })),
+    },
+    'monitored',
+    null,
+  ],
+  [
+    'an alarm on another metric',
+    { groups: groups(watched), alarms: alarms(alarm({ metrics: [{ namespace: 'AI', name: 'x' }] })) },
+    'stored-only',
+    'put-metric-alarm',
+  ],
+  ['a filter that nobody looks at', { groups: groups(watched) }, 'stored-only', 'put-metric-alarm'],
+  [
+    'a filter on other events',
+    {
+      groups: groups(routes({ filters: read([filter('{ $.eventSource = "iam.amazonaws.com" }')]) })),
+      alarms: alarms(alarm()),
+    },
+    'stored-only',
+    'put-metric-filter',
+  ],
+  [
+    'a filter that is not judged',
+    { groups: groups(routes({ filters: read([filter('{ $.eventSource = %bed% }')]) })), alarms: alarms(alarm()) },
+    'not-measured',
+    null,
+  ],
+  ['filters that were not read', { groups: groups(routes({ filters: denied })) }, 'not-measured', null],
+  ['alarms that were not read', { groups: groups(watched), alarms: { 'us-east-1': denied } }, 'not-measured', null],
+  ['a subscription to everything', { groups: groups(subscription('')) }, 'forwarded', 'put-rule'],
+  [
+    'a subscription to other events',
+    { groups: groups(subscription('{ $.eventSource = "s3.amazonaws.com" }')) },
+    'stored-only',
+    'put-metric-filter',
+  ],
+  [
+    'a subscription, and rules that were not read',
+    { groups: groups(subscription('')), rules: { 'us-east-1': denied } },
+    'forwarded',
+    'put-rule',
+  ],
+  ['a rule with a topic', { rules: rules(rule()) }, 'monitored', null],
+  [
+    'a rule with a function',
+    { rules: rules(rule({ targets: read(['arn:aws:lambda:us-east-1:1:function:f']) })) },
+    'forwarded',
+    'put-metric-filter',
+  ],
+  ['a rule without a target', { rules: rules(rule({ targets: read([]) })) }, 'stored-only', 'put-targets'],
+  ['a rule that is off', { rules: rules(rule({ state: 'DISABLED' })) }, 'stored-only', 'enable-rule'],
+  [
+    'a rule on other events',
+    { rules: rules(rule({ pattern: '{"source":["aws.ec2"]}' })) },
+    'stored-only',
+    'put-metric-filter',
+  ],
+  ['a rule on a schedule', { rules: rules(rule({ pattern: null })) }, 'stored-only', 'put-metric-filter'],
+  ['rules that were not read', { rules: { 'us-east-1': denied } }, 'not-measured', null],
+  ['targets that were not read', { rules: rules(rule({ targets: denied })) }, 'not-measured', null],
+])('%s: %s', (_, forwarding, grade, command) => {
+  const row = rowOf(forwarding);
+  expect(row?.grade).toBe(grade);
+  if (command === null) expect(row?.command).toBeNull();
+  else expect(row?.command).toContain(command);
+});
+
+test('a trail that writes to its bucket alone', () => {
+  expect(rowOf({}, [recording({ settings: writingTo(null) })])).toMatchObject({
+    grade: 'stored-only',
+    routes: [{ kind: 'bucket' }],
+    missing: expect.stringContaining('log group'),
+  });
+});
+
+test('nothing records it', () =>
+  expect(rowOf({ rules: rules(rule()) }, [])).toMatchObject({ grade: 'not-recorded', regions: { 'not-recorded': 1 } }));
+
+test('an event data store sends nothing to the event bus', () => {
+  const facts = factsWith({
+    logging: {
+      trails: { 'us-east-1': read([]) },
+      stores: { 'us-east-1': read([store('lake', selectors.advanced as never)]) },
+    },
+    forwarding: { groups: {}, alarms: {}, rules: rules(rule()) },
+  });
+  const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
+  expect(rows.find(({ eventClass }) => eventClass === type)).toMatchObject({
+    grade: 'stored-only',
+    routes: [{ kind: 'event-data-store' }],
+  });
+});
+
+test('the log group of the organisation’s trail counts for its members; unread it hides', () => {
+  const theirs = `arn:aws:logs:us-east-1:999999999999:log-group:org:*`;
+  const wide = recording({
+    arn: 'arn:aws:cloudtrail:us-east-1:999999999999:trail/org',
+    organization: true,
+    settings: writingTo(theirs),
+  });
+  const shared = (forwarding: SharedFacts['forwarding']): SharedFacts =>
+    forwarding === undefined ? { ...noShared, trails: [wide] } : { ...noShared, trails: [wide], forwarding };
+  const seen = { groups: { [theirs]: watched }, alarms: alarms(alarm()) };
+  expect(rowOf({}, [], shared(seen))?.grade).toBe('monitored');
+  expect(rowOf({}, [], shared({ ...seen, groups: { [theirs]: routes({ filters: denied }) } }))?.grade).toBe(
+    'not-measured',
+  );
+  expect(rowOf({}, [], shared(undefined))?.grade).toBe('not-measured');
+});
+
+test('the worst Region where it is recorded decides, and one that is not known hides a better grade', () => {
+  const regions = ['us-east-1', 'eu-west-1'] as never;
+  const judge = (
+    rulesIn: ForwardingFacts['rules'],
+    trailsIn = read([recording()]),
+    other: typeof trailsIn = trailsIn,
+  ) => {
+    const facts = factsWith({
+      regions: { regions, assumed: false, reading: read(regions) },
+      logging: {
+        trails: { 'us-east-1': trailsIn, 'eu-west-1': other },
+        stores: { 'us-east-1': read([]), 'eu-west-1': read([]) },
+      },
+      forwarding: { groups: groups(routes()), alarms: {}, rules: rulesIn },
+    });
+    const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
+    return rows.find(({ eventClass }) => eventClass === type);
+  };
+  const [here, there] = [read([rule()]), read([])];
+  expect(judge({ 'us-east-1': here, 'eu-west-1': here })).toMatchObject({
+    grade: 'monitored',
+    regions: { monitored: 2 },
+  });
+  expect(judge({ 'us-east-1': here, 'eu-west-1': there })).toMatchObject({
+    grade: 'stored-only',
+    regions: { monitored: 1, 'stored-only': 1 },
+  });
+  expect(judge({ 'us-east-1': here, 'eu-west-1': denied })).toMatchObject({ grade: 'not-measured' });
+  const single = read([recording({ multiRegion: false })]);
+  expect(judge({ 'us-east-1': here, 'eu-west-1': there }, single, read([]))).toMatchObject({
+    grade: 'monitored',
+    regions: { monitored: 1, 'not-recorded': 1 },
+  });
+  expect(judge({ 'us-east-1': here, 'eu-west-1': here }, single, denied)).toMatchObject({ grade: 'not-measured' });
+});
