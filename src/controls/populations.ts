@@ -206,3 +206,12 @@ export const guardrails: OfAccount<GuardrailRow> = {
   list: ({ guardrails: rows, shared }) => ({ items: rows, unread: rows.length === 0 ? [unreadPolicy(shared)] : [] }),
   resource: ({ guardrail }) => guardrail,
 };
+
+/** Trails that the account owns, without the organisation's, whose settings are read with the organisation. */
+export const accountTrails: OfAccount<TrailFact> = {
+  ...ownTrails,
+  list: (subject) => {
+    const { items, unread } = ownTrails.list(subject);
+    return { items: items.filter(({ organization }) => !organization), unread };
+  },
+};

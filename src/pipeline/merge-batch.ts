@@ -2,7 +2,8 @@ import { isNotBuilt } from '../domain/gap.ts';
 import type { Batch, Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
 import type { FindingRow } from '../domain/tables.ts';
-import { type ControlSettings, judgeOrganization } from '../judge/findings.ts';
+import { type ControlSettings, findingsOfGap, judgeOrganization } from '../judge/findings.ts';
+import { type AnalyzerHolders, analyzerHolders, underOrganizationAnalyzers } from '../judge/organization-analyzers.ts';
 import { accountRow } from '../judge/rows.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -45,8 +46,13 @@ export async function mergeBatch(
     part.findings.add(findings);
     tables.add('findings', findings);
   }
+  const analyzers = await analyzersOf(organization, plan, night, store);
   for (const [index, account] of plan.accounts.slice(batch.from, batch.to).entries()) {
-    const result = await resultOf(account, night, store, thresholds);
+    const judged = await resultOf(account, night, store, thresholds);
+    const result = {
+      ...judged,
+      findings: underOrganizationAnalyzers(judged.findings, analyzers.holders, analyzers.findings),
+    };
     // What Discover could not read of an account counts with that account's own gaps.
     const more = shared.filter((gap) => gap.account === account.account);
     part.add({ ...result, gaps: [...more, ...result.gaps] }, causesOf(result), batch.from + index);
@@ -93,6 +99,23 @@ async function storedResult(
   const bytes = await store.get('work', work.accountResult(night.run, planned.account));
   if (bytes !== undefined) return fromJsonGz<AccountResult>(bytes);
   return resultOfGap(planned, { code: 'NO_RESULT' }, null, thresholds);
+}
+
+/** The accounts that may hold analyzers of the organisation, and what was found in them. */
+async function analyzersOf(
+  { managementAccount, settings }: OrganizationFile,
+  { accounts }: RunPlan,
+  night: Night,
+  store: Dependencies['store'],
+): Promise<{ readonly holders: AnalyzerHolders; readonly findings: readonly FindingRow[] }> {
+  const holders = analyzerHolders(managementAccount, settings);
+  const findings: FindingRow[] = [];
+  for (const planned of accounts.filter(({ account }) => holders.accounts.includes(account))) {
+    const { findings: found } = await storedResult(planned, night, store, {});
+    const skipped = planned.action === 'skip' ? findingsOfGap(planned.account, { code: 'NO_RESULT' }, {}) : [];
+    findings.push(...found, ...skipped);
+  }
+  return { holders, findings };
 }
 
 /** What the controls of the organisation find. */

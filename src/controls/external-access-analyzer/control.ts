@@ -9,16 +9,19 @@ export const externalAccessAnalyzer = defineControl({
   severity: 'medium',
   title: 'Access from outside is analysed in every Region',
   method:
-    'In each enabled Region, an active analyzer of external access of the account or the organisation (IAM Access Analyzer) that the account itself can see.',
+    'In each enabled Region, an active analyzer of external access (IAM Access Analyzer): one of the account, or one of the organisation in the management account or a delegated administrator.',
   frameworks: { 'cis-aws-7.0.0': ['2.18'], 'cis-aws-5.0.0': ['1.19'], 'cis-aws-3.0.0': ['1.20'] },
-  operations: ['accessanalyzer:ListAnalyzers'],
+  operations: ['accessanalyzer:ListAnalyzers', 'organizations:ListDelegatedServicesForAccount'],
   over: regions,
 
   needs: (region, { facts }) => ({ analyzers: askedFor(facts.analyzers, region, 'accessanalyzer:ListAnalyzers') }),
   judge({ analyzers }) {
     const external = analyzers.filter(({ type }) => type === 'ACCOUNT' || type === 'ORGANIZATION');
     const active = external.filter(({ status }) => status === 'ACTIVE');
-    if (active.length > 0) return pass('an analyzer is active', { analyzers: active.map(({ arn }) => arn) });
+    if (active.length > 0) {
+      const ofOrganization = active.filter(({ type }) => type === 'ORGANIZATION').map(({ arn }) => arn);
+      return pass('an analyzer is active', { analyzers: active.map(({ arn }) => arn), ofOrganization });
+    }
     return fail(external.length === 0 ? 'no analyzer of external access' : 'its analyzer is not active', {
       analyzers: external.map(({ arn }) => arn),
     });
