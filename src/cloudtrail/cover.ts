@@ -28,6 +28,8 @@ export function cover(selectors: readonly AdvancedSelector[], eventClass: EventC
   const touching = indexed.filter(({ selector }) => canTake(selector, eventClass));
   const readable = touching.filter(({ selector }) => isReadable(selector));
   const by = readable.map(({ index }) => index);
+  const whole = readable.filter(({ selector }) => selector.fields.every(({ field }) => field in eventClass.fields));
+  if (whole.length > 0) return { status: 'covered', by: whole.map(({ index }) => index), witness: null };
   const uncovered = eventOutside(
     readable.map(({ selector }) => selector),
     eventClass,
@@ -38,8 +40,12 @@ export function cover(selectors: readonly AdvancedSelector[], eventClass: EventC
   return { status, by, witness: uncovered === 'lost' ? null : uncovered };
 }
 
-/** Of the selectors that cover together, one that does so alone, else as few as leaving out one by one gives. */
+/** Beyond so many nobody would read which are needed. */
+const mostTold = 20;
+
+/** Of the selectors that cover together those that do so alone, else as few as leaving out one by one gives. */
 function enough(by: readonly number[], selectors: readonly AdvancedSelector[], eventClass: EventClass): number[] {
+  if (by.length > mostTold) return [...by];
   const covers = (some: readonly number[]): boolean =>
     eventOutside(
       some.flatMap((index) => selectors[index] ?? []),

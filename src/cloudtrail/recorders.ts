@@ -57,21 +57,26 @@ function trailRecorder(fact: TrailFact, clock: string): Recorder {
     };
   if (selectors.kind === 'unknown')
     return { ...told, state: 'doubtful', why: `its selectors: ${explainGap(selectors.gap)}` };
-  const silent = silence(told, status.at ?? clock);
+  const silent = silence(told, status.at, clock);
   return { ...told, state: silent === null ? 'recording' : 'doubtful', why: silent };
 }
 
 const since = (moment: string | null): string => (moment === null ? '' : ` since ${moment}`);
 
+/** Days without a delivery that tell: since the status was asked, and of a snapshot that does not say when it was, before the clock. */
+const [silentDays, silentDaysUndated] = [2, 30];
+
 /**
- * Reading a trail's status is itself a management event: a trail that takes such events and yet delivered nothing for two days does not
- * prove that it delivers at all. A trail of data events alone may well have had nothing to deliver.
+ * Reading a trail's status is itself a management event: a trail that takes such events and yet delivered nothing for days does not prove
+ * that it delivers at all. A trail of data events alone may well have had nothing to deliver.
  */
 function silence(
   { lastDelivery, selectors, home }: Pick<Recorder, 'lastDelivery' | 'selectors' | 'home'>,
-  asked: string,
-) {
-  if (lastDelivery === null || Date.parse(asked) - Date.parse(lastDelivery) <= 2 * 86_400_000) return null;
+  asked: string | null,
+  clock: string,
+): string | null {
+  const days = asked === null ? silentDaysUndated : silentDays;
+  if (lastDelivery === null || Date.parse(asked ?? clock) - Date.parse(lastDelivery) <= days * 86_400_000) return null;
   const ours = {
     eventCategory: 'Management',
     eventSource: 'cloudtrail.amazonaws.com',

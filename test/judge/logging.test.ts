@@ -1,5 +1,6 @@
 import type { InvocationLogging } from '../../src/domain/account-settings.ts';
 import type { AccountFacts, SharedFacts, TrailStatus } from '../../src/domain/facts.ts';
+import { known } from '../../src/domain/reading.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
 import { clock, delivering, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
 
@@ -193,9 +194,23 @@ describe('a trail that does not deliver covers nothing, and says so', () => {
     expect(rowOf({ status: status(more) })).toMatchObject({ status: 'not-covered', why: expect.stringMatching(why) });
   });
 
-  test('silent for two days although reading it is an event it takes: not measured', () => {
-    const row = rowOf({ status: status({ lastDelivery: '2026-09-27T00:00:00Z' }) }, management());
-    expect(row).toMatchObject({ status: 'not-measured', why: expect.stringMatching(/delivered nothing since/) });
+  test.each([
+    [
+      'two days before it was asked',
+      known({ ...delivering, lastDelivery: '2026-09-27T00:00:00Z' }, clock),
+      'not-measured',
+    ],
+    ['a day before it was asked', known({ ...delivering, lastDelivery: '2026-09-29T00:00:00Z' }, clock), 'covered'],
+    [
+      'days before the clock, in a snapshot that does not say when it was asked',
+      status({ lastDelivery: '2026-09-10T00:00:00Z' }),
+      'covered',
+    ],
+    ['a month before the clock, in such a snapshot', status({ lastDelivery: '2026-08-10T00:00:00Z' }), 'not-measured'],
+  ])('silent since %s although asking is an event it takes: %#', (_name, reading, expected) => {
+    const row = rowOf({ status: reading }, management());
+    expect(row?.status).toBe(expected);
+    if (expected === 'not-measured') expect(row?.why).toMatch(/delivered nothing since/);
   });
 
   test('silent where it takes data events alone, which need not happen: covered', () => {
