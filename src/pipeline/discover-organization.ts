@@ -61,7 +61,7 @@ export async function discoverOrganization(
       toJson(plan.accounts.filter(({ action }) => action === 'collect')),
     ),
     batches: await putWork(store, work.batches(night.run), toJson(batchesOf(plan.accounts.length))),
-    organization: await putWork(store, work.organization(night.run), toJsonGz(file)),
+    organization: await putWork(store, work.organization(night.run), await toJsonGz(file)),
   };
   await store.putIfAbsent('work', work.discovered(night.run), toJson(output));
   return output;

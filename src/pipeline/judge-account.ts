@@ -70,7 +70,7 @@ export async function writeAccountResult(
   result: AccountResult,
 ): Promise<AccountVerdict> {
   const key = work.accountResult(night.run, result.account);
-  const written = await store.putIfAbsent('work', key, toJsonGz(result));
+  const written = await store.putIfAbsent('work', key, await toJsonGz(result));
   const standing =
     written === 'created' ? result : fromJsonGz<AccountResult>((await store.get('work', key)) ?? new Uint8Array());
   return { account: standing.account, status: standing.row.status, gaps: standing.gaps.length };

@@ -59,7 +59,7 @@ export async function mergeBatch(
     tables.addResult(result);
   }
   await tables.finish();
-  await store.put('work', work.nightPart(night.run, batch.number), toJsonGz(part));
+  await store.put('work', work.nightPart(night.run, batch.number), await toJsonGz(part));
   return { number: batch.number, accounts: batch.to - batch.from };
 }
 

@@ -1,4 +1,6 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGzip, gunzipSync } from 'node:zlib';
 import type { Pointer } from '../domain/night.ts';
 import { sha256 } from '../evidence/canonical.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -34,7 +36,31 @@ export async function fetchPointer(
 
 export const toJson = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value)}\n`);
 export const fromJson = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
-export const toJsonGz = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value), { level: 1 }); // scratch: quick rather than small
+/** JSON, gzip, piece by piece, so that a large account's result need never be there as one text. For scratch: quick rather than small. */
+export const toJsonGz = (value: object): Promise<Uint8Array> =>
+  buffer(Readable.from(piecesOf(value)).pipe(createGzip({ level: 1 })));
+
+/** The texts that make up `JSON.stringify(value)`: lists are cut into batches. */
+export function* piecesOf(value: object): Generator<string> {
+  let before = '{';
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
+    if (inner === undefined) continue;
+    yield `${before}${JSON.stringify(key)}:`;
+    before = ',';
+    if (Array.isArray(inner) && inner.length > batch) yield* batchesOf(inner);
+    else yield JSON.stringify(inner);
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+const batch = 200;
+
+function* batchesOf(list: readonly unknown[]): Generator<string> {
+  for (let from = 0; from < list.length; from += batch)
+    yield `${from === 0 ? '[' : ','}${JSON.stringify(list.slice(from, from + batch)).slice(1, -1)}`;
+  yield ']';
+}
+
 export const fromJsonGz = <T>(bytes: Uint8Array): T => JSON.parse(gunzipSync(bytes).toString('utf8')) as T;
 
 /** An object of the work area without which the night cannot go on. */

@@ -30,7 +30,7 @@ async function collected(
   callsEach: number,
 ): Promise<{ rounds: number; evidence: Map<string, Set<string>>; last: CollectAccountOutput }> {
   const store = memoryStore();
-  const bytes = toJsonGz(noShared satisfies SharedFacts);
+  const bytes = await toJsonGz(noShared satisfies SharedFacts);
   const organization: Pointer = { key: 'organization.json.gz', sha256: sha256(bytes) };
   await store.put('work', organization.key, bytes);
   for (let rounds = 1; ; rounds++) {
