@@ -55,6 +55,7 @@ export function askedEvent(record: unknown): AskedEvent {
   if (!whole && common['eventType'] === null) open.add('eventType');
   const resources = resourcesOf(record);
   if (!whole && !Array.isArray(record['resources'])) open.add('resources.ARN');
+  if (hasPrefixAlone(record)) open.add('resources.ARN');
   const filled = completionsOf(record, common, resources);
   const isOpenType = ({ eventCategory, 'resources.type': type }: EventPoint): boolean =>
     eventCategory === 'Data' && (type ?? null) === null;
@@ -76,6 +77,10 @@ function resourcesOf({ resources }: Json): Resource[] | null {
   if (!Array.isArray(resources) || resources.length === 0) return null;
   return resources.filter(isObject).map((it) => ({ type: text(it['type']), arn: text(it['ARN']) ?? text(it['arn']) }));
 }
+
+/** A resource told by the beginning of its ARN: of many objects, as when a bucket is emptied. */
+const hasPrefixAlone = ({ resources }: Json): boolean =>
+  Array.isArray(resources) && resources.some((it) => isObject(it) && 'ARNPrefix' in it && !('ARN' in it));
 
 /** Categories that event selectors choose from. */
 const selectable = ['Management', 'Data', 'NetworkActivity'];

@@ -201,6 +201,17 @@ describe('assay logging verify-event', () => {
     expect(answers.map(({ verdict }) => verdict)).toEqual(['recorded', 'not-recorded', 'not-measured']);
   });
 
+  test('a resource told by the beginning of its ARN alone is open', async () => {
+    const path = selectors(data('AWS::S3::Object', { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::a/b'] }));
+    const event = call('DeleteObjects', {
+      eventCategory: 'Data',
+      resources: [{ type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::a/' }],
+    });
+    expect((await verify([file('e.json', event)], '--selectors', path)).answers).toMatchObject([
+      { verdict: 'not-measured' },
+    ]);
+  });
+
   test('lines that cannot be read are told by number, and the others answered', async () => {
     const lines = [
       JSON.stringify({ id: 1, event: call('InvokeModel') }),

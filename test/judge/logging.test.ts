@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import type { InvocationLogging } from '../../src/domain/account-settings.ts';
-import type { AccountFacts, SharedFacts, TrailStatus } from '../../src/domain/facts.ts';
+import type { AccountFacts, AdvancedSelector, SharedFacts, TrailFact, TrailStatus } from '../../src/domain/facts.ts';
 import { known } from '../../src/domain/reading.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
+import { selectors as anySelectors } from '../cloudtrail/arbitraries.ts';
 import { clock, delivering, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
 
 const model = 'AWS::Bedrock::Model';
@@ -264,5 +266,55 @@ describe('bodies of model calls', () => {
 
   test('not asked for: not measured', () => {
     expect(statusOf('model-invocation-logging', { invocationLogging: {} })).toBe('not-measured');
+  });
+});
+
+describe('losing an answer', () => {
+  /** Each single listing, status or selectors of the facts, refused. */
+  function* refusals(
+    trails: readonly TrailFact[],
+    stores: AccountFacts['logging']['stores'][string],
+  ): Generator<AccountFacts['logging']> {
+    const seen = { 'us-east-1': read(trails) };
+    yield { trails: { 'us-east-1': denied }, stores: { 'us-east-1': stores } };
+    yield { trails: seen, stores: { 'us-east-1': denied } };
+    for (const [at] of trails.entries())
+      for (const part of ['status', 'selectors'] as const) {
+        const changed = trails.map((it, index) => (index === at ? { ...it, [part]: denied } : it));
+        yield { trails: { 'us-east-1': read(changed) }, stores: { 'us-east-1': stores } };
+      }
+  }
+  const asTrail = (selectors: readonly AdvancedSelector[], at: number, state: string): TrailFact =>
+    trail(
+      `t${at}`,
+      { advanced: selectors },
+      {
+        multiRegion: state !== 'elsewhere',
+        home: state === 'elsewhere' ? 'eu-west-1' : 'us-east-1',
+        status: read({
+          ...delivering,
+          logging: state !== 'stopped',
+          deliveryError: state === 'failing' ? 'NoSuchBucket' : null,
+        }),
+      },
+    );
+  const states = fc.constantFrom('on', 'on', 'stopped', 'failing', 'elsewhere');
+
+  test('never makes a cell better: it stays what it is, or is not measured', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anySelectors, states), { maxLength: 3 }), anySelectors, (given, stored) => {
+        const trails = given.map(([list, state], at) => asTrail(list, at, state));
+        const stores = read([store('s', stored)]);
+        const statusesOf = (facts: AccountFacts['logging']) =>
+          judgeLogging(factsWith({ logging: facts }), noShared, { clock, classes: ['management', model] }).map(
+            ({ status }) => status,
+          );
+        const before = statusesOf({ trails: { 'us-east-1': read(trails) }, stores: { 'us-east-1': stores } });
+        for (const refused of refusals(trails, stores))
+          for (const [at, status] of statusesOf(refused).entries())
+            expect([before[at], 'not-measured']).toContain(status);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
