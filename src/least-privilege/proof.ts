@@ -1,4 +1,4 @@
-import { type ActionSet, addTo, hasBit, type Mask } from '../iam/action-set.ts';
+import { type ActionSet, addTo, bitsOf, hasBit, type Mask } from '../iam/action-set.ts';
 import { evaluate } from '../iam/evaluate.ts';
 import { type Held, heldOf } from '../iam/held.ts';
 import { type Holder, hasLimits } from '../iam/holder.ts';
@@ -85,9 +85,12 @@ function diffOf(
   };
   for (const set of universe.sets) {
     const [was, is] = [allowedIn(before, set), allowedIn(after, set)];
-    for (const [at, action] of set.names.entries()) {
-      if (hasBit(is, at) && !hasBit(was, at)) throw new ProofError(`the new policy would name ${action} anew`);
-      if (!hasBit(was, at)) continue;
+    const either = was.slice();
+    addTo(either, is);
+    for (const at of bitsOf(either)) {
+      const action = set.names[at];
+      if (action === undefined) break; // a NotAction sets the bits behind the last action too
+      if (!hasBit(was, at)) throw new ProofError(`the new policy would name ${action} anew`);
       const use = usage.of(action);
       if (!hasBit(is, at)) diff.removed.push(action);
       else if (use === 'unused') throw new ProofError(`the new policy would keep ${action}, which was not used`);
@@ -117,12 +120,22 @@ function changeOf(holder: Holder, policies: readonly Policy[], { sets }: Univers
 
 function compared({ names }: ActionSet, before: Held, after: Held): Change {
   const [lost, gained]: [string[], string[]] = [[], []];
-  for (const [at, name] of names.entries()) {
-    const [was, is] = [degree(before, at), degree(after, at)];
+  for (const at of differingIn(before, after)) {
+    const [name = '', was, is] = [names[at], degree(before, at), degree(after, at)];
     if (is > was) gained.push(name);
     else if (is < was) lost.push(name);
   }
   return { lost, gained };
+}
+
+/** The places at which two answers may differ. */
+function differingIn(before: Held, after: Held): Iterable<number> {
+  const mask = before.allowed.slice();
+  for (let at = 0; at < mask.length; at++)
+    mask[at] =
+      ((before.allowed[at] ?? 0) ^ (after.allowed[at] ?? 0)) |
+      ((before.conditional[at] ?? 0) ^ (after.conditional[at] ?? 0));
+  return bitsOf(mask);
 }
 
 /** 0 denied, 1 under conditions, 2 allowed: less of it counts as lost. */

@@ -4,6 +4,14 @@ import type { Statement } from '../iam/policy.ts';
 
 let listed: ActionSet | undefined;
 
+let spelt: ReadonlySet<string> | undefined;
+
+/** Whether an action is one that AWS lists, spelt as AWS spells it. */
+export function isListed(action: string): boolean {
+  spelt ??= new Set(everyAction().names);
+  return spelt.has(action);
+}
+
 /** Every action that AWS lists, as one set; made when it is first asked for. */
 export function everyAction(): ActionSet {
   listed ??= new ActionSet(

@@ -4,6 +4,7 @@ import type { Gap } from '../domain/gap.ts';
 import type { Reading } from '../domain/reading.ts';
 import { placeCreation, type Window } from '../domain/window.ts';
 import { usesOf } from '../judge/action-use.ts';
+import { isListed } from './universe.ts';
 
 /** Why a permission stays: it was used; AWS does not say; nothing was measured of it. */
 export type Kept = 'used' | 'untrackable' | 'not-measured';
@@ -44,7 +45,7 @@ export function usageOf(
     return { unmeasured, of: () => 'not-measured', ofUnnamed: () => 'not-measured' };
   const useOf = usesOf({ activity: 'unread' }, report, window); // of the report alone: what it does not tell is not known
   const told = (action: string): Kept | 'unused' => {
-    const use = useOf(describeAction(action)?.name ?? action.toLowerCase());
+    const use = useOf(isListed(action) ? action : (describeAction(action)?.name ?? action.toLowerCase()));
     if (use === 'service-used' || use === 'not-tracked') return 'untrackable';
     return use === 'unread' ? 'not-measured' : use;
   };

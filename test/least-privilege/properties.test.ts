@@ -127,7 +127,7 @@ function* asked(fact: RoleFact, after: ReturnType<typeof policiesOf>): Generator
         };
 }
 
-const runs = { numRuns: 25 };
+const runs = { numRuns: 20 };
 
 test('no request that is stopped today passes under the new policies, and no Deny is lost', () => {
   fc.assert(
@@ -197,9 +197,8 @@ test('losing a report, a service of it or an action of it never takes more away'
         ...proposed(proposedFor(fact, read(seen))).proof.diff.removed,
       ];
       const without = report.services.filter((_, at) => at !== pick % Math.max(1, report.services.length));
-      expect(new Set(removed(report))).toEqual(
-        new Set([...removed(report), ...removed({ ...report, services: without })]),
-      );
+      const all = new Set(removed(report));
+      expect(removed({ ...report, services: without }).filter((action) => !all.has(action))).toEqual([]);
     }),
     { numRuns: 20 },
   );
