@@ -243,6 +243,14 @@ test('a target that has no room for one more SCP: its gap is left open, and told
   expect(cells.find(({ account }) => account === one)?.grade).toBe('absent');
 });
 
+test('where SCPs are not enabled, that is said', async () => {
+  const folder = organizationSnapshot([{ id: one, people: [idle] }]);
+  const roots = { Roots: [{ Id: rootId, PolicyTypes: [] }] };
+  writeFileSync(join(folder, 'organization', 'global', 'organizations.ListRoots.json'), JSON.stringify(roots));
+  const { err } = await recorded(args(folder, '--guardrail', 'no-phantom-users'));
+  expect(err).toMatch(/SCPs are not enabled at the root.*--root-id r-ab12/);
+});
+
 test('SCPs on trial tell whom they break: who used the action, and who may have', async () => {
   const file = join(scratch(), 'no-users.json');
   mkdirSync(join(file, '..'), { recursive: true });

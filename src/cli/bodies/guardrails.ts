@@ -30,6 +30,7 @@ export async function guardrails(options: GuardrailsOptions, io: Io): Promise<Ex
   const organization = await fencedOrganization(opened.source, only);
   checkAccounts('guardrails', only, new Set<string>(organization.accounts.map(({ account }) => account)));
   const window = opened.source.night ?? { clock, days: options.window ?? defaultWindow };
+  noteIfOff(organization, io);
   const trialling = scps.length > 0 || options.emit !== undefined;
   if (organization.alone && trialling)
     io.err('note: no organisation was read: SCPs are graded as if no other were attached\n');
@@ -42,6 +43,15 @@ export async function guardrails(options: GuardrailsOptions, io: Io): Promise<Ex
   const trials = trialsOf(scps, options.attach, organization);
   const found = await trialled(organization, { asked, window, trials, closed: new Map() });
   return tell({ ...source, asked, trials, ...found, emission: null }, options, io);
+}
+
+/** Where SCPs are switched off none enforces anything, attached or not. */
+function noteIfOff(organization: FencedOrganization, io: Io): void {
+  const { policyTypes } = organization.facts;
+  if (policyTypes.kind === 'unknown' || policyTypes.value === null) return;
+  if (policyTypes.value.includes('SERVICE_CONTROL_POLICY')) return;
+  const command = `aws organizations enable-policy-type --policy-type SERVICE_CONTROL_POLICY --root-id ${rootOf(organization)}`;
+  io.err(`note: SCPs are not enabled at the root, so none enforces anything: ${command}\n`);
 }
 
 function checkTogether({ emit, scp, attach, outputDir, closeExceptions }: GuardrailsOptions): void {
