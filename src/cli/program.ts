@@ -25,6 +25,7 @@ Examples:
   assay demo                                     a simulated organisation, reports in ./out
   assay run --snapshot authorization.json        one account, from a file the AWS CLI wrote
   assay who-can iam:PassRole                     who holds a permission effectively, and why
+  assay can app --emit policy > policy.json      what a role needs for what it did, and proof
   assay guardrails --emit scp                    which SCPs would close the gaps, and whom they would stop
   assay verify out                               check the evidence of all nights in ./out`;
 
