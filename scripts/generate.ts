@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { operations } from '../src/catalogue/operations.ts';
+import { madeOf } from '../src/catalogue/workload.ts';
 import { configurationSchema } from '../src/config/schema.ts';
 import { allControls } from '../src/controls/all.ts';
 import { nightJsonSchema } from '../src/domain/night-json.ts';
@@ -12,6 +13,7 @@ import { sealSchema } from '../src/domain/seal.ts';
 import { summarySchema } from '../src/domain/summary.ts';
 import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
+import type { Operation } from '../src/ports/aws-calls.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -32,9 +34,8 @@ const schema = (id: string, type: z.ZodType): string =>
 
 /** The AWS calls Assay makes, as a page. */
 function operationsPage(): string {
-  const places = { organization: 'once per organisation', global: 'once per account', region: 'per Region' } as const;
   const rows = Object.entries(operations).map(
-    ([operation, { action, where }]) => `| \`${operation}\` | \`${action}\` | ${places[where]} |`,
+    ([operation, { action }]) => `| \`${operation}\` | \`${action}\` | ${madeOf(operation as Operation)} |`,
   );
   return `${[
     '# AWS calls',

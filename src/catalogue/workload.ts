@@ -20,37 +20,66 @@ export interface Workload {
 /** What is assumed of an account, and of policies, where nobody looked yet. */
 export const assumed = { policies: 10, regions: 17, users: 20, roles: 100 } as const;
 
-type Counting = (workload: Workload) => number;
-const ofEachUser: Counting = ({ users }) => users;
-const perOu: Counting = ({ ous }) => ous + 1; // and the root
-const perPolicy: Counting = ({ policies }) => policies;
-/** What is asked of each trail or store where it lives: most accounts own one or none. */
-const perTrail: Counting = () => 1;
+/** How often a call is made in one account, or for the one organisation. */
+interface Counting {
+  readonly made: string;
+  times(workload: Workload): number;
+}
+
+const forEachUser: Counting = { made: 'for each user', times: ({ users }) => users };
+const forEachOu: Counting = { made: 'for the root and each OU', times: ({ ous }) => ous + 1 };
+const forEachPolicy: Counting = { made: 'for each control policy', times: ({ policies }) => policies };
+/** Asked where the trail or store lives: most accounts own one or none. */
+const forEachTrail: Counting = { made: 'for each trail, where it lives', times: () => 1 };
 /** Roles and users of a page, by AWS's default. */
 const identitiesOfPage = 100;
 
-/** Calls in one account, or of one organisation; an operation that is not here is made once, in each Region if it is regional. */
+/** An operation that is not here is made once, in each Region if it is regional; a long list in pages. */
 const counts: Partial<Record<Operation, Counting>> = {
-  'organizations:ListOrganizationalUnitsForParent': perOu,
-  'organizations:ListAccountsForParent': perOu,
-  'organizations:ListPolicies': () => 4, // one for each type of policy that is read
-  'organizations:ListTargetsForPolicy': perPolicy,
-  'organizations:DescribePolicy': perPolicy,
-  'organizations:ListTagsForResource': ({ accounts }) => accounts,
-  'iam:GetAccountAuthorizationDetails': ({ users, roles }) =>
-    Math.max(1, Math.ceil((users + roles) / identitiesOfPage)),
-  'iam:GenerateServiceLastAccessedDetails': ({ users, roles }) => users + roles,
-  'iam:GetServiceLastAccessedDetails': ({ users, roles }) => 2 * (users + roles), // a poll, and the report
-  'iam:ListServiceSpecificCredentials': () => credentialServices.length,
-  'iam:ListMFADevices': ofEachUser,
-  'iam:ListSSHPublicKeys': ofEachUser,
-  'iam:ListSigningCertificates': ofEachUser,
-  'cloudtrail:GetTrailStatus': perTrail,
-  'cloudtrail:GetEventSelectors': perTrail,
-  'cloudtrail:GetInsightSelectors': perTrail,
-  'cloudtrail:GetEventConfiguration': perTrail,
-  'cloudtrail:GetEventDataStore': perTrail,
+  'organizations:ListOrganizationalUnitsForParent': forEachOu,
+  'organizations:ListAccountsForParent': forEachOu,
+  'organizations:ListPolicies': { made: 'for each type of policy that is read', times: () => 4 },
+  'organizations:ListTargetsForPolicy': forEachPolicy,
+  'organizations:DescribePolicy': forEachPolicy,
+  'organizations:ListTagsForResource': { made: 'for each account', times: ({ accounts }) => accounts },
+  'organizations:ListDelegatedServicesForAccount': { made: 'for each delegated administrator', times: () => 1 },
+  'iam:GetAccountAuthorizationDetails': {
+    made: 'once per account, in pages',
+    times: ({ users, roles }) => Math.max(1, Math.ceil((users + roles) / identitiesOfPage)),
+  },
+  'iam:GenerateServiceLastAccessedDetails': {
+    made: 'for each user and role',
+    times: ({ users, roles }) => users + roles,
+  },
+  'iam:GetServiceLastAccessedDetails': {
+    made: 'for each user and role, and for each poll',
+    times: ({ users, roles }) => 2 * (users + roles),
+  },
+  'iam:ListServiceSpecificCredentials': {
+    made: 'for each service that has such credentials; for each user where that is refused',
+    times: () => credentialServices.length,
+  },
+  'iam:ListMFADevices': forEachUser,
+  'iam:ListSSHPublicKeys': forEachUser,
+  'iam:ListSigningCertificates': forEachUser,
+  'cloudtrail:GetTrailStatus': forEachTrail,
+  'cloudtrail:GetEventSelectors': forEachTrail,
+  'cloudtrail:GetInsightSelectors': forEachTrail,
+  'cloudtrail:GetEventConfiguration': forEachTrail,
+  'logs:DescribeMetricFilters': { made: 'for each log group of a trail', times: () => 1 },
+  'logs:DescribeSubscriptionFilters': { made: 'for each log group of a trail', times: () => 1 },
+  'events:ListTargetsByRule': { made: 'for each rule that is looked into', times: () => 1 },
+  'cloudtrail:GetEventDataStore': { made: 'for each event data store, where it lives', times: () => 1 },
 };
+
+const places = {
+  organization: 'once per organisation',
+  global: 'once per account',
+  region: 'once per Region of an account',
+};
+
+/** How often a call is made, in words. */
+export const madeOf = (operation: Operation): string => counts[operation]?.made ?? places[operations[operation].where];
 
 export interface ExpectedCalls {
   readonly operation: Operation;
@@ -64,7 +93,7 @@ export interface ExpectedCalls {
 export function expectedCalls(workload: Workload): ExpectedCalls[] {
   return (Object.keys(operations) as Operation[]).map((operation) => {
     const { action, where } = operations[operation];
-    const count = counts[operation]?.(workload) ?? (where === 'region' ? workload.regions : 1);
+    const count = counts[operation]?.times(workload) ?? (where === 'region' ? workload.regions : 1);
     if (where === 'organization') return { operation, action, each: null, calls: count };
     return { operation, action, each: count, calls: count * workload.accounts };
   });

@@ -23,6 +23,7 @@ gaps (beats 1; what this version does not build yet is named and is no gap), 3 e
 
 Examples:
   assay demo                                     a simulated organisation, reports in ./out
+  assay run --dry-run                            what a night over your organisation would ask of AWS
   assay run --snapshot authorization.json        one account, from a file the AWS CLI wrote
   assay who-can iam:PassRole                     who holds a permission effectively, and why
   assay can app --emit policy > policy.json      what a role needs for what it did, and proof

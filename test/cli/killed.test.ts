@@ -105,4 +105,4 @@ test('a run that is killed leaves answers behind; taken up again it asks for non
   const operations = new Set(asked.map(({ operation }) => operation));
   for (const once of ['GetAccountAuthorizationDetails', 'GetCredentialReport', 'ListServiceSpecificCredentials'])
     expect(operations).not.toContain(once);
-}, 120_000);
+}, 240_000);

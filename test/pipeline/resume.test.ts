@@ -73,7 +73,7 @@ test('a night that was stopped goes on where it was: same results and transcript
   );
   expect(more).toEqual([]);
   expect(second.calls.length).toBeLessThan(once.calls.length * 0.75);
-}, 60_000);
+}, 240_000);
 
 test("the management account's trails, stores and Regions are read once, for the organisation and for itself", async () => {
   const once = counted(-1, () => {});
@@ -83,7 +83,7 @@ test("the management account's trails, stores and Regions are read once, for the
   );
   expect(inManagement.length).toBeGreaterThan(20);
   expect(inManagement.filter((call, at) => inManagement.indexOf(call) !== at)).toEqual([]);
-}, 60_000);
+}, 240_000);
 
 test('no time left: a call that is not stored is not made', async () => {
   const { readers, calls } = counted(-1, () => {});
