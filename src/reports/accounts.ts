@@ -1,7 +1,9 @@
 import type {
   AccountRow,
+  AgentRow,
   CredentialRow,
   FindingRow,
+  ForwardingRow,
   GapRow,
   GuardrailRow,
   IdentityRow,
@@ -11,6 +13,8 @@ import type {
   LoggingRow,
   PermissionRow,
   PracticeRow,
+  TakeoverRow,
+  WorkspaceRow,
 } from '../domain/tables.ts';
 import type { ReportInput } from './input.ts';
 
@@ -27,6 +31,10 @@ export interface AccountRows {
   readonly findings: readonly FindingRow[];
   readonly guardrails: readonly GuardrailRow[];
   readonly practices: readonly PracticeRow[];
+  readonly agents: readonly AgentRow[];
+  readonly takeovers: readonly TakeoverRow[];
+  readonly workspaces: readonly WorkspaceRow[];
+  readonly forwarding: readonly ForwardingRow[];
   readonly gaps: readonly GapRow[];
 }
 
@@ -43,6 +51,10 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
     findings: cursorOver('findings', onlyAccounts(input.rows('findings'))),
     guardrails: cursorOver('guardrails', input.rows('guardrails')),
     practices: cursorOver('practices', input.rows('practices')),
+    agents: cursorOver('agents', input.rows('agents')),
+    takeovers: cursorOver('takeovers', input.rows('takeovers')),
+    workspaces: cursorOver('workspaces', input.rows('workspaces')),
+    forwarding: cursorOver('forwarding', input.rows('forwarding')),
     gaps: cursorOver('gaps', onlyAccounts(input.rows('gaps'))),
   };
   for await (const row of input.rows('accounts')) {
@@ -58,6 +70,10 @@ export async function* accountsOf(input: ReportInput): AsyncGenerator<AccountRow
       findings: await cursors.findings.take(row.account),
       guardrails: await cursors.guardrails.take(row.account),
       practices: await cursors.practices.take(row.account),
+      agents: await cursors.agents.take(row.account),
+      takeovers: await cursors.takeovers.take(row.account),
+      workspaces: await cursors.workspaces.take(row.account),
+      forwarding: await cursors.forwarding.take(row.account),
       gaps: await cursors.gaps.take(row.account),
     };
   }

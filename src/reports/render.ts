@@ -41,6 +41,7 @@ async function* teamDocuments(input: ReportInput, press: Press): AsyncGenerator<
       yield html(part.path, press.light('holders', `Account ${part.view.account}, ${part.view.label}`, part.view));
     else if (part.kind === 'permissions') yield html(part.path, press.light('permissions', part.view.title, part.view));
     else if (part.kind === 'findings') yield html(part.path, press.light('findings', part.view.title, part.view));
+    else if (part.kind === 'register') yield html(part.path, press.light('register', part.view.title, part.view));
     else if (part.kind === 'logging') yield html(part.path, press.light('logging', part.view.title, part.view));
     else if (part.kind === 'list') yield html(part.path, press.light('accounts', part.view.title, part.view));
     else yield html(`accounts/${part.account}.html`, press.light('account', `Account ${part.account}`, part.view));

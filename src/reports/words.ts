@@ -130,6 +130,7 @@ export const kindWords: Readonly<Record<string, string>> = {
   'phantom-user': 'Phantom users',
   role: 'Roles',
   'identity-center-role': 'Identity Center roles',
+  'agent-role': 'Agent roles, of the roles above',
 };
 
 export const accountStatusWords: Readonly<Record<string, string>> = {

@@ -257,6 +257,10 @@ test('nothing is cut: every pair of a large account stands on its pages, and eve
     guardrails: [],
     findings: [],
     practices: [],
+    agents: [],
+    takeovers: [],
+    workspaces: [],
+    forwarding: [],
     gaps: [],
   };
   const pages = holderPages({ row: accountRow(one), ...rowsOf(holders), ...nothing });

@@ -1,4 +1,4 @@
-import { countedKinds } from '../../domain/identity.ts';
+import { figureKinds } from '../../domain/identity.ts';
 import type { NightSummary } from '../../domain/summary.ts';
 import type { Basis } from '../../domain/tables.ts';
 import { basisBars } from '../charts/basis-bars.ts';
@@ -120,7 +120,7 @@ const pairTable: TableAsked = {
 
 function tableOf(summary: NightSummary, asked: TableAsked): BasisTable {
   const units = summary.ous.slice(0, kept.ous).map(({ id }) => ({ scope: `ou:${id}`, label: ouName(summary, id) }));
-  const kinds = countedKinds.map((kind) => ({ scope: `kind:${kind}`, label: kindWords[kind] ?? kind }));
+  const kinds = figureKinds.map((kind) => ({ scope: `kind:${kind}`, label: kindWords[kind] ?? kind }));
   const classes = listedClasses.map((id) => ({ scope: `class:${id}`, label: classTitle(id) }));
   const groups = [
     { name: 'Organisation', scopes: [{ scope: 'organization', label: 'All accounts' }] },

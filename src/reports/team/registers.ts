@@ -1,4 +1,4 @@
-import { countedKinds } from '../../domain/identity.ts';
+import { figureKinds } from '../../domain/identity.ts';
 import type { NightSummary } from '../../domain/summary.ts';
 import { type FigureView, figureView, findFigure, isCountedIn, leastOf } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
@@ -34,7 +34,7 @@ export function unusedView(summary: NightSummary, ledger: Ledger, hrefOf: HrefOf
         ? `${capital(leastOf(found.metric))}${plural(found.metric.numerator, 'identity', 'identities')} not used in ${days}`
         : `Identities not used in ${days}: not measured`,
     figure: figureView(summary, { id, what: 'Identities not used in the window' }),
-    kinds: countedKinds
+    kinds: figureKinds
       .filter((kind) => isCountedIn(summary, id, `kind:${kind}`))
       .map((kind) => ({
         kind: kindWords[kind] ?? kind,

@@ -13,6 +13,7 @@ import { type HolderTable, holderPages, holderTable, listPath } from './holders-
 import { countedAsUnused, enter, newLedger } from './ledger.ts';
 import { type LoggingPage, LoggingPages, type LoggingPageView } from './logging-pages.ts';
 import { type PermissionListView, permissionListView } from './permission-list.ts';
+import { RegisterPages, type RegisterPageView } from './register-pages.ts';
 import { type AccountLink, type TeamView, teamView } from './view.ts';
 
 /** Accounts on one page of links; above this many the first page links to list pages. */
@@ -25,6 +26,7 @@ export type TeamPart =
   | { readonly kind: 'permissions'; readonly path: string; readonly view: PermissionListView }
   | { readonly kind: 'findings'; readonly path: string; readonly view: FindingPageView }
   | { readonly kind: 'logging'; readonly path: string; readonly view: LoggingPageView }
+  | { readonly kind: 'register'; readonly path: string; readonly view: RegisterPageView }
   | { readonly kind: 'list'; readonly path: string; readonly view: AccountListView }
   | { readonly kind: 'index'; readonly view: TeamView };
 
@@ -62,9 +64,11 @@ export async function* teamParts(input: ReportInput, { linked }: TeamOptions): A
   };
   const findings = new FindingPages(summary);
   const logging = new LoggingPages();
+  const registers = new RegisterPages();
   if (linked) for await (const page of ofOrganization(input, findings)) yield findingPart(page);
   for await (const rows of accountsOf(input)) {
     enter(ledger, rows);
+    if (linked) registers.add(rows);
     if (linked) yield* accountParts(summary, rows);
     if (linked)
       for (const page of findings.add(rows.row.account, rows.row.name, rows.findings)) yield findingPart(page);
@@ -75,6 +79,7 @@ export async function* teamParts(input: ReportInput, { linked }: TeamOptions): A
   if (pages.length > 0 && links.length > 0) yield flush();
   if (linked) for (const page of findings.end()) yield findingPart(page);
   if (linked) for (const page of logging.end()) yield loggingPart(page);
+  if (linked) for (const page of registers.pages()) yield { kind: 'register', ...page };
   if (linked) yield { kind: 'permissions', path: listPath, view: permissionListView(summary) };
   yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf }) };
 }

@@ -5,6 +5,7 @@ import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
 import { capital, headline } from '../words.ts';
+import { type AgentsView, agentsView } from './agents-view.ts';
 import { type ControlsView, controlsView } from './controls-view.ts';
 import { type KeysView, keysView } from './key-register.ts';
 import { causeKey, kept, type Ledger } from './ledger.ts';
@@ -53,6 +54,7 @@ export interface TeamView {
   readonly keys: KeysView;
   readonly unused: UnusedView;
   readonly logging: LoggingView;
+  readonly agents: AgentsView;
   readonly controls: ControlsView;
   readonly ous: readonly ScopeFigures[];
   readonly ousRest: string | null;
@@ -87,6 +89,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
     keys: keysView(summary, ledger.keys, hrefOf),
     unused: unusedView(summary, ledger, hrefOf),
     logging: loggingView(summary, ledger, hrefOf),
+    agents: agentsView(summary, hrefOf('') !== null),
     controls: controlsView(summary, hrefOf('') !== null),
     ous: ousView(summary),
     ousRest:

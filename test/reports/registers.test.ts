@@ -1,0 +1,87 @@
+import type { AgentRow, ForwardingRow, TakeoverRow, WorkspaceRow } from '../../src/domain/tables.ts';
+import { renderReport } from '../../src/reports/render.ts';
+import { night, noRows } from './support/night.ts';
+import { accountRow } from './support/rows.ts';
+import { templates } from './support/templates.ts';
+
+const account = '111111111111';
+const arn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+const agent = (name: string, more: Partial<AgentRow> = {}): AgentRow => ({
+  ...{ id: arn(name), account, arn: arn(name), name, kind: 'role', services: ['bedrock.amazonaws.com'], audiences: [] },
+  ...{ deputy: 'own-account', why: 'others are denied', sourceless: false, witness: null },
+  ...{ activity: 'used', tooNew: false, sensitive: null, classes: [] },
+  ...more,
+});
+const takeover = (name: string, more: Partial<TakeoverRow> = {}): TakeoverRow => ({
+  ...{ id: `${arn(name)}/agent-takeover`, account, arn: arn(name), name, kind: 'role', agent: 'no' },
+  ...{ actions: ['bedrock:UpdateAgent'], objects: ['agents'], certainty: 'allowed', state: 'unused', owns: [] },
+  unowned: ['bedrock:UpdateAgent'],
+  ...more,
+});
+const nobody = { listed: true, allowed: 0, conditional: 0, unread: 0, named: [] };
+const workspace = (more: Partial<WorkspaceRow> = {}): WorkspaceRow => ({
+  ...{
+    id: 'w',
+    account,
+    region: null,
+    workspace: 'wrkspc_01',
+    name: null,
+    sources: ['policy'],
+    admins: nobody,
+    users: nobody,
+  },
+  fence: { data: 'absent', admin: 'not-measured' },
+  ...more,
+});
+const forwarding = (more: Partial<ForwardingRow> = {}): ForwardingRow => ({
+  ...{ id: 'f', account, eventClass: 'AWS::Bedrock::Guardrail', core: true, grade: 'stored-only', why: null },
+  regions: { monitored: 0, forwarded: 0, 'stored-only': 1, 'not-recorded': 2, 'not-measured': 0 },
+  ...{ routes: [], missing: 'a metric filter', command: 'aws logs put-metric-filter <x>' },
+  ...more,
+});
+
+async function pages(rows: object): Promise<Map<string, string>> {
+  const input = night({ ...noRows, accounts: [accountRow(account)], ...rows });
+  const found = new Map<string, string>();
+  for await (const { path, bytes } of renderReport('team', input, templates))
+    found.set(path, Buffer.from(bytes).toString());
+  return found;
+}
+
+test('agents are listed with whom they serve, those that serve outsiders first', async () => {
+  const open = agent('open', { deputy: 'any-account', why: 'anybody is allowed', sourceless: true });
+  const page = (await pages({ agents: [agent('closed'), open] })).get('agents/index.html') ?? '';
+  expect(page.indexOf('role/open')).toBeLessThan(page.indexOf('role/closed'));
+  expect(page).toContain('any account');
+  expect(page).toContain('a request that names no source gets through');
+});
+
+test('who owns all that it can change is not in the register; whose policies were not read is, and is not measured', async () => {
+  const takeovers = [takeover('owner', { unowned: [] }), takeover('dark', { certainty: 'unread' }), takeover('dev')];
+  const page = (await pages({ takeovers })).get('agents/index.html') ?? '';
+  expect(page).not.toContain('role/owner');
+  expect(page).toContain('role/dev');
+  expect(page.slice(page.indexOf('role/dark'))).toContain('not measured');
+});
+
+test('identities that were not all listed are not told to be nobody', async () => {
+  const users = { ...nobody, listed: false, unread: 2 };
+  const page = (await pages({ workspaces: [workspace({ users })] })).get('agents/index.html') ?? '';
+  expect(page).toContain('2 not measured, not all were listed');
+  expect(page).toContain('Region not known');
+});
+
+test('what is only stored comes before what is not known, and commands are text', async () => {
+  const rows = [forwarding({ id: 'a', grade: 'not-measured', why: 'a list was refused', command: null }), forwarding()];
+  const page = (await pages({ forwarding: rows })).get('forwarding/index.html') ?? '';
+  expect(page.indexOf('stored only')).toBeLessThan(page.indexOf('a list was refused'));
+  expect(page).toContain('put-metric-filter &lt;x&gt;');
+  expect(page).toContain('not recorded in 2 Regions');
+});
+
+test('page one counts them and leads to both pages', async () => {
+  const page = (await pages({ agents: [agent('one')] })).get('index.html') ?? '';
+  expect(page).toContain('1 role that AI services act as');
+  expect(page).toContain('href="agents/index.html"');
+  expect(page).toContain('href="forwarding/index.html"');
+});
