@@ -1,6 +1,7 @@
 import { isNotBuilt } from '../domain/gap.ts';
 import type { Night } from '../domain/night.ts';
 import type { Metric, NightSummary } from '../domain/summary.ts';
+import { severities } from '../domain/tables.ts';
 import type { StoredSeal } from '../evidence/chain.ts';
 import { reportFolder } from '../pipeline/keys.ts';
 import { noneRead, shareView } from '../reports/figures.ts';
@@ -71,9 +72,20 @@ function figureLines(summary: NightSummary): string[] {
     ...guardrailLines(metrics, width),
     ...practiceLines(summary, width),
     ...untrackedLine(completeness.regions.accountsUntracked, width),
+    `  ${'findings'.padEnd(width)}${findingsText(summary)}`,
     `  ${'AI keys live'.padEnd(width)}${keysText(summary)}`,
     `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,
   ];
+}
+
+/** Failing findings by severity, worst first, beside those that could not be measured. */
+function findingsText({ findings, findingsBySeverity, controls }: NightSummary): string {
+  const failing = severities.flatMap((severity) => {
+    const { fail } = findingsBySeverity[severity];
+    return fail === 0 ? [] : [`${fail} ${severity}`];
+  });
+  const unread = findings['not-measured'] === 0 ? '' : `; ${findings['not-measured']} not measured`;
+  return `${findings.fail} fail one of ${controls.length} controls${failing.length === 0 ? '' : `: ${failing.join(', ')}`}${unread}`;
 }
 
 /** One line for all guardrails, and those that hold nowhere by name. */
