@@ -114,7 +114,16 @@ export function better(lost: NightSummary | undefined, other: NightSummary | und
     const gain = worse === 'higher' ? pessimistic - bound : bound - pessimistic;
     return gain > 1e-12 ? [`${id} (${basis}) of ${scope}: ${pessimistic} became ${bound}`] : [];
   });
-  return [...figures, ...betterPractices(lost, other)];
+  return [...figures, ...betterPractices(lost, other), ...betterControls(lost, other)];
+}
+
+/** Accounts that hold to a control, or that it does not ask: never more of them with less known. */
+function betterControls(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
+  const good = ({ pass, 'not-applicable': apart }: NightSummary['findings']): number => pass + apart;
+  return (other?.controls ?? []).flatMap(({ id, accounts }) => {
+    const found = lost?.controls.find((control) => control.id === id)?.accounts ?? accounts;
+    return good(found) > good(accounts) ? [`control ${id}: ${good(accounts)} accounts became ${good(found)}`] : [];
+  });
 }
 
 const words = ['open', 'partly', 'in-place'];
