@@ -15,7 +15,10 @@ export const theOrganization: Population<OrganizationSubject, string> = {
   resource: (id) => id,
 };
 
-/** Services that take a delegated administrator (Organizations user guide, "services that you can use", read October 2026). */
+/**
+ * Services that are known to take a delegated administrator, a part of the table in the Organizations user guide ("services that you can use with
+ * Organizations"). A service that is not here is not judged.
+ */
 const delegable: ReadonlySet<string> = new Set(
   [
     'access-analyzer',

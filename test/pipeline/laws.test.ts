@@ -22,8 +22,12 @@ function refusing(refuses: Readonly<Record<string, string>>): SimulatedOrganizat
   };
 }
 
-const summaryOf = async (it: SimulatedOrganization): Promise<NightSummary | undefined> =>
-  (await night(world(simulatorReaders(it)))).summary;
+/** A night without documents: the laws are about its summary. */
+async function summaryOf(it: SimulatedOrganization): Promise<NightSummary | undefined> {
+  const dependencies = world(simulatorReaders(it));
+  const settings = { ...dependencies.settings, formats: [] };
+  return (await night({ ...dependencies, settings })).summary;
+}
 
 const whole = await summaryOf(organization);
 

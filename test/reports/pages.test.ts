@@ -57,7 +57,8 @@ describe.each(audiences)('%s', (audience) => {
     const addresses = [...page.matchAll(/\s(?:src|href|action|poster)="([^"]*)"/g)].map(([, address]) => address ?? '');
     expect(
       addresses.filter(
-        (address) => !/^(#|accounts\/[\w-]+\.html(#permissions)?$|(lists|logging)\/[\w-]+\.html$)/.test(address),
+        (address) =>
+          !/^(#|accounts\/[\w-]+\.html(#permissions)?$|(lists|logging|agents|forwarding)\/[\w-]+\.html$)/.test(address),
       ),
     ).toEqual([]);
     expect([...page.matchAll(/url\((?!data:|#)/g)]).toEqual([]);

@@ -117,12 +117,12 @@ export function better(lost: NightSummary | undefined, other: NightSummary | und
   return [...figures, ...betterPractices(lost, other), ...betterControls(lost, other)];
 }
 
-/** Accounts that hold to a control, or that it does not ask: never more of them with less known. */
+/** Accounts that do not hold to a control, or of which nobody knows: never fewer of them with less known. */
 function betterControls(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
-  const good = ({ pass, 'not-applicable': apart }: NightSummary['findings']): number => pass + apart;
+  const bad = ({ fail, 'not-measured': unknown }: NightSummary['findings']): number => fail + unknown;
   return (other?.controls ?? []).flatMap(({ id, accounts }) => {
     const found = lost?.controls.find((control) => control.id === id)?.accounts ?? accounts;
-    return good(found) > good(accounts) ? [`control ${id}: ${good(accounts)} accounts became ${good(found)}`] : [];
+    return bad(found) < bad(accounts) ? [`control ${id}: ${bad(accounts)} accounts became ${bad(found)}`] : [];
   });
 }
 

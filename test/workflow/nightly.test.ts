@@ -62,7 +62,7 @@ async function night(more: Readonly<Record<string, Answer>> = {}, accounts: Json
 
 const child = (...states: string[]): string => states.map((state) => `MeasureAccounts[0].${state}`).join(' ');
 const start = 'ClaimNight IsNightOurs DiscoverOrganization MeasureAccounts';
-const merge = 'MergeBatches MergeBatches[0].MergeBatch MergeResults';
+const merge = 'MergeBatches MergeBatches[0].MergeBatch AreBatchesMerged MergeResults';
 const end = `${merge} RenderReports SealNight PublishNight IsNightWhole EndNight`;
 
 test('asl-validator accepts the file', () => {
@@ -125,7 +125,7 @@ test.each<{ name: string; more: Readonly<Record<string, Answer>>; path: string; 
   {
     name: 'a batch that cannot be merged',
     more: { MergeBatch: () => fail('Bug'), PublishNight: () => ({ kind: 'failed', cause: 'why' }) },
-    path: `${start} ${child('CollectAccount', 'IsAccountCollected', 'JudgeAccount')} MergeBatches MergeBatches[0].MergeBatch MergeBatches[0].FailBatch SealFailedNight PublishNight IsNightWhole FailNight`,
+    path: `${start} ${child('CollectAccount', 'IsAccountCollected', 'JudgeAccount')} MergeBatches MergeBatches[0].MergeBatch MergeBatches[0].LeaveBatchWithoutPart AreBatchesMerged SealFailedNight PublishNight IsNightWhole FailNight`,
     outcome: { status: 'FAILED', error: 'NightFailed', state: 'FailNight' },
   },
   {
