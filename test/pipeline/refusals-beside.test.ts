@@ -1,0 +1,26 @@
+import {
+  forwarding,
+  ofOrganization,
+  organization,
+  others,
+  refusing,
+  refusingWhole,
+  summaryOf,
+} from '../support/refusals.ts';
+import { better } from '../support/world.ts';
+
+const whole = await summaryOf(organization);
+
+test.each(others)(
+  '%s, which no headline figure needs: refused, it changes none, and no account is less than whole',
+  async (operation) => {
+    const lost = await summaryOf(
+      ofOrganization(operation) ? refusingWhole(operation) : refusing({ [operation]: 'AccessDenied' }),
+    );
+    expect(better(lost, whole)).toEqual([]);
+    const ownFigure = ({ id }: { readonly id: string }): boolean =>
+      forwarding.includes(operation) && id === 'logging.ai-monitored-rate';
+    expect(lost?.metrics.filter((it) => !ownFigure(it))).toEqual(whole?.metrics.filter((it) => !ownFigure(it)));
+    expect(lost?.completeness.accountsNotMeasured).toEqual(whole?.completeness.accountsNotMeasured);
+  },
+);
