@@ -45,13 +45,14 @@ beforeAll(async () => {
     PORTAL_BUCKET: buckets.portal,
     WORK_BUCKET: buckets.work,
     READER_ROLE: 'AssayReader',
+    MAP_CONCURRENCY: '1',
     SEALING_KEY: await newKey(),
     CHROMIUM_BIN: join(process.cwd(), 'node_modules/@sparticuz/chromium/bin'), // the layer's content
   };
   for (const [state, folder] of functions) front.handlers.set(state, bundleHandler(folder, environment));
   const input = inputAt('2026-11-25T02:00:00Z', { input: { source: 'aws', digest: null } });
   ended = await execute({ definition: forMoto(nightly(buckets.work)), name: 'bundles', input });
-}, 240_000);
+}, 480_000);
 afterAll(async () => {
   await front.close();
   for (const folder of functions.values()) rmSync(folder, { recursive: true, force: true });

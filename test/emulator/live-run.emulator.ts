@@ -55,6 +55,13 @@ Object.assign(process.env, {
 let front: Front;
 let side: Front;
 let live: Live;
+/** What is asked only of log groups that trails write to, and of rules of EventBridge: this organisation has neither. */
+const neverAsked: ReadonlySet<string> = new Set([
+  'cloudwatch:DescribeAlarms',
+  'events:ListTargetsByRule',
+  'logs:DescribeMetricFilters',
+  'logs:DescribeSubscriptionFilters',
+]);
 /** The night in a process of its own, with an account that AWS throttles for ever: it waits a minute before it asks that one again. */
 let patient: Promise<Ran>;
 /** What AssumeRole gave out: none of it may be written down. */
@@ -180,6 +187,13 @@ describe('assay run over an organisation', () => {
       aiKeysExpired: 1,
       aiKeysInactive: 1,
       phantomUsers: 2,
+      phantomUsersLiveKey: 1,
+      phantomUsersInactiveOnly: 0,
+      phantomUsersExpiredOnly: 1,
+      phantomUsersOrphaned: 0,
+      phantomUsersNotMeasured: 0,
+      phantomUsersGained: 0,
+      phantomUsersGainedNotMeasured: 0,
       phantomUsersWithoutLiveKey: 1,
     });
   });
@@ -231,7 +245,11 @@ describe('assay run over an organisation', () => {
     const inScope = () => calls.filter(({ account }) => account !== live.norole && account !== live.partner);
 
     test('those of the operation table, and no others', () => {
-      expect([...new Set(calls.map(named))].sort()).toEqual(Object.keys(operations).sort());
+      expect([...new Set(calls.map(named))].sort()).toEqual(
+        Object.keys(operations)
+          .filter((operation) => !neverAsked.has(operation))
+          .sort(),
+      );
     });
 
     test('who asks is the first of them', () => expect(named(calls[0] as Call)).toBe('sts:GetCallerIdentity'));
@@ -443,7 +461,9 @@ describe('every single denial', () => {
       name,
       list
         .filter((row) => row.account !== account)
-        .map((row) => ('kind' in row && row.kind === 'assay-reader' ? { ...row, lastUsed: null } : row)),
+        .map((row) => ('kind' in row && row.kind === 'assay-reader' ? { ...row, lastUsed: null } : row))
+        // The emulator's trails deliver at the moment they are asked.
+        .map((row) => JSON.stringify(row).replace(/"lastDelivery":"[^"]*"/g, '"lastDelivery":null')),
     ]);
 
   const gapOf = ({ rows }: Written, operation: string) => {
@@ -460,7 +480,9 @@ describe('every single denial', () => {
 
   /** What the collectors of an account ask; asked in the management account alone: what is about the whole organisation. */
   const asked = [...new Set(Object.values(collectors).flatMap((it) => it.operations as readonly Operation[]))];
-  const ofAccounts = asked.filter((it) => operations[it].where !== 'organization' && it !== 'sts:AssumeRole');
+  const ofAccounts = asked.filter(
+    (it) => operations[it].where !== 'organization' && it !== 'sts:AssumeRole' && !neverAsked.has(it),
+  );
 
   test.each(ofAccounts)('%s in one account', async (operation) => {
     const account = operation === 'iam:ListOrganizationsFeatures' ? managementAccount : live.platform;

@@ -108,9 +108,11 @@ test('a trail with its selectors and status, from any Region', async () => {
   const found = await trails.collect(management, { regions: [home, elsewhere], readElsewhere: new Set() });
   for (const region of [home, elsewhere]) {
     const [trail] = value(found[region] as Reading<readonly { arn: string }[]>);
-    expect(trail).toMatchObject({ multiRegion: true, organization: true, home, logging: { value: true } });
+    expect(trail).toMatchObject({ multiRegion: true, organization: true, home, status: { value: { logging: true } } });
     expect(trail).toMatchObject({
-      selectors: { value: { advanced: expect.arrayContaining([expect.arrayContaining([expect.anything()])]) } },
+      selectors: {
+        value: { advanced: expect.arrayContaining([{ fields: expect.arrayContaining([expect.anything()]) }]) },
+      },
     });
   }
 });
