@@ -109,3 +109,10 @@ export const nightlyClasses: readonly string[] = [
   ...aiNetworkSources.map((source) => `network-activity:${source}`),
   invocationClass,
 ];
+
+/** Classes of every night in their order, then the others by name. */
+export function byNightlyOrder(a: string, b: string): number {
+  const rank = (name: string): number =>
+    nightlyClasses.includes(name) ? nightlyClasses.indexOf(name) : nightlyClasses.length;
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}

@@ -29,8 +29,14 @@ export async function openNight(
     io.err(`${command}: the evidence of this night does not verify: nothing was made from it\n`);
     return null;
   }
-  return { store, stored, place: { dt: dtOf(stored.seal.clock), run: runId(stored.seal.run) } };
+  return { store, stored, place: placeOf(stored) };
 }
+
+/** Where a sealed night's files lie. */
+export const placeOf = ({ seal: { clock, run } }: StoredSeal): SealedNight['place'] => ({
+  dt: dtOf(clock),
+  run: runId(run),
+});
 
 async function sealOf(command: string, store: ObjectStore, night: string): Promise<StoredSeal> {
   const sealed = (await readChain(store)).filter(({ seal }) => seal.kind === 'night');

@@ -4,6 +4,15 @@ import { fail, notMeasured, pass, type Verdict } from './verdict.ts';
 
 const operation = 'cloudtrail:DescribeTrails';
 
+/** The calls whose answers decide a cell. */
+export const cellOperations = [
+  'account:ListRegions',
+  'cloudtrail:DescribeTrails',
+  'cloudtrail:GetTrailStatus',
+  'cloudtrail:GetEventSelectors',
+  'cloudtrail:ListEventDataStores',
+] as const;
+
 /** The cells of one Region that a control is about. None at all: the Region was not looked at. */
 export function cellsOf(
   rows: readonly LoggingRow[],

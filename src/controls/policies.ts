@@ -2,10 +2,12 @@ import type { AccountFacts, NamedPolicy, PolicyDocument } from '../domain/facts.
 import { isServiceLinked } from '../domain/identity.ts';
 import { known, type Reading, unknown } from '../domain/reading.ts';
 import { PolicyError, parsePolicy } from '../iam/parse.ts';
-import type { Policy, PolicyKind, Statement } from '../iam/policy.ts';
+import { type Policy, type PolicyKind, type Statement, statementName } from '../iam/policy.ts';
+import { coversAction } from '../iam/statement.ts';
 import type { Population } from './define.ts';
 import { unreadOf } from './populations.ts';
 import type { AccountSubject } from './subject.ts';
+import { fail, pass, type Verdict } from './verdict.ts';
 
 const operation = 'iam:GetAccountAuthorizationDetails';
 const place = { region: 'global', operation };
@@ -114,9 +116,20 @@ export const isFullOf = (statement: Statement, service: string): boolean =>
   !statement.notAction &&
   statement.actions.some((action) => new RegExp(`^${service}:\\*+$`, 'i').test(action));
 
-/** Allows one action on every resource without a condition; full administration apart. */
-export const isAnywhere = (statement: Statement, covers: (statement: Statement) => boolean): boolean =>
-  onEverything(statement) && statement.conditions.length === 0 && !isFullAdmin(statement) && covers(statement);
+/** A policy that allows one action on every resource without a condition fails; full administration has a control of its own. */
+export function judgeAnywhere({ statements }: Policy, { holders, ofAws }: GrantingPolicy, action: string): Verdict {
+  const found = statements.filter(
+    (statement) =>
+      onEverything(statement) &&
+      statement.conditions.length === 0 &&
+      !isFullAdmin(statement) &&
+      coversAction(statement, action.toLowerCase()),
+  );
+  const evidence = { holders: some(holders), ofAws };
+  return found.length === 0
+    ? pass(`does not allow ${action} on every resource`, evidence)
+    : fail(`allows ${action} on every resource`, { ...evidence, statements: found.map(statementName) });
+}
 
 /** The first of many, for evidence. */
 export const some = (names: readonly string[]): readonly string[] => names.slice(0, 20);

@@ -30,17 +30,14 @@ export type Metric = z.infer<typeof metricSchema>;
 /** A figure of the organisation that is left out because nobody could be counted, and the accounts that hide it. */
 const leftOut = z.strictObject({ id: z.string(), accountsNotMeasured: z.array(z.string()) });
 
-const byKind = z.strictObject(
-  Object.fromEntries(countedKinds.map((kind) => [kind, count])) as Record<(typeof countedKinds)[number], typeof count>,
-);
+/** An object that has the same for each name of a list. */
+const each = <Name extends string, Of extends z.ZodType>(names: readonly Name[], of: Of) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, of])) as Record<Name, Of>);
+
+const byKind = each(countedKinds, count);
 
 /** How many findings have each status. */
-const findingCounts = z.strictObject(
-  Object.fromEntries(findingStatuses.map((status) => [status, count])) as Record<
-    (typeof findingStatuses)[number],
-    typeof count
-  >,
-);
+const findingCounts = each(findingStatuses, count);
 export type FindingCounts = z.infer<typeof findingCounts>;
 
 /** One control: what it asks, by which calls it knows, and what it found. */
@@ -172,34 +169,19 @@ export const summarySchema = z.strictObject({
       z.strictObject({
         eventClass: z.string(),
         core: z.boolean(),
-        cells: z.strictObject(
-          Object.fromEntries(coverageStatuses.map((status) => [status, count])) as Record<
-            (typeof coverageStatuses)[number],
-            typeof count
-          >,
-        ),
+        cells: each(coverageStatuses, count),
       }),
     )
     .describe('cells account × Region by event class'),
   findings: findingCounts.describe('one for each control and resource'),
-  findingsBySeverity: z.strictObject(
-    Object.fromEntries(severities.map((severity) => [severity, findingCounts])) as Record<
-      (typeof severities)[number],
-      typeof findingCounts
-    >,
-  ),
+  findingsBySeverity: each(severities, findingCounts),
   controls: z.array(controlSchema),
   practices: z
     .array(
       z.strictObject({
         practice: z.enum(practiceIds),
         state: z.enum(partStates),
-        accounts: z.strictObject(
-          Object.fromEntries(practiceStates.map((state) => [state, count])) as Record<
-            (typeof practiceStates)[number],
-            typeof count
-          >,
-        ),
+        accounts: each(practiceStates, count),
         management: z
           .enum(practiceStates)
           .nullable()
@@ -207,12 +189,7 @@ export const summarySchema = z.strictObject({
         parts: z.array(
           z.strictObject({
             part: z.string(),
-            accounts: z.strictObject(
-              Object.fromEntries(partStates.map((state) => [state, count])) as Record<
-                (typeof partStates)[number],
-                typeof count
-              >,
-            ),
+            accounts: each(partStates, count),
           }),
         ),
       }),
@@ -223,12 +200,7 @@ export const summarySchema = z.strictObject({
       z.strictObject({
         eventClass: z.string(),
         core: z.boolean(),
-        accounts: z.strictObject(
-          Object.fromEntries(forwardingGrades.map((grade) => [grade, count])) as Record<
-            (typeof forwardingGrades)[number],
-            typeof count
-          >,
-        ),
+        accounts: each(forwardingGrades, count),
       }),
     )
     .describe('accounts by AI event class and what becomes of its events'),

@@ -2,8 +2,7 @@ import { allControls } from '../controls/all.ts';
 import type { ControlSummary, FindingCounts, NightSummary } from '../domain/summary.ts';
 import { type FindingRow, type FindingStatus, findingStatuses, severities } from '../domain/tables.ts';
 import type { ControlSettings } from '../judge/findings.ts';
-
-const noCounts = (): FindingCounts => Object.fromEntries(findingStatuses.map((status) => [status, 0])) as FindingCounts;
+import { byKey, summed, zeroes } from './counts.ts';
 
 /** Worst first: what an account is by its findings of one control. */
 const worstFirst: readonly FindingStatus[] = ['fail', 'not-measured', 'pass', 'not-applicable'];
@@ -33,7 +32,10 @@ export class FindingTally {
   }
 
   #of(control: string): { findings: FindingCounts; accounts: FindingCounts } {
-    const there = this.#byControl.get(control) ?? { findings: noCounts(), accounts: noCounts() };
+    const there = this.#byControl.get(control) ?? {
+      findings: zeroes(findingStatuses),
+      accounts: zeroes(findingStatuses),
+    };
     this.#byControl.set(control, there);
     return there;
   }
@@ -42,13 +44,13 @@ export class FindingTally {
   merge(data: FindingTallyData): void {
     for (const [control, { findings, accounts }] of data) {
       const there = this.#of(control);
-      Object.assign(there.findings, sum([there.findings, findings]));
-      Object.assign(there.accounts, sum([there.accounts, accounts]));
+      Object.assign(there.findings, summed(there.findings, findings));
+      Object.assign(there.accounts, summed(there.accounts, accounts));
     }
   }
 
   toJSON(): FindingTallyData {
-    return [...this.#byControl].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...this.#byControl].sort(byKey);
   }
 
   /** What the summary says of findings and of every control. */
@@ -81,8 +83,4 @@ export class FindingTally {
   }
 }
 
-const sum = (all: readonly FindingCounts[]): FindingCounts => {
-  const total = noCounts();
-  for (const counts of all) for (const status of findingStatuses) total[status] += counts[status];
-  return total;
-};
+const sum = (all: readonly FindingCounts[]): FindingCounts => all.reduce(summed, zeroes(findingStatuses));

@@ -1,6 +1,7 @@
-import { nightlyClasses } from '../catalogue/ai-event-classes.ts';
+import { byNightlyOrder } from '../catalogue/ai-event-classes.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import { type ForwardingGrade, type ForwardingRow, forwardingGrades } from '../domain/tables.ts';
+import { byKey, summed, zeroes } from './counts.ts';
 
 interface Line {
   readonly core: boolean;
@@ -24,22 +25,19 @@ export class ForwardingTally {
 
   #add(eventClass: string, { core, accounts }: Line): void {
     const there = this.#lines.get(eventClass)?.accounts ?? zero;
-    const summed = forwardingGrades.map((grade) => [grade, there[grade] + accounts[grade]]);
-    this.#lines.set(eventClass, { core, accounts: Object.fromEntries(summed) as Line['accounts'] });
+    this.#lines.set(eventClass, { core, accounts: summed(there, accounts) });
   }
 
   toJSON(): ForwardingTallyData {
-    return [...this.#lines].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...this.#lines].sort(byKey);
   }
 
   /** Classes of every night in their order, then the others by name. */
   summary(): NightSummary['forwarding'] {
-    const rank = (name: string): number =>
-      nightlyClasses.includes(name) ? nightlyClasses.indexOf(name) : nightlyClasses.length;
-    return this.toJSON()
-      .toSorted(([a], [b]) => rank(a) - rank(b))
+    return [...this.#lines]
+      .sort(([a], [b]) => byNightlyOrder(a, b))
       .map(([eventClass, { core, accounts }]) => ({ eventClass, core, accounts: { ...accounts } }));
   }
 }
 
-const zero = Object.fromEntries(forwardingGrades.map((grade) => [grade, 0])) as Record<ForwardingGrade, number>;
+const zero = zeroes(forwardingGrades);

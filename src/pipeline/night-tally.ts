@@ -1,5 +1,5 @@
-import { nightlyClasses } from '../catalogue/ai-event-classes.ts';
-import { type CountedKind, countedKinds, isCounted } from '../domain/identity.ts';
+import { byNightlyOrder } from '../catalogue/ai-event-classes.ts';
+import { countedKinds, isCounted } from '../domain/identity.ts';
 import type { AccountResult } from '../domain/result.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type LoggingRow,
   type WorkspaceRow,
 } from '../domain/tables.ts';
+import { byKey, summed, zeroes } from './counts.ts';
 
 type Completeness = NightSummary['completeness'];
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -73,7 +74,7 @@ export class NightTally {
     counted: 0,
     known: 0,
     unread: 0,
-    byKind: Object.fromEntries(countedKinds.map((kind) => [kind, 0])) as Record<CountedKind, number>,
+    byKind: zeroes(countedKinds),
     apart: { tooNew: 0, serviceLinkedRole: 0, breakGlass: 0, assayReader: 0 },
   };
   readonly counts: Mutable<Omit<NightSummary['counts'], 'aiKeyUsersUnread'>> = {
@@ -202,8 +203,7 @@ export class NightTally {
   }
 
   #addCell({ eventClass, core, status }: LoggingRow): void {
-    const zero = Object.fromEntries(coverageStatuses.map((it) => [it, 0])) as Cells['cells'];
-    this.#addCells(eventClass, { core, cells: { ...zero, [status]: 1 } });
+    this.#addCells(eventClass, { core, cells: { ...zeroes(coverageStatuses), [status]: 1 } });
   }
 
   #addCells(eventClass: string, { core, cells }: Cells): void {
@@ -279,26 +279,12 @@ export class NightTally {
 
   /** Cells by event class: those of every night in their order, then the others by name. */
   logging(): NightSummary['logging'] {
-    const rank = (name: string): number =>
-      nightlyClasses.includes(name) ? nightlyClasses.indexOf(name) : nightlyClasses.length;
     return [...this.#cells]
-      .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .sort(([a], [b]) => byNightlyOrder(a, b))
       .map(([eventClass, { core, cells }]) => ({ eventClass, core, cells }));
   }
 }
 
 const byPlace = ([a]: readonly [number, unknown], [b]: readonly [number, unknown]): number => a - b;
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
-
-/** The sum of two equal shapes of counts, however deep. */
-function summed<Counts extends object>(a: Counts, b: Counts): Counts {
-  const other = b as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.entries(a).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? value + (other[key] as number) : summed(value as object, other[key] as object),
-    ]),
-  ) as Counts;
-}
 
 const isUnmeasured = (status: AccountStatus): boolean => status === 'failed' || status === 'partial';

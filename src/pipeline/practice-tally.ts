@@ -10,10 +10,9 @@ import {
 } from '../domain/practice.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import type { AccountStatus, PracticeRow } from '../domain/tables.ts';
+import { summed, zeroes } from './counts.ts';
 
 type Counts<State extends string> = Record<State, number>;
-const none = <State extends string>(states: readonly State[]): Counts<State> =>
-  Object.fromEntries(states.map((state) => [state, 0])) as Counts<State>;
 
 /** What a `PracticeTally` is written down as: every count there can be, so that equal sums are equal bytes. */
 export interface PracticeTallyData {
@@ -29,9 +28,9 @@ interface Counted {
 }
 
 const nothing = (practice: PracticeId): Counted => ({
-  accounts: none(practiceStates),
+  accounts: zeroes(practiceStates),
   management: null,
-  parts: Object.fromEntries(practiceParts[practice].map((part) => [part, none(partStates)])),
+  parts: Object.fromEntries(practiceParts[practice].map((part) => [part, zeroes(partStates)])),
 });
 
 /** The practices of all accounts, added up account by account and part by part, in any order. */
@@ -57,10 +56,11 @@ export class PracticeTally {
     this.#unseen += unseen;
     for (const id of practiceIds) {
       const [own, more] = [this.#practices[id], practices[id]];
-      for (const state of practiceStates) own.accounts[state] += more.accounts[state];
-      for (const part of practiceParts[id])
-        for (const state of partStates) (own.parts[part] as Counts<PartState>)[state] += more.parts[part]?.[state] ?? 0;
-      this.#practices[id] = { ...own, management: own.management ?? more.management };
+      this.#practices[id] = {
+        accounts: summed(own.accounts, more.accounts),
+        management: own.management ?? more.management,
+        parts: summed(own.parts, more.parts),
+      };
     }
   }
 
@@ -79,7 +79,7 @@ export class PracticeTally {
         state: together([...known, ...hidden]),
         accounts: { ...accounts },
         management,
-        parts: practiceParts[practice].map((part) => ({ part, accounts: { ...none(partStates), ...parts[part] } })),
+        parts: practiceParts[practice].map((part) => ({ part, accounts: { ...zeroes(partStates), ...parts[part] } })),
       };
     });
   }

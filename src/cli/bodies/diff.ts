@@ -1,13 +1,12 @@
-import { runId } from '../../domain/ids.ts';
 import type { FindingRow } from '../../domain/tables.ts';
-import { dtOf, readChain, type StoredSeal } from '../../evidence/chain.ts';
+import { readChain, type StoredSeal } from '../../evidence/chain.ts';
 import { type Change, type ComparedNight, changeKinds, differenceOf, type Past } from '../../history/difference.ts';
 import { readTable } from '../../pipeline/table-writer.ts';
 import type { DiffOptions } from '../commands/diff.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
 import { printable } from '../printable.ts';
-import { openNight, type SealedNight } from '../sealed-night.ts';
+import { openNight, placeOf, type SealedNight } from '../sealed-night.ts';
 
 /** Compares two nights of an archive. */
 export async function diff(
@@ -59,17 +58,12 @@ async function comparedNight({ store, place }: SealedNight): Promise<ComparedNig
 async function pastOf({ store, stored }: SealedNight, chain: readonly StoredSeal[]): Promise<Past> {
   const known = new Map<string, NonNullable<ReturnType<Past>>>();
   const { seq, scopeDigest } = stored.seal;
-  for (const { seal } of chain.filter((it) => it.seal.seq < seq && it.seal.scopeDigest === scopeDigest))
-    for await (const { id, status } of readTable(store, placeOf(seal), 'findings'))
+  for (const night of chain.filter(({ seal }) => seal.seq < seq && seal.scopeDigest === scopeDigest))
+    for await (const { id, status } of readTable(store, placeOf(night), 'findings'))
       if (status !== 'not-measured')
         known.set(id, { last: status, everOpen: status === 'fail' || known.get(id)?.everOpen === true });
   return (id) => known.get(id);
 }
-
-const placeOf = ({ clock, run }: StoredSeal['seal']): Parameters<typeof readTable>[1] => ({
-  dt: dtOf(clock),
-  run: runId(run),
-});
 
 const countsOf = (changes: readonly Change[]): Record<string, number> =>
   Object.fromEntries(changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]));

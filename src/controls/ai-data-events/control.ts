@@ -1,4 +1,4 @@
-import { cellsOf, judgeCells } from '../cells.ts';
+import { cellOperations, cellsOf, judgeCells } from '../cells.ts';
 import { defineControl } from '../define.ts';
 import { regions } from '../populations.ts';
 
@@ -10,13 +10,7 @@ export const aiDataEvents = defineControl({
   method:
     'In each enabled Region, trails or event data stores that are logging now take every data event of all core classes of AI services. One class that is missing fails.',
   frameworks: {},
-  operations: [
-    'account:ListRegions',
-    'cloudtrail:DescribeTrails',
-    'cloudtrail:GetTrailStatus',
-    'cloudtrail:GetEventSelectors',
-    'cloudtrail:ListEventDataStores',
-  ],
+  operations: cellOperations,
   over: regions,
 
   needs: (region, subject) => ({ cells: cellsOf(subject.logging, region, (it) => it.core) }),

@@ -1,8 +1,5 @@
-import { statementName } from '../../iam/policy.ts';
-import { coversAction } from '../../iam/statement.ts';
 import { defineControl } from '../define.ts';
-import { grantingPolicies, isAnywhere, parsed, some } from '../policies.ts';
-import { fail, pass } from '../verdict.ts';
+import { grantingPolicies, judgeAnywhere, parsed } from '../policies.ts';
 
 export const assumeAnyRole = defineControl({
   id: 'assume-any-role',
@@ -16,15 +13,7 @@ export const assumeAnyRole = defineControl({
   over: grantingPolicies,
 
   needs: ({ id, document }) => ({ policy: parsed(document, id) }),
-  judge({ policy }, { holders, ofAws }) {
-    const found = policy.statements.filter((statement) =>
-      isAnywhere(statement, (it) => coversAction(it, 'sts:assumerole')),
-    );
-    const evidence = { holders: some(holders), ofAws };
-    return found.length === 0
-      ? pass('does not allow sts:AssumeRole on every resource', evidence)
-      : fail('allows sts:AssumeRole on every resource', { ...evidence, statements: found.map(statementName) });
-  },
+  judge: ({ policy }, granting) => judgeAnywhere(policy, granting, 'sts:AssumeRole'),
   remedy: ({ ofAws }) => ({
     text: ofAws
       ? 'Detach the policy of AWS and attach one that allows what is used'

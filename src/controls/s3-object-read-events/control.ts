@@ -1,4 +1,4 @@
-import { cellsOf, judgeCells } from '../cells.ts';
+import { cellOperations, cellsOf, judgeCells } from '../cells.ts';
 import { defineControl } from '../define.ts';
 import { regions } from '../populations.ts';
 
@@ -10,13 +10,7 @@ export const s3ObjectReadEvents = defineControl({
   method:
     'In each enabled Region, a trail or event data store that is logging now takes the data events of S3 objects that read something.',
   frameworks: { 'cis-aws-7.0.0': ['4.9'], 'cis-aws-5.0.0': ['3.9'], 'cis-aws-3.0.0': ['3.9'] },
-  operations: [
-    'account:ListRegions',
-    'cloudtrail:DescribeTrails',
-    'cloudtrail:GetTrailStatus',
-    'cloudtrail:GetEventSelectors',
-    'cloudtrail:ListEventDataStores',
-  ],
+  operations: cellOperations,
   over: regions,
 
   needs: (region, subject) => ({
