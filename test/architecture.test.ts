@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/least-privilege': ['src/domain', 'src/iam', 'src/catalogue', 'src/judge'],
   'src/config': ['src/domain', 'src/controls'],
   'src/evidence': ['src/domain', 'src/ports'],
-  'src/reports': ['src/domain', 'src/ports', 'src/catalogue'],
+  'src/reports': ['src/domain', 'src/ports', 'src/catalogue', 'src/history'],
   'src/simulator': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/pipeline': [
     'src/domain',
@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/judge',
     'src/cloudtrail',
     'src/metrics',
+    'src/history',
     'src/evidence',
     'src/reports',
   ],
