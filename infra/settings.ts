@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readExceptions } from '../src/config/exceptions.ts';
 import { readConfiguration } from '../src/config/read.ts';
 import type { NightStackProps } from './stacks/night-stack.ts';
 
@@ -12,6 +13,7 @@ const Settings = z.object({
   'assay:max-rate': z.coerce.number().positive().optional(), // calls a second, over all functions
   'assay:iam-rate': z.coerce.number().positive().optional(), // the same, to IAM alone
   'assay:configuration': z.string().min(1).optional(), // a YAML file (docs/configuration.md)
+  'assay:exceptions': z.string().min(1).optional(), // a YAML file (docs/exceptions.md)
   'assay:hour': z.coerce.number().int().min(0).max(23).default(2),
 });
 
@@ -27,20 +29,31 @@ export function settingsFrom(context: (name: string) => unknown): NightStackProp
     hour: given['assay:hour'],
     maxRate: given['assay:max-rate'] ?? null,
     iamRate: given['assay:iam-rate'] ?? null,
-    configuration: configurationIn(given['assay:configuration']),
+    ...settingsIn({ configuration: given['assay:configuration'], exceptions: given['assay:exceptions'] }),
   };
 }
 
 /** A function's whole environment may hold 4 KB (Lambda quotas). */
-const configurationBytes = 3_000;
+const settingsBytes = 3_000;
 
-/** The configuration as the functions get it: checked while the templates are made, not at night. */
-function configurationIn(path: string | undefined): string | null {
-  if (path === undefined) return null;
-  const text = JSON.stringify(readConfiguration(readFileSync(path, 'utf8')));
-  if (Buffer.byteLength(text) > configurationBytes)
-    throw new RangeError(
-      `${path}: more than ${configurationBytes} bytes as JSON, which is what a function's environment has room for`,
-    );
-  return text;
+interface Files<Text> {
+  readonly configuration: Text;
+  readonly exceptions: Text;
 }
+
+/** Configuration and exceptions as the functions get them: checked while the templates are made, not at night. */
+function settingsIn({ configuration, exceptions }: Files<string | undefined>): Files<string | null> {
+  const told = {
+    configuration: asJson(configuration, readConfiguration),
+    exceptions: asJson(exceptions, (text) => ({ exceptions: readExceptions(text) })),
+  };
+  const bytes = Buffer.byteLength(`${told.configuration ?? ''}${told.exceptions ?? ''}`);
+  if (bytes > settingsBytes)
+    throw new RangeError(
+      `${[configuration, exceptions].filter((path) => path !== undefined).join(' and ')}: ${bytes} bytes as JSON; a function's environment has room for ${settingsBytes}`,
+    );
+  return told;
+}
+
+const asJson = (path: string | undefined, read: (text: string) => unknown): string | null =>
+  path === undefined ? null : JSON.stringify(read(readFileSync(path, 'utf8')));

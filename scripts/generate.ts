@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { operations } from '../src/catalogue/operations.ts';
 import { madeOf } from '../src/catalogue/workload.ts';
+import { exceptionsSchema } from '../src/config/exceptions.ts';
 import { configurationSchema } from '../src/config/schema.ts';
 import { allControls } from '../src/controls/all.ts';
 import { nightJsonSchema } from '../src/domain/night-json.ts';
@@ -154,6 +155,7 @@ export const generated = (): ReadonlyMap<string, string> =>
     ...allControls.map((control) => [`docs/controls/${control.id}.md`, controlPage(control)] as const),
     ['docs/configuration.md', configurationPage()],
     ['docs/schemas/configuration.json', schema('configuration', configurationSchema)],
+    ['docs/schemas/exceptions.json', schema('exceptions', exceptionsSchema)],
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],
     ['docs/schemas/summary.json', schema('summary', summarySchema)],
     ['docs/schemas/night.json', schema('night', nightJsonSchema)],

@@ -18,6 +18,7 @@ export interface NightResources {
   readonly maxRate: number | null;
   readonly iamRate: number | null;
   readonly configuration: string | null;
+  readonly exceptions: string | null;
 }
 
 export interface TaskAccessProps {

@@ -60,7 +60,7 @@ export class TaskFunction extends Construct {
 }
 
 const settings = (resources: NightResources): Record<string, string> => {
-  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate, configuration } = resources;
+  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate, configuration, exceptions } = resources;
   return {
     ARCHIVE_BUCKET: buckets.archive.bucketName,
     PORTAL_BUCKET: buckets.portal.bucketName,
@@ -70,6 +70,7 @@ const settings = (resources: NightResources): Record<string, string> => {
     MAP_CONCURRENCY: String(concurrency),
     ...(maxRate === null ? {} : { MAX_RATE: String(maxRate) }),
     ...(configuration === null ? {} : { CONFIGURATION: configuration }),
+    ...(exceptions === null ? {} : { EXCEPTIONS: exceptions }),
     ...(iamRate === null ? {} : { IAM_RATE: String(iamRate) }),
     NODE_OPTIONS: '--enable-source-maps',
   };

@@ -29,6 +29,8 @@ export interface NightStackProps extends StackProps {
   readonly iamRate: number | null;
   /** As JSON; null = the defaults. */
   readonly configuration: string | null;
+  /** As JSON; null = none. */
+  readonly exceptions: string | null;
 }
 
 type Extras = Partial<Pick<TaskFunctionProps, 'memory' | 'bundling' | 'layers' | 'environment'>>;
@@ -40,13 +42,13 @@ export class NightStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { lock, readerRole, windowDays, hour, maxRate, iamRate, configuration, ...props }: NightStackProps,
+    { lock, readerRole, windowDays, hour, maxRate, iamRate, configuration, exceptions, ...props }: NightStackProps,
   ) {
     super(scope, id, props);
     const buckets = this.buckets(lock);
     const sealingKey = new SealingKey(this, 'SealingKey').key;
     const rates = { concurrency: concurrencyOf(nightlyFile), maxRate, iamRate };
-    const resources = { buckets, sealingKey, readerRole, configuration, ...rates };
+    const resources = { buckets, sealingKey, readerRole, configuration, exceptions, ...rates };
     const functions = this.functions(resources);
     const substitutions = { WorkBucket: buckets.work.bucketName };
     const nightly = new Workflow(this, 'Nightly', { definition: nightlyFile, functions, substitutions }).stateMachine;

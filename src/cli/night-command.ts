@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { localObjectStore } from '../adapters/files/object-store.ts';
 import type { CallSummary } from '../domain/calls.ts';
+import type { Exception } from '../domain/exception.ts';
 import type { ExecutionInput, InputSource, Selection } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
 import { summaryKey } from '../evidence/run-files.ts';
@@ -39,6 +40,8 @@ export interface Source {
   readonly breakGlass?: readonly string[];
   /** Thresholds of controls that are not the defaults. */
   readonly thresholds?: Settings['thresholds'];
+  /** Findings that were agreed to be lived with. */
+  readonly exceptions?: readonly Exception[];
 }
 
 export interface FinishedNight {
@@ -61,13 +64,15 @@ export async function nightCommand(
   const source = await sourceAt(clock);
   const breakGlass = source.breakGlass ?? [];
   const thresholds = source.thresholds ?? {};
+  const exceptions = source.exceptions ?? [];
   const settings = {
     readerRole: source.readerRole,
     own: source.own ?? null,
     special: { readerRoles: [roleName(source.readerRole ?? 'AssayReader')], breakGlass },
     formats: options.format ?? (['html', 'pdf'] as const),
     thresholds,
-    versions: versions({ readerRole: source.readerRole, breakGlass, thresholds }),
+    exceptions,
+    versions: versions({ readerRole: source.readerRole, breakGlass, thresholds }, exceptions),
   };
   const dependencies = await localDependencies({
     root,

@@ -155,6 +155,7 @@ function complete(base: RowBase, verdict: Verdict, region: string | null, remedy
     evidence: { ...evidence } as FindingRow['evidence'],
     gap: gap as FindingRow['gap'],
     remedy: remedy === null ? open : { text: remedy.text, command: remedy.command ?? null },
+    exception: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exceptionStatuses } from './exception.ts';
 import { forwardingGrades } from './forwarding-table.ts';
 import { countedKinds } from './identity.ts';
 import { partStates, practiceIds, practiceStates } from './practice.ts';
@@ -56,8 +57,35 @@ const controlSchema = z.strictObject({
     .describe('requirements that it answers, by framework and version'),
   findings: findingCounts,
   accounts: findingCounts.describe('accounts by their worst finding: fail, then not-measured, then pass'),
+  excepted: z
+    .strictObject({
+      findings: count.describe('failing findings that an exception covers'),
+      accounts: count.describe('accounts all of whose failing findings are covered, and none is not measured'),
+    })
+    .describe('of `findings.fail` and `accounts.fail`: what fails by agreement; it fails all the same'),
 });
 export type ControlSummary = z.infer<typeof controlSchema>;
+
+/** One exception of the file, and what it covers tonight. */
+const exceptionSchema = z.strictObject({
+  id: z.string(),
+  controls: z.array(z.string()),
+  accounts: z.array(z.string()).nullable().describe("null = any, and the organisation's own findings"),
+  resources: z.array(z.string()).nullable().describe('patterns; null = any'),
+  owner: z.string(),
+  reason: z.string(),
+  approver: z.string(),
+  expires: z.string().describe('the last day on which it holds, UTC'),
+  status: z
+    .enum(exceptionStatuses)
+    .describe(
+      'unused: no failing finding matches; expiring-soon: it ends within 30 days; the first that holds of these',
+    ),
+  findings: count.describe('failing findings that it matches; none where it is expired'),
+  notMeasured: count.describe('findings that it matches, or may match, and that were not measured'),
+  returned: count.describe('of an expired one: failing findings that it matches, and no other exception covers'),
+});
+export type ExceptionSummary = z.infer<typeof exceptionSchema>;
 
 /** Page one of every report, the trend, and `summary.json`: totals of one night. Rows live in the result tables. */
 export const summarySchema = z.strictObject({
@@ -175,6 +203,10 @@ export const summarySchema = z.strictObject({
     .describe('cells account × Region by event class'),
   findings: findingCounts.describe('one for each control and resource'),
   findingsBySeverity: each(severities, findingCounts),
+  excepted: z
+    .strictObject({ findings: count, bySeverity: each(severities, count) })
+    .describe('of the findings that fail: those that an exception covers; they are counted as failing all the same'),
+  exceptions: z.array(exceptionSchema).describe('what was agreed to be lived with, in the order of the file'),
   controls: z.array(controlSchema),
   practices: z
     .array(

@@ -322,6 +322,10 @@ export const findingRow = z.strictObject({
   thresholds: z.record(z.string(), z.number()).describe('what was asked of the resource'),
   gap: gapSchema.nullable().describe('why it was not measured'),
   remedy: z.strictObject({ text: z.string(), command: z.string().nullable() }).nullable(),
+  exception: z
+    .string()
+    .nullable()
+    .describe('the exception that covers it; it fails all the same. null = none, or it does not fail'),
 });
 export type FindingRow = z.infer<typeof findingRow>;
 

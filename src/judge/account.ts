@@ -1,4 +1,5 @@
 import { aiCredentialServices } from '../catalogue/credential-services.ts';
+import type { Exception } from '../domain/exception.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { explainGap, type Gap } from '../domain/gap.ts';
 import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
@@ -12,6 +13,7 @@ import { figuresOf } from '../metrics/figures.ts';
 import { lastAccessedSource } from './activity.ts';
 import { judgeAgents } from './agents.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
+import { withExceptions } from './exceptions.ts';
 import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { judgeGuardrails } from './guardrails.ts';
@@ -35,6 +37,8 @@ export interface Rules {
   readonly metrics: readonly Metric[];
   /** What is asked of resources, where it is not what each control says. */
   readonly thresholds?: ControlSettings;
+  /** Findings that were agreed to be lived with; absent = none. */
+  readonly exceptions?: readonly Exception[];
 }
 
 /** Data events of S3 objects: CIS asks for writes and reads apart. */
@@ -69,7 +73,8 @@ export function judgeAccount(
     status === 'failed' ? [] : judgeLogging(facts, shared, { clock: subject.clock, classes: objectEvents });
   const around = { objectLogging, doubt: permissions.doubts[0]?.gap ?? null, ou: planned.ou };
   const judged = { identities, credentials, logging, guardrails };
-  const findings = judgeFindings({ ...subject, ...around, ...judged }, rules.thresholds ?? {});
+  const found = judgeFindings({ ...subject, ...around, ...judged }, rules.thresholds ?? {});
+  const findings = withExceptions(found, rules.exceptions ?? [], rules.window.clock);
   const forwarding = judgeForwarding(facts, shared, logging);
   const agents = judgeAgents(facts, shared, planned, identities, permissions);
   const takeovers = judgeTakeovers(identities, permissions, agents);

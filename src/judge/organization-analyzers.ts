@@ -53,6 +53,7 @@ export function underOrganizationAnalyzers(
         reason: 'an analyzer of the organisation is active',
         evidence: { analyzers },
         remedy: null,
+        exception: null,
       };
     const dark = [...there, ...ours.filter(({ resource }) => resource === '*')].find(
       ({ status }) => status === 'not-measured',

@@ -8,6 +8,7 @@ import { templatesOnDisk } from '../adapters/files/templates.ts';
 import { limited } from '../adapters/limits/limited.ts';
 import { summed, taken } from '../adapters/limits/stats.ts';
 import { chromiumPrinter } from '../adapters/pdf/printer.ts';
+import { readExceptions } from '../config/exceptions.ts';
 import { readConfiguration } from '../config/read.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
 import { versions } from '../pipeline/versions.ts';
@@ -57,6 +58,7 @@ export function rateOptionsIn(environment: Environment): Parameters<typeof limit
 function dependenciesOf(environment: Environment, readers: Dependencies['readers']): Dependencies {
   const readerRole = setting(environment, 'READER_ROLE');
   const { breakGlass, controls: thresholds } = readConfiguration(environment['CONFIGURATION'] ?? '');
+  const exceptions = readExceptions(environment['EXCEPTIONS'] ?? '');
   const packed = environment['CHROMIUM_BIN'];
   return {
     settings: {
@@ -64,8 +66,9 @@ function dependenciesOf(environment: Environment, readers: Dependencies['readers
       own: null,
       special: { readerRoles: [readerRole], breakGlass },
       thresholds,
+      exceptions,
       formats: ['html', 'pdf'],
-      versions: versions({ breakGlass, thresholds }),
+      versions: versions({ breakGlass, thresholds }, exceptions),
     },
     store: s3ObjectStore(new S3Client({}), {
       archive: setting(environment, 'ARCHIVE_BUCKET'),

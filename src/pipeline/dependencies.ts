@@ -1,3 +1,4 @@
+import type { Exception } from '../domain/exception.ts';
 import type { SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { ControlSettings } from '../judge/findings.ts';
@@ -18,7 +19,9 @@ export interface Settings {
   readonly formats: readonly ReportFormat[];
   /** What is asked of resources, by control, where it is not what the control says. */
   readonly thresholds?: ControlSettings;
-  /** Digests and versions that decide the result: code, catalogue, definitions, configuration. Part of the run id. */
+  /** Findings that were agreed to be lived with; absent = none. */
+  readonly exceptions?: readonly Exception[];
+  /** Digests and versions that decide the result: code, catalogue, definitions, configuration, exceptions. Part of the run id. */
   readonly versions: Readonly<Record<string, string>>;
 }
 

@@ -52,6 +52,7 @@ export async function judgeAccount(
     special: settings.special,
     metrics: allMetrics,
     thresholds: settings.thresholds ?? {},
+    exceptions: settings.exceptions ?? [],
   };
   return writeAccountResult(store, night, judge(facts, shared, planned, receipt, rules));
 }

@@ -2,6 +2,7 @@ import { isNotBuilt } from '../domain/gap.ts';
 import type { Batch, Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
 import type { FindingRow } from '../domain/tables.ts';
+import { withExceptions } from '../judge/exceptions.ts';
 import { type ControlSettings, findingsOfGap, judgeOrganization } from '../judge/findings.ts';
 import { type AnalyzerHolders, analyzerHolders, underOrganizationAnalyzers } from '../judge/organization-analyzers.ts';
 import { accountRow } from '../judge/rows.ts';
@@ -33,7 +34,7 @@ export async function mergeBatch(
   const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
   const organization = fromJsonGz<OrganizationFile>(await needed(store, work.organization(night.run)));
   const { gaps: shared } = organization;
-  const thresholds = settings.thresholds ?? {};
+  const { thresholds = {}, exceptions = [] } = settings;
   const planned = new Set<string>(plan.accounts.map(({ account }) => account));
   const [part, tables] = [new NightPart(), new TableWriter(store, night, batch.number)];
   if (batch.from === 0) {
@@ -42,8 +43,9 @@ export async function mergeBatch(
       shared.filter(({ account }) => !planned.has(account)),
       -1,
     );
-    const findings = organizationFindings(organization, night, thresholds);
+    const findings = organizationFindings(organization, night, settings);
     part.findings.add(findings);
+    part.exceptions.add(findings, exceptions, night.clock);
     tables.add('findings', findings);
   }
   const analyzers = await analyzersOf(organization, plan, night, store);
@@ -56,12 +58,17 @@ export async function mergeBatch(
     // What Discover could not read of an account counts with that account's own gaps.
     const more = shared.filter((gap) => gap.account === account.account);
     part.add({ ...result, gaps: [...more, ...result.gaps] }, causesOf(result), batch.from + index);
+    part.exceptions.add([...result.findings, ...unasked(account)], exceptions, night.clock);
     tables.addResult(result);
   }
   await tables.finish();
   await store.put('work', work.nightPart(night.run, batch.number), await toJsonGz(part));
   return { number: batch.number, accounts: batch.to - batch.from };
 }
+
+/** What is not known of an account that was not selected: an exception may be about it. */
+const unasked = ({ account, reason }: PlannedAccount): FindingRow[] =>
+  reason === 'not-selected' ? findingsOfGap(account, { code: 'NO_RESULT' }, {}) : [];
 
 /** Why an account is not fully measured, the first three causes. */
 const causesOf = ({ row, gaps }: AccountResult): string[] => {
@@ -119,5 +126,11 @@ async function analyzersOf(
 }
 
 /** What the controls of the organisation find. */
-const organizationFindings = (shared: OrganizationFile, { clock }: Night, thresholds: ControlSettings): FindingRow[] =>
-  judgeOrganization({ account: 'organization', clock, shared, settings: shared.settings }, thresholds);
+function organizationFindings(
+  shared: OrganizationFile,
+  { clock }: Night,
+  { thresholds = {}, exceptions = [] }: Dependencies['settings'],
+): FindingRow[] {
+  const subject = { account: 'organization', clock, shared, settings: shared.settings };
+  return withExceptions(judgeOrganization(subject, thresholds), exceptions, clock);
+}

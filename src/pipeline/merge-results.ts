@@ -34,6 +34,7 @@ export async function mergeResults(
   const summary = {
     ...summaryOf(night, plan, part, settings.versions),
     ...part.findings.summary(settings.thresholds ?? {}),
+    exceptions: part.exceptions.summary(settings.exceptions ?? [], night.clock),
   };
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }
@@ -43,7 +44,7 @@ function summaryOf(
   plan: RunPlan,
   { totals, tally, practices, forwarding }: NightPart,
   versions: Readonly<Record<string, string>>,
-): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
+): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'excepted' | 'exceptions' | 'controls'> {
   const metrics = totals.metrics(allMetrics, plan);
   return {
     schema: 'assay/summary/2',

@@ -1,4 +1,5 @@
 import type { AccountResult } from '../domain/result.ts';
+import { ExceptionTally, type ExceptionTallyData } from './exception-tally.ts';
 import { FindingTally, type FindingTallyData } from './finding-tally.ts';
 import { ForwardingTally, type ForwardingTallyData } from './forwarding-tally.ts';
 import { NightTally, type TallyData } from './night-tally.ts';
@@ -10,6 +11,7 @@ export interface NightPartData {
   readonly totals: TotalsData;
   readonly tally: TallyData;
   readonly findings: FindingTallyData;
+  readonly exceptions: ExceptionTallyData;
   readonly practices: PracticeTallyData;
   readonly forwarding: ForwardingTallyData;
 }
@@ -22,6 +24,7 @@ export class NightPart {
   readonly totals = new Totals();
   readonly tally = new NightTally();
   readonly findings = new FindingTally();
+  readonly exceptions = new ExceptionTally();
   readonly practices = new PracticeTally();
   readonly forwarding = new ForwardingTally();
 
@@ -36,20 +39,22 @@ export class NightPart {
     this.forwarding.add(result.forwarding);
   }
 
-  merge({ totals, tally, findings, practices, forwarding }: NightPartData): void {
+  merge({ totals, tally, findings, exceptions, practices, forwarding }: NightPartData): void {
     this.totals.merge(totals);
     this.tally.merge(tally);
     this.findings.merge(findings);
+    this.exceptions.merge(exceptions);
     this.practices.merge(practices);
     this.forwarding.merge(forwarding);
   }
 
   toJSON(): NightPartData {
-    const { totals, tally, findings, practices, forwarding } = this;
+    const { totals, tally, findings, exceptions, practices, forwarding } = this;
     return {
       totals: totals.toJSON(),
       tally: tally.toJSON(),
       findings: findings.toJSON(),
+      exceptions: exceptions.toJSON(),
       practices: practices.toJSON(),
       forwarding: forwarding.toJSON(),
     };

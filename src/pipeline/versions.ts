@@ -1,6 +1,7 @@
 import { coreAiEventClasses } from '../catalogue/ai-event-classes.ts';
 import { credentialServices } from '../catalogue/credential-services.ts';
 import { allControls } from '../controls/all.ts';
+import type { Exception } from '../domain/exception.ts';
 import { digestOf } from '../evidence/canonical.ts';
 import { codeVersion } from './code-version.ts';
 import { allMetrics } from './judge-account.ts';
@@ -8,12 +9,15 @@ import { allMetrics } from './judge-account.ts';
 const digest = (value: unknown): string => digestOf(value).slice(0, 16);
 
 /** What decided a night's result besides its input: named in the run id, the summary and the seal. */
-export function versions(configuration: Readonly<Record<string, unknown>>): Record<string, string> {
+export function versions(
+  configuration: Readonly<Record<string, unknown>>,
+  exceptions: readonly Exception[] = [],
+): Record<string, string> {
   return {
     code: codeVersion,
     catalogue: digest([coreAiEventClasses, credentialServices]),
     definitions: digest([...allMetrics, ...allControls].map(({ id, version }) => [id, version])),
     configuration: digest(configuration),
-    exceptions: 'none',
+    exceptions: exceptions.length === 0 ? 'none' : digest(exceptions),
   };
 }

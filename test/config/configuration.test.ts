@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { reportColumns } from '../../src/adapters/files/snapshot/credential-report.ts';
-import { ConfigurationError, readConfiguration } from '../../src/config/read.ts';
+import { readConfiguration } from '../../src/config/read.ts';
+import { YamlError } from '../../src/config/yaml.ts';
 import { allControls } from '../../src/controls/all.ts';
 import { recorded, scratch } from '../support/command-line.ts';
 
@@ -30,7 +31,7 @@ const place = (text: string): string => {
     readConfiguration(text);
     return 'no fault';
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof YamlError)) throw error;
     return `${error.at.line}:${error.at.column} ${error.problem}`;
   }
 };

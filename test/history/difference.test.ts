@@ -17,6 +17,7 @@ const finding = (more: Partial<FindingRow> = {}): FindingRow => ({
   thresholds: {},
   gap: null,
   remedy: null,
+  exception: null,
   ...more,
 });
 type Account = Pick<AccountRow, 'account' | 'status' | 'reason'>;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lostNightFile, nightlyFile, tasksIn } from '../../infra/workflow-tasks.ts';
+import { readExceptions } from '../../src/config/exceptions.ts';
 import { executionInput } from '../../src/pipeline/payloads.ts';
 import { type Resource, resourcesOf, synthesised } from './synthesised.ts';
 
@@ -89,6 +90,20 @@ test('a day without a good night raises an alarm, also when nothing ran', () => 
 test.each(['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])('%s raises an alarm', (MetricName) =>
   template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold: 1 }),
 );
+
+test('a file of exceptions is checked while the template is made, and reaches every function', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'exceptions.yaml');
+  const entry = { id: 'E', controls: ['root-mfa'], owner: 'o', reason: 'r', approver: 'a', expires: '2026-12-31' };
+  writeFileSync(file, JSON.stringify({ exceptions: [entry] }));
+  const functions = Object.values(resourcesOf(synthesised({ 'assay:exceptions': file }), 'AWS::Lambda::Function'));
+  const told = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.EXCEPTIONS ?? []);
+  expect(told).toHaveLength(tasks.length);
+  expect(readExceptions(told[0])).toEqual([entry]);
+  writeFileSync(file, JSON.stringify({ exceptions: [{ ...entry, reason: 'r'.repeat(3_000) }] }));
+  expect(() => synthesised({ 'assay:exceptions': file })).toThrow("a function's environment has room for 3000");
+  writeFileSync(file, 'exceptions:\n  - id: E\n');
+  expect(() => synthesised({ 'assay:exceptions': file })).toThrow('line 2, column 5: exceptions.0.controls: expected');
+});
 
 test('a configuration file is checked while the template is made, and reaches every function', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'assay.yaml');

@@ -67,6 +67,7 @@ const result = fc
       fc.record({
         control: fc.constantFrom(...allControls.map(({ id }) => id)),
         status: fc.constantFrom(...findingStatuses),
+        exception: fc.constantFrom(null, 'one'),
       }),
       { maxLength: 4 },
     ),

@@ -21,6 +21,7 @@ const finding = (account: string, resource: string, given: Partial<FindingRow> =
   thresholds: {},
   gap: null,
   remedy: { text: 'Delete them', command: 'aws iam delete-access-key' },
+  exception: null,
   ...given,
 });
 

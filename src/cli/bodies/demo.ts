@@ -2,12 +2,14 @@ import type { NightOptions } from '../commands/night-options.ts';
 import { ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { nightCommand } from '../night-command.ts';
+import { exceptionsOf } from '../settings-files.ts';
 
 /** Runs the demo night and compares it with its truth. */
 export async function demo(options: NightOptions, io: Io): Promise<ExitCode> {
   const { demoBreakGlass, demoOrganization, demoTruth, compareWithTruth, simulatorReaders } = await import(
     '../../simulator/demo/index.ts'
   );
+  const exceptions = exceptionsOf(options.exceptions);
   const { summary, exit } = await nightCommand(
     async (clock) => ({
       kind: 'simulator',
@@ -15,6 +17,7 @@ export async function demo(options: NightOptions, io: Io): Promise<ExitCode> {
       readers: simulatorReaders(demoOrganization(clock)),
       readerRole: 'AssayReader',
       breakGlass: demoBreakGlass,
+      exceptions,
     }),
     options,
     io,

@@ -1,19 +1,20 @@
 import type { RunOptions } from '../commands/run.ts';
-import { configurationOf } from '../configuration-file.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
 import { nightCommand, type Source } from '../night-command.ts';
 import { selectionOf } from '../selection.ts';
+import { configurationOf, exceptionsOf } from '../settings-files.ts';
 
 /** Runs a night over AWS, or over a snapshot. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  if (options.dryRun === true) return (await import('../dry-run.ts')).dryRun(options, io);
   const { breakGlass, controls: thresholds } = configurationOf(options.config);
+  const exceptions = exceptionsOf(options.exceptions);
+  if (options.dryRun === true) return (await import('../dry-run.ts')).dryRun(options, io);
   const source =
     options.snapshot === undefined
       ? await (await import('../live-source.ts')).liveSource(options, io)
       : await snapshotSource(options.snapshot, options);
-  return (await nightCommand(async () => ({ ...source, breakGlass, thresholds }), options, io)).exit;
+  return (await nightCommand(async () => ({ ...source, breakGlass, thresholds, exceptions }), options, io)).exit;
 }
 
 async function snapshotSource(path: string, options: RunOptions): Promise<Source> {

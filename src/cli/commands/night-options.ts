@@ -11,6 +11,7 @@ export interface NightOptions {
   readonly quiet?: boolean;
   readonly progress: boolean;
   readonly resume?: boolean;
+  readonly exceptions?: string;
 }
 
 export const defaultWindow = 90;
@@ -31,6 +32,7 @@ export function addNightOptions(command: Command, outputDir: string): Command {
     .option('--output-dir <dir>', 'where evidence, results, reports and seals go', outputDir)
     .option('--clock <moment>', "the night's clock, e.g. 2026-09-30T06:00:00Z (default: now)")
     .addOption(formatOption())
+    .option('--exceptions <file>', 'findings that were agreed to be lived with, as YAML (docs/exceptions.md)')
     .option('--json', 'print the whole result as one JSON object on standard output')
     .option('--quiet', 'no progress and no closing block')
     .option('--no-progress', 'no progress on standard error');

@@ -1,4 +1,5 @@
 import { sensitiveClasses } from '../../../src/catalogue/sensitive/index.ts';
+import type { Exception } from '../../../src/domain/exception.ts';
 import { isCounted } from '../../../src/domain/identity.ts';
 import { bounds, unknownOf } from '../../../src/domain/share.ts';
 import type { NightSummary } from '../../../src/domain/summary.ts';
@@ -27,6 +28,7 @@ import {
   permissionUnusedSensitiveIdentityRate,
   permissionUnusedSensitivePairRate,
 } from '../../../src/metrics/index.ts';
+import { ExceptionTally } from '../../../src/pipeline/exception-tally.ts';
 import { FindingTally } from '../../../src/pipeline/finding-tally.ts';
 import { PracticeTally } from '../../../src/pipeline/practice-tally.ts';
 import type { ReportInput } from '../../../src/reports/input.ts';
@@ -42,6 +44,8 @@ export interface NightRows {
   readonly logging: readonly LoggingRow[];
   readonly 'logging-fixes'?: readonly LoggingFixRow[];
   readonly findings?: readonly FindingRow[];
+  /** Their findings carry them already. */
+  readonly exceptions?: readonly Exception[];
   readonly guardrails?: readonly GuardrailRow[];
   readonly gaps: readonly GapRow[];
   readonly agents?: readonly AgentRow[];
@@ -271,7 +275,7 @@ export function summaryOf(rows: NightRows): NightSummary {
       .filter((id) => !metrics.some((it) => it.id === id && it.scope === 'organization'))
       .map((id) => ({ id, accountsNotMeasured: failed })),
     logging: loggingOf(rows.logging),
-    ...findingsOf(rows.findings ?? []),
+    ...findingsOf(rows),
     practices: practicesOf(rows),
     forwarding: [],
     ous: shown,
@@ -281,11 +285,13 @@ export function summaryOf(rows: NightRows): NightSummary {
 }
 
 /** Counted account by account, as the merge does. */
-function findingsOf(rows: readonly FindingRow[]): Pick<NightSummary, 'findings' | 'findingsBySeverity' | 'controls'> {
-  const tally = new FindingTally();
-  for (const account of new Set(rows.map((row) => row.account)))
-    tally.add(rows.filter((row) => row.account === account));
-  return tally.summary({});
+function findingsOf({ findings = [], exceptions = [] }: NightRows) {
+  const [tally, covered] = [new FindingTally(), new ExceptionTally()];
+  for (const rows of Map.groupBy(findings, ({ account }) => account).values()) {
+    tally.add(rows);
+    covered.add(rows, exceptions, clock);
+  }
+  return { ...tally.summary({}), exceptions: covered.summary(exceptions, clock) };
 }
 
 /** Judged as a night does it; guardrails where a test states them. */
