@@ -1,4 +1,4 @@
-// Writes what is derived from elsewhere: indexes of the many-of-a-kind folders and the published JSON Schemas.
+// Writes what is derived from elsewhere: indexes of the many-of-a-kind folders, the published JSON Schemas, definitions in SQL.
 // `node scripts/generate.ts` writes; `--check` fails where a file is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,8 @@ import { summarySchema } from '../src/domain/summary.ts';
 import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
 import type { Operation } from '../src/ports/aws-calls.ts';
+import { athenaDefinitions } from '../src/sql/athena.ts';
+import { duckdbDefinitions } from '../src/sql/duckdb.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -154,6 +156,8 @@ export const generated = (): ReadonlyMap<string, string> =>
     ['docs/controls.md', controlsPage()],
     ...allControls.map((control) => [`docs/controls/${control.id}.md`, controlPage(control)] as const),
     ['docs/configuration.md', configurationPage()],
+    ['docs/sql/athena.sql', athenaDefinitions('s3://BUCKET/')],
+    ['docs/sql/duckdb.sql', duckdbDefinitions('')],
     ['docs/schemas/configuration.json', schema('configuration', configurationSchema)],
     ['docs/schemas/exceptions.json', schema('exceptions', exceptionsSchema)],
     ['docs/schemas/transcript.json', schema('transcript', transcriptLineSchema)],

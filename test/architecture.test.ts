@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/domain', 'src/controls'],
   'src/evidence': ['src/domain', 'src/ports'],
   'src/reports': ['src/domain', 'src/ports', 'src/catalogue', 'src/history'],
+  'src/sql': ['src/domain'],
   'src/simulator': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/pipeline': [
     'src/domain',

@@ -12,6 +12,7 @@ import { addLogging } from './commands/logging.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
+import { addSql } from './commands/sql.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhoCan } from './commands/who-can.ts';
 import { ExitCode } from './exit-code.ts';
@@ -57,6 +58,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     addLogging,
     addEvaluate,
     addPolicy,
+    addSql,
   ])
     add(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
