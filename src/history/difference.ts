@@ -28,6 +28,8 @@ export interface Change {
 export interface ComparedNight {
   readonly findings: readonly FindingRow[];
   readonly accounts: readonly Pick<AccountRow, 'account' | 'status' | 'reason'>[];
+  /** Controls that were asked, with those that found nothing to ask about; where nobody says, those that have findings. */
+  readonly controls?: ReadonlySet<string>;
 }
 
 /** How a finding stood in the nights before the earlier one; undefined where none of them measured it. */
@@ -151,8 +153,8 @@ function disappearance(
     : ['rule-changed', 'the control is not asked any more'];
 }
 
-const controlsOf = ({ findings }: ComparedNight): ReadonlySet<string> =>
-  new Set(findings.map(({ control }) => control));
+const controlsOf = ({ findings, controls }: ComparedNight): ReadonlySet<string> =>
+  controls ?? new Set(findings.map(({ control }) => control));
 
 /** Rows are equal when their values are; the order of columns is the schema's. */
 const same = (a: FindingRow, b: FindingRow): boolean => JSON.stringify(a) === JSON.stringify(b);
