@@ -9,11 +9,13 @@ import { madeOf } from '../src/catalogue/workload.ts';
 import { exceptionsSchema } from '../src/config/exceptions.ts';
 import { configurationSchema } from '../src/config/schema.ts';
 import { allControls } from '../src/controls/all.ts';
+import { weekTables } from '../src/domain/change-table.ts';
 import { nightJsonSchema } from '../src/domain/night-json.ts';
 import { sealSchema } from '../src/domain/seal.ts';
 import { summarySchema } from '../src/domain/summary.ts';
 import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
+import { weekSchema } from '../src/domain/week.ts';
 import type { Operation } from '../src/ports/aws-calls.ts';
 import { athenaDefinitions } from '../src/sql/athena.ts';
 import { duckdbDefinitions } from '../src/sql/duckdb.ts';
@@ -164,7 +166,8 @@ export const generated = (): ReadonlyMap<string, string> =>
     ['docs/schemas/summary.json', schema('summary', summarySchema)],
     ['docs/schemas/night.json', schema('night', nightJsonSchema)],
     ['docs/schemas/seal.json', schema('seal', sealSchema)],
-    ...Object.entries(tables).map(
+    ['docs/schemas/week.json', schema('week', weekSchema)],
+    ...Object.entries({ ...tables, ...weekTables }).map(
       ([name, row]) => [`docs/schemas/table-${name}.json`, schema(`table-${name}`, row)] as const,
     ),
   ]);

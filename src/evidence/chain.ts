@@ -105,6 +105,18 @@ export async function lastNight(
   return latest;
 }
 
+/** All seals, the newest first; each is held to the digest that the seal after it names. Holds one at a time. */
+export async function* walkChain(store: ObjectStore): AsyncGenerator<StoredSeal> {
+  let named: string | null | undefined;
+  for (const seq of (await sealNumbers(store)).toReversed()) {
+    const found = await readSeal(store, seq);
+    if (named !== undefined && named !== found.digest)
+      throw new EvidenceError('CHAIN_BROKEN', `\`${found.key}\` is not the seal that the one after it follows`);
+    named = found.seal.previous;
+    yield found;
+  }
+}
+
 async function readSeal(store: ObjectStore, seq: number): Promise<StoredSeal> {
   const raw = await readRaw(store, seq);
   const found = raw && stored(raw);

@@ -1,4 +1,6 @@
 export type EvidenceErrorCode =
+  | 'CHAIN_BROKEN'
+  | 'DIGEST_MISMATCH'
   | 'KEY_MISMATCH'
   | 'KEY_NOT_CANONICAL'
   | 'NOT_CANONICAL'

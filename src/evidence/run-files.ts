@@ -1,3 +1,4 @@
+import type { Seal } from '../domain/seal.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { sha256 } from './canonical.ts';
 import { EvidenceError } from './error.ts';
@@ -17,9 +18,9 @@ export function placeOf(key: string): Place | undefined {
   return dt === undefined || run === undefined ? undefined : { dt, run };
 }
 
-/** The key of a night's summary. */
-export function summaryKey({ dt, run }: Place): string {
-  return `results/summary/dt=${dt}/run=${run}/summary.json`;
+/** The key of a run's summary: a week's has another schema, and so another folder. */
+export function summaryKey({ dt, run }: Place, kind: Seal['kind'] = 'night'): string {
+  return `results/${kind === 'week' ? 'weeks' : 'summary'}/dt=${dt}/run=${run}/summary.json`;
 }
 
 /** Every object of the run in the archive, losing attempts included. */

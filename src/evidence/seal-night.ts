@@ -133,7 +133,7 @@ async function sign(signer: Signer, { pem, sums }: Ready, seal: Seal): Promise<S
 
 /** The digest of the summary as it is stored; a caller who knows another one sees an error. */
 function summaryOf(draft: SealDraft, sums: Sums): string | null {
-  const found = sums.get(summaryKey({ dt: dtOf(draft.clock), run: draft.run })) ?? null;
+  const found = sums.get(summaryKey({ dt: dtOf(draft.clock), run: draft.run }, draft.kind)) ?? null;
   if (draft.summary !== null && draft.summary !== found)
     throw new EvidenceError('SUMMARY_MISMATCH', `the summary has digest ${found}, not ${draft.summary}`);
   return found;

@@ -115,7 +115,7 @@ function sumsFaults(
 function contentFaults(seq: number, seal: Seal, sums: Sums): readonly Fault[] {
   const [jsonFile, sumsFile] = [sealKey(seq, 'seal.json'), sealKey(seq, 'SHA256SUMS')];
   const own = { dt: dtOf(seal.clock), run: seal.run };
-  const summary = sums.get(summaryKey(own)) ?? null;
+  const summary = sums.get(summaryKey(own, seal.kind)) ?? null;
   return [
     ...(seal.files === sums.size
       ? []

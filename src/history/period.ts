@@ -1,16 +1,6 @@
+import type { PeriodKind } from '../domain/change-table.ts';
 import type { FindingRow } from '../domain/tables.ts';
-import {
-  type Change,
-  type ChangeKind,
-  type ComparedNight,
-  changeKinds,
-  differenceOf,
-  type Past,
-} from './difference.ts';
-
-/** What became of a finding over a period, worst first. Other words alone are no change. */
-export type PeriodKind = Exclude<ChangeKind, 'reworded'>;
-export const periodKinds: readonly PeriodKind[] = changeKinds.filter((kind) => kind !== 'reworded');
+import { type Change, type ChangeKind, type ComparedNight, differenceOf, type Past } from './difference.ts';
 
 /** A night of a period, by its date. */
 export interface DatedNight extends ComparedNight {
@@ -27,6 +17,8 @@ export interface PeriodStep {
 /** A finding that changed within a period. `before` is its row at the beginning, `after` its row at the end; `steps`: all that happened between. */
 export interface PeriodChange extends Change {
   readonly kind: PeriodKind;
+  /** Its row where it was last seen. */
+  readonly row: FindingRow;
   readonly steps: readonly PeriodStep[];
 }
 
@@ -80,8 +72,9 @@ export class Period {
       if (walked === undefined) continue;
       const rows = { before: before.get(id) ?? null, after: after.get(id) ?? null };
       const told = verdict(walked, ends.get(id), rows);
-      if (told === undefined || told.kind === 'reworded') continue;
-      yield { id, kind: told.kind, cause: told.cause, ...rows, steps: walked.map(({ step }) => step) };
+      const row = rows.after ?? walked.findLast((it) => it.row !== null)?.row ?? rows.before;
+      if (told === undefined || told.kind === 'reworded' || row === null) continue;
+      yield { id, kind: told.kind, cause: told.cause, row, ...rows, steps: walked.map(({ step }) => step) };
     }
   }
 

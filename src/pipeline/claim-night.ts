@@ -16,9 +16,12 @@ export interface ClaimNightOutput {
   readonly night: Night;
 }
 
-/** What a night covers and by which input: nights with equal scope digests can be compared. */
-const scopeDigestOf = ({ kind, input, selection }: ExecutionInput): string =>
-  digestOf({ kind, source: input.source, selection });
+/** What a night covers and by which input: nights with equal scope digests can be compared. Weeks have scopes of their own. */
+export const scopeDigestOf = ({
+  kind,
+  input,
+  selection,
+}: Pick<ExecutionInput, 'kind' | 'input' | 'selection'>): string => digestOf({ kind, source: input.source, selection });
 
 /** The facts of a night, from its input alone (design §1): the same input, clock and versions give the same run id. */
 export function nightOf(input: ExecutionInput, versions: Readonly<Record<string, string>>): Night {

@@ -1,3 +1,4 @@
+import type { WeekTableName } from '../domain/change-table.ts';
 import type { Night } from '../domain/night.ts';
 import type { TableName } from '../domain/tables.ts';
 import type { Owner } from '../ports/aws-reader.ts';
@@ -14,8 +15,9 @@ export const evidenceFolder = (night: At): string => `evidence/${partition(night
 export const attemptFolder = (night: At, owner: Owner, attempt: number): string =>
   `${evidenceFolder(night)}${ownerFolder(owner)}/attempt=${attempt}/`;
 export const partName = (collector: string, part: number): string => `${collector}.part-${four(part)}.jsonl.gz`;
-export const tableFolder = (night: At, table: TableName): string => `results/${table}/${partition(night)}/`;
-export const tablePart = (night: At, table: TableName, part: number): string =>
+export const tableFolder = (night: At, table: TableName | WeekTableName): string =>
+  `results/${table}/${partition(night)}/`;
+export const tablePart = (night: At, table: TableName | WeekTableName, part: number): string =>
   `${tableFolder(night, table)}part-${four(part)}.jsonl.gz`;
 export const reportFolder = (night: At, audience: string): string => `reports/${audience}/${partition(night)}/`;
 
@@ -32,6 +34,7 @@ export const work = {
   partial: (run: string, owner: Owner, part: number): string =>
     `run=${run}/partial/${ownerFolder(owner)}/${partName('answers', part)}`,
   receipt: (run: string, account: string): string => `run=${run}/receipts/${account}.json`,
+  nights: (run: string): string => `run=${run}/nights.json`,
   batches: (run: string): string => `run=${run}/batches.json`,
   nightPart: (run: string, batch: number): string => `run=${run}/parts/${four(batch)}.json.gz`,
   accountResult: (run: string, account: string): string => `run=${run}/accounts/${account}.json.gz`,

@@ -19,6 +19,7 @@ const finding = (more: Partial<FindingRow> = {}): FindingRow => ({
   thresholds: {},
   gap: more.status === 'not-measured' ? denied : null,
   remedy: null,
+  exception: null,
   ...more,
 });
 
