@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { frameworks } from '../src/catalogue/frameworks/index.ts';
 import { operations } from '../src/catalogue/operations.ts';
 import { madeOf } from '../src/catalogue/workload.ts';
 import { exceptionsSchema } from '../src/config/exceptions.ts';
@@ -16,6 +17,7 @@ import { summarySchema } from '../src/domain/summary.ts';
 import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
 import { weekSchema } from '../src/domain/week.ts';
+import { type AskedRequirement, askedRequirements } from '../src/judge/requirements.ts';
 import type { Operation } from '../src/ports/aws-calls.ts';
 import { athenaDefinitions } from '../src/sql/athena.ts';
 import { duckdbDefinitions } from '../src/sql/duckdb.ts';
@@ -69,7 +71,7 @@ function controlPage(control: (typeof allControls)[number]): string {
     ['One finding for each', control.resourceType],
     ['Calls', control.operations.map((operation) => `\`${operation}\``).join(', ')],
     ['Thresholds', thresholds.length === 0 ? 'none' : `${thresholds.join(', ')}; [set them](../configuration.md)`],
-    ['Frameworks', requirements.length === 0 ? 'none asks for it' : requirements.join('; ')],
+    ['Frameworks', requirements.join('; ') || `none. ${control.unmapped}`],
   ];
   return `# ${control.title}\n\n${control.method}\n\n| | |\n|---|---|\n${lines.map(([name, text]) => `| ${name} | ${text} |`).join('\n')}\n\n${notes}`;
 }
@@ -100,19 +102,6 @@ function configurationPage(): string {
   ].join('\n')}\n`;
 }
 
-/** Requirements of CIS AWS Foundations v7.0.0, sections 2 and 4, that need facts nobody collects: ids and our own words. */
-const cisNotRead: Readonly<Record<string, string>> = {
-  '2.1.3': 'workloads in the management account',
-  '2.1.4': 'how OUs are cut',
-  '2.1.5': 'delegation of the policies of Organizations, which is a resource policy',
-  '2.2': 'contact details of the account',
-  '2.3': 'security contact of the account',
-  '2.16': 'instance roles of EC2',
-  '4.4': 'access logging of the bucket of a trail',
-  '4.6': 'rotation of customer keys in KMS',
-  '4.7': 'VPC flow logs',
-};
-
 /** Every control, worst first. */
 function controlsPage(): string {
   const rows = severities.flatMap((severity) =>
@@ -134,17 +123,50 @@ function controlsPage(): string {
     '| Control | Severity | CIS |',
     '|---|---|---|',
   ];
-  const answered = new Set(allControls.flatMap(({ frameworks }) => frameworks['cis-aws-7.0.0'] ?? []));
-  const open = Object.entries(cisNotRead).filter(([id]) => !answered.has(id));
   const rest = [
     '',
-    '## What of CIS v7.0.0, sections 2 and 4, no control answers',
-    '',
-    'Assay does not read what these requirements are about.',
-    '',
-    ...open.map(([id, what]) => `- ${id}: ${what}`),
+    '[frameworks.md](frameworks.md) has the requirements of every framework, and what no control answers.',
   ];
   return `${[...head, ...rows, ...rest].join('\n')}\n`;
+}
+
+/** Every framework with its requirements, what speaks to them, and what does not. */
+function frameworksPage(): string {
+  const head = [
+    '# Frameworks',
+    '',
+    'Generated from `src/catalogue/frameworks` and the `frameworks` of controls and figures. Ids of each framework with labels of our own: the text of a',
+    'framework is its owner’s and is not here. Every night judges each requirement, in `summary.json` (`requirements`), in the team and the auditor report, and',
+    'with `assay frameworks`:',
+    '',
+    '- **Result**: `fail` where one finding of its controls fails, or a figure that speaks to it has one item on the bad side; else `not-measured` where something',
+    '  was not measured or could not be listed; `pass` where all is measured and good; `not-applicable` where there is nobody to ask. What nothing answers is',
+    '  `not-measured`: never a pass.',
+    '- **Rate**: findings that pass, of those that pass or fail; what was not measured may be either and widens the bounds. Where a list of resources could not',
+    '  be read, the rate is *open*: its pessimistic end is 0, because behind the list may be any number of resources.',
+    '- **Accounts**: each by the worst that speaks to the requirement. The organisation itself stands apart.',
+    '',
+    'No result is an opinion on compliance: each requirement says what of it is not covered. ◇ marks a tie between requirement and controls that is our',
+    'proposal and stands in no published mapping that we read.',
+  ];
+  const parts = frameworks.flatMap(({ id, name, listed, source }) => [
+    '',
+    `## ${name}`,
+    '',
+    `\`${id}\`. ${listed} ${source}`,
+    '',
+    '| Requirement | Answered | Not covered | Controls | Figures |',
+    '|---|---|---|---|---|',
+    ...askedRequirements.filter(({ framework }) => framework === id).map(requirementLine),
+  ]);
+  return `${[...head, ...parts].join('\n')}\n`;
+}
+
+function requirementLine({ id, label, proposal, answers, notCovered, controls, metrics }: AskedRequirement): string {
+  const ties = (folder: string, all: readonly { readonly id: string }[]): string =>
+    all.map((it) => `[\`${it.id}\`](${folder}/${it.id}.md)`).join(', ');
+  const cells = [answers ?? 'nothing', notCovered ?? '', ties('controls', controls), ties('metrics', metrics)];
+  return `| **${id}**${proposal === true ? ' ◇' : ''} ${label} | ${cells.join(' | ')} |`;
 }
 
 /** Every generated file and its text. */
@@ -156,6 +178,7 @@ export const generated = (): ReadonlyMap<string, string> =>
     ['src/controls/index.ts', index('controls', 'control')],
     ['docs/operations.md', operationsPage()],
     ['docs/controls.md', controlsPage()],
+    ['docs/frameworks.md', frameworksPage()],
     ...allControls.map((control) => [`docs/controls/${control.id}.md`, controlPage(control)] as const),
     ['docs/configuration.md', configurationPage()],
     ['docs/sql/athena.sql', athenaDefinitions('s3://BUCKET/')],

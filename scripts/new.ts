@@ -18,6 +18,7 @@ export const ${camel(id)} = defineControl({
   title: 'The good state, as a sentence',
   method: 'What is looked at, and when it passes.',
   frameworks: {},
+  unmapped: 'Why no requirement asks for it, or its ids above.',
   operations: ['iam:GetAccountSummary'],
   over: theAccount,
   needs: (_, { facts }) => ({ summary: facts.summary }),

@@ -7,6 +7,7 @@ import { addCan } from './commands/can.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addFrameworks } from './commands/frameworks.ts';
 import { addGuardrails } from './commands/guardrails.ts';
 import { addLogging } from './commands/logging.ts';
 import { addPolicy } from './commands/policy.ts';
@@ -55,6 +56,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     addWhoCan,
     addCan,
     addGuardrails,
+    addFrameworks,
     addLogging,
     addEvaluate,
     addPolicy,

@@ -1,13 +1,10 @@
+import type { Frameworks } from '../catalogue/frameworks/index.ts';
 import { type Gap, remedyOf } from '../domain/gap.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { FindingRow, Severity } from '../domain/tables.ts';
 import { notMeasured, type Verdict } from './verdict.ts';
 
 export type Unknown = Extract<Reading<never>, { kind: 'unknown' }>;
-
-/** Requirements that a control answers, by framework and version: ids alone. */
-export type Frameworks = Readonly<Partial<Record<(typeof frameworkIds)[number], readonly string[]>>>;
-export const frameworkIds = ['cis-aws-7.0.0', 'cis-aws-5.0.0', 'cis-aws-3.0.0'] as const;
 
 /** Numbers that an organisation may set for itself, each with the value that holds where it sets none. */
 export type Thresholds = Readonly<Record<string, number>>;
@@ -56,6 +53,8 @@ interface Written<Subject, Item, Wanted extends Needs, Limits extends Thresholds
   /** What is looked at, and when it passes. */
   readonly method: string;
   readonly frameworks: Frameworks;
+  /** Why no framework asks for it, where none does. */
+  readonly unmapped?: string;
   /** The calls whose answers decide. */
   readonly operations: readonly string[];
   /** It looks at the policies around the account, so that an account which cannot be entered is judged too. */

@@ -87,6 +87,38 @@ const exceptionSchema = z.strictObject({
 });
 export type ExceptionSummary = z.infer<typeof exceptionSchema>;
 
+/** One requirement of a framework: what speaks to it, and what that says. */
+const requirementSchema = z.strictObject({
+  framework: z.string().describe('framework and version'),
+  id: z.string(),
+  label: z.string().describe('what it is about, in our words'),
+  proposal: z.boolean().describe('no published mapping ties such controls to it: the tie is our proposal'),
+  controls: z.array(z.string()),
+  metrics: z.array(z.string()),
+  answers: z.string().nullable().describe('the part that is answered; null = nothing that is read answers it'),
+  notCovered: z.string().nullable().describe('the part that is not answered'),
+  result: z
+    .enum(findingStatuses)
+    .describe('the worst of the accounts and of the organisation; not-measured where nothing answers it'),
+  findings: findingCounts.describe('of its controls'),
+  excepted: count.describe('of those that fail: covered by an exception; the result stays'),
+  rate: z
+    .strictObject({
+      numerator: count,
+      denominator: count,
+      unread: count,
+      lower: z.number(),
+      upper: z.number(),
+      pessimistic: z.number(),
+      open: z.boolean().describe('some resources could not be listed: they may be any number'),
+    })
+    .nullable()
+    .describe('findings that pass, of those that apply; null = none'),
+  accounts: findingCounts.describe('by the worst of their findings and figures that speak to it'),
+  organization: z.enum(findingStatuses).nullable().describe('the same of the organisation itself; null = not asked'),
+});
+export type RequirementSummary = z.infer<typeof requirementSchema>;
+
 /** Page one of every report, the trend, and `summary.json`: totals of one night. Rows live in the result tables. */
 export const summarySchema = z.strictObject({
   schema: z.literal('assay/summary/2'),
@@ -208,6 +240,7 @@ export const summarySchema = z.strictObject({
     .describe('of the findings that fail: those that an exception covers; they are counted as failing all the same'),
   exceptions: z.array(exceptionSchema).describe('what was agreed to be lived with, in the order of the file'),
   controls: z.array(controlSchema),
+  requirements: z.array(requirementSchema),
   practices: z
     .array(
       z.strictObject({

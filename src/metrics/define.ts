@@ -1,3 +1,4 @@
+import type { Frameworks } from '../catalogue/frameworks/index.ts';
 import type { IdentityKind } from '../domain/identity.ts';
 import { noShare, type Share, type Worse } from '../domain/share.ts';
 import type {
@@ -82,6 +83,8 @@ export interface Metric<Over extends keyof Items = keyof Items> {
   /** Whether the figure exists on nominal permissions too, and per class of sensitive permissions. */
   readonly byBasis?: true;
   readonly byClass?: true;
+  /** Requirements of frameworks that it speaks to, where it does. */
+  readonly frameworks?: Frameworks;
   readonly question: string;
   place(item: Items[Over]): Place;
 }

@@ -46,6 +46,7 @@ export async function mergeBatch(
     const findings = organizationFindings(organization, night, settings);
     part.findings.add(findings);
     part.exceptions.add(findings, exceptions, night.clock);
+    part.requirements.addOrganization(findings);
     tables.add('findings', findings);
   }
   const analyzers = await analyzersOf(organization, plan, night, store);

@@ -35,6 +35,7 @@ export async function mergeResults(
     ...summaryOf(night, plan, part, settings.versions),
     ...part.findings.summary(settings.thresholds ?? {}),
     exceptions: part.exceptions.summary(settings.exceptions ?? [], night.clock),
+    requirements: part.requirements.summary(plan.accountsListed),
   };
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }
@@ -44,7 +45,7 @@ function summaryOf(
   plan: RunPlan,
   { totals, tally, practices, forwarding }: NightPart,
   versions: Readonly<Record<string, string>>,
-): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'excepted' | 'exceptions' | 'controls'> {
+): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'excepted' | 'exceptions' | 'controls' | 'requirements'> {
   const metrics = totals.metrics(allMetrics, plan);
   return {
     schema: 'assay/summary/2',

@@ -4,6 +4,7 @@ import { FindingTally, type FindingTallyData } from './finding-tally.ts';
 import { ForwardingTally, type ForwardingTallyData } from './forwarding-tally.ts';
 import { NightTally, type TallyData } from './night-tally.ts';
 import { PracticeTally, type PracticeTallyData } from './practice-tally.ts';
+import { RequirementTally, type RequirementTallyData } from './requirement-tally.ts';
 import { Totals, type TotalsData } from './totals.ts';
 
 /** What a `NightPart` is written down as. */
@@ -12,6 +13,7 @@ export interface NightPartData {
   readonly tally: TallyData;
   readonly findings: FindingTallyData;
   readonly exceptions: ExceptionTallyData;
+  readonly requirements: RequirementTallyData;
   readonly practices: PracticeTallyData;
   readonly forwarding: ForwardingTallyData;
 }
@@ -25,6 +27,7 @@ export class NightPart {
   readonly tally = new NightTally();
   readonly findings = new FindingTally();
   readonly exceptions = new ExceptionTally();
+  readonly requirements = new RequirementTally();
   readonly practices = new PracticeTally();
   readonly forwarding = new ForwardingTally();
 
@@ -35,26 +38,29 @@ export class NightPart {
     this.tally.addResult(result);
     this.tally.addGaps(result.gaps, place);
     this.findings.add(result.findings);
+    this.requirements.add(result.findings, result.row.figures);
     this.practices.add(result.row.status, result.practices);
     this.forwarding.add(result.forwarding);
   }
 
-  merge({ totals, tally, findings, exceptions, practices, forwarding }: NightPartData): void {
+  merge({ totals, tally, findings, exceptions, requirements, practices, forwarding }: NightPartData): void {
     this.totals.merge(totals);
     this.tally.merge(tally);
     this.findings.merge(findings);
     this.exceptions.merge(exceptions);
+    this.requirements.merge(requirements);
     this.practices.merge(practices);
     this.forwarding.merge(forwarding);
   }
 
   toJSON(): NightPartData {
-    const { totals, tally, findings, exceptions, practices, forwarding } = this;
+    const { totals, tally, findings, exceptions, requirements, practices, forwarding } = this;
     return {
       totals: totals.toJSON(),
       tally: tally.toJSON(),
       findings: findings.toJSON(),
       exceptions: exceptions.toJSON(),
+      requirements: requirements.toJSON(),
       practices: practices.toJSON(),
       forwarding: forwarding.toJSON(),
     };

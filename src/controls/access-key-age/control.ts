@@ -10,7 +10,16 @@ export const accessKeyAge = defineControl({
   title: 'Active access keys are young',
   method:
     'The credential report dates each of the two access keys of a user; a user without an active one is not judged.',
-  frameworks: { 'cis-aws-7.0.0': ['2.12'], 'cis-aws-5.0.0': ['1.13'], 'cis-aws-3.0.0': ['1.14'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.12'],
+    'cis-aws-5.0.0': ['1.13'],
+    'cis-aws-3.0.0': ['1.14'],
+    'nist-800-53-r5': ['AC-2(1)', 'IA-5'],
+    'pci-dss-4.0.1': ['8.6.3'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+    'aws-ai-security': ['AISF-IAM-03'],
+  },
   operations: ['iam:GetCredentialReport'],
   thresholds: { maxAgeDays: 90 },
   over: users,

@@ -9,7 +9,13 @@ export const aiFullAccessPolicies = defineControl({
   severity: 'high',
   title: 'Nobody has a full-access policy of an AI service',
   method: 'No user, group or role has AmazonBedrockFullAccess, AmazonBedrockMantleFullAccess or AnthropicFullAccess.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-6'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.3'],
+    'aws-ai-security': ['AISF-IAM-02'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: theAccount,
 

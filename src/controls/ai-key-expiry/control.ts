@@ -11,7 +11,13 @@ export const aiKeyExpiry = defineControl({
   title: 'Every live AI API key expires',
   method:
     'Each live service-specific credential of Bedrock and Claude Platform. One without an expiry date was made without an age and never expires: it fails.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-2(1)', 'IA-5'],
+    'pci-dss-4.0.1': ['8.6.3'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+    'aws-ai-security': ['AISF-IAM-03'],
+  },
   operations: ['iam:ListServiceSpecificCredentials'],
   over: liveAiKeys,
   needs: () => ({}),

@@ -12,7 +12,13 @@ export const aiKeyHolderRights = defineControl({
   title: 'Nobody who holds a live AI API key can reach more rights',
   method:
     'Each user with a live AI API key, by the escalation sets open to it: whoever finds the key may get further than to a model.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-6', 'AC-6(10)'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.3'],
+    'aws-ai-security': ['AISF-IAM-02'],
+  },
   operations: ['iam:ListServiceSpecificCredentials', 'iam:GetAccountAuthorizationDetails'],
   over: aiKeyHolders,
 

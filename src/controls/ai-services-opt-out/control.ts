@@ -19,6 +19,8 @@ export const aiServicesOptOut = defineControl({
   title: 'No AI service of AWS may keep content to improve itself',
   method: 'The AI services opt-out policies: one that is attached to the root must opt out by default.',
   frameworks: {},
+  unmapped:
+    'No requirement listed asks what a provider may keep of what it is sent; it is a matter of contract and data protection.',
   operations: ['organizations:ListPolicies', 'organizations:ListTargetsForPolicy', 'organizations:DescribePolicy'],
   over: theOrganization,
 

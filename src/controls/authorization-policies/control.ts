@@ -14,7 +14,12 @@ export const authorizationPolicies = defineControl({
   title: 'A policy of the organisation limits every member account',
   method:
     'The service and resource control policies attached on the way from the root to the account, but for those of AWS that allow everything.',
-  frameworks: { 'cis-aws-7.0.0': ['2.1.2'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.1.2'],
+    'nist-800-53-r5': ['AC-3', 'AC-6'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['organizations:ListPolicies', 'organizations:ListTargetsForPolicy'],
   fromOutside: true,
   over: thisAccount,

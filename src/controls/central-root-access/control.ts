@@ -8,7 +8,12 @@ export const centralRootAccess = defineControl({
   severity: 'high',
   title: 'Root credentials of member accounts are managed centrally',
   method: 'The features of central root access that are enabled in the organisation.',
-  frameworks: { 'cis-aws-7.0.0': ['2.1.1'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.1.1'],
+    'nist-800-53-r5': ['AC-2(1)', 'AC-6(2)'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:ListOrganizationsFeatures'],
   over: theOrganization,
 

@@ -10,7 +10,14 @@ export const cloudshellFullAccess = defineControl({
   title: 'Nobody has full access to CloudShell',
   method:
     'No user, group or role has the AWS managed policy AWSCloudShellFullAccess, which lets its holders move files out.',
-  frameworks: { 'cis-aws-7.0.0': ['2.20'], 'cis-aws-5.0.0': ['1.21'], 'cis-aws-3.0.0': ['1.22'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.20'],
+    'cis-aws-5.0.0': ['1.21'],
+    'cis-aws-3.0.0': ['1.22'],
+    'nist-800-53-r5': ['AC-6'],
+    'iso-27001-2022': ['A.8.3'],
+    'soc-2': ['CC6.3'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: theAccount,
 

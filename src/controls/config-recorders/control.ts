@@ -9,7 +9,13 @@ export const configRecorders = defineControl({
   severity: 'medium',
   title: 'AWS Config records in every Region',
   method: 'In each enabled Region, a recorder of the customer that is recording and records all resource types.',
-  frameworks: { 'cis-aws-7.0.0': ['4.3'], 'cis-aws-5.0.0': ['3.3'], 'cis-aws-3.0.0': ['3.3'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['4.3'],
+    'cis-aws-5.0.0': ['3.3'],
+    'cis-aws-3.0.0': ['3.3'],
+    'iso-27001-2022': ['A.8.9'],
+    'soc-2': ['CC7.1'],
+  },
   operations: ['config:DescribeConfigurationRecorders', 'config:DescribeConfigurationRecorderStatus'],
   over: regions,
 

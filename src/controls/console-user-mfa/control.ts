@@ -11,7 +11,15 @@ export const consoleUserMfa = defineControl({
   title: 'Every user with a console password has MFA',
   method:
     'The credential report says who has a console password; the devices of each user are listed. A user without a password is not judged.',
-  frameworks: { 'cis-aws-7.0.0': ['2.10'], 'cis-aws-5.0.0': ['1.9'], 'cis-aws-3.0.0': ['1.10'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.10'],
+    'cis-aws-5.0.0': ['1.9'],
+    'cis-aws-3.0.0': ['1.10'],
+    'nist-800-53-r5': ['IA-2(1)', 'IA-2(2)'],
+    'pci-dss-4.0.1': ['8.4.2'],
+    'iso-27001-2022': ['A.8.5'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetCredentialReport', 'iam:ListMFADevices'],
   over: users,
   needs: ({ name }, { facts }) => ({

@@ -10,7 +10,12 @@ export const delegatedServiceAdministrators = defineControl({
   title: 'Services that span the organisation run from another account than the management account',
   method:
     'Each service with trusted access that takes a delegated administrator: one account other than the management account must be registered for it.',
-  frameworks: { 'cis-aws-7.0.0': ['2.1.6'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.1.6'],
+    'nist-800-53-r5': ['AC-5b'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.3'],
+  },
   operations: [
     'organizations:ListAWSServiceAccessForOrganization',
     'organizations:ListDelegatedAdministrators',

@@ -10,6 +10,7 @@ export const enforcedAiGuardrails = defineControl({
   method:
     'The guardrails that the account or the organisation enforces on all model calls of Bedrock, in each enabled Region.',
   frameworks: {},
+  unmapped: 'No requirement listed asks what a model may be asked or answer.',
   operations: ['bedrock:ListEnforcedGuardrailsConfiguration'],
   over: regions,
 

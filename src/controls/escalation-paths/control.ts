@@ -12,7 +12,13 @@ export const escalationPaths = defineControl({
   title: 'No identity can reach more rights than it was given',
   method:
     'For each user and role, the escalation sets it holds on effective permissions; roles of AWS’s own services, break-glass identities and the reader roles are not judged.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-6', 'AC-6(10)'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.3'],
+    'aws-ai-security': ['AISF-IAM-02'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails', 'organizations:ListPolicies'],
   over: countedIdentities,
 

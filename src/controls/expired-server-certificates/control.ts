@@ -10,7 +10,13 @@ export const expiredServerCertificates = defineControl({
   severity: 'low',
   title: 'No expired TLS certificate is left in IAM',
   method: 'Each TLS certificate that IAM keeps, by its expiry.',
-  frameworks: { 'cis-aws-7.0.0': ['2.17'], 'cis-aws-5.0.0': ['1.18'], 'cis-aws-3.0.0': ['1.19'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.17'],
+    'cis-aws-5.0.0': ['1.18'],
+    'cis-aws-3.0.0': ['1.19'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:ListServerCertificates'],
   over: serverCertificates,
 

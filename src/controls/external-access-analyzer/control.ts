@@ -10,7 +10,14 @@ export const externalAccessAnalyzer = defineControl({
   title: 'Access from outside is analysed in every Region',
   method:
     'In each enabled Region, an active analyzer of external access (IAM Access Analyzer): one of the account, or one of the organisation in the management account or a delegated administrator.',
-  frameworks: { 'cis-aws-7.0.0': ['2.18'], 'cis-aws-5.0.0': ['1.19'], 'cis-aws-3.0.0': ['1.20'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.18'],
+    'cis-aws-5.0.0': ['1.19'],
+    'cis-aws-3.0.0': ['1.20'],
+    'nist-800-53-r5': ['AC-3'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.6'],
+  },
   operations: ['accessanalyzer:ListAnalyzers', 'organizations:ListDelegatedServicesForAccount'],
   over: regions,
 

@@ -10,7 +10,14 @@ export const federatedPeople = defineControl({
   severity: 'low',
   title: 'People sign in through federation, not as IAM users',
   method: 'The credential report says which users have a console password; users kept for emergencies are not judged.',
-  frameworks: { 'cis-aws-7.0.0': ['2.19'], 'cis-aws-5.0.0': ['1.20'], 'cis-aws-3.0.0': ['1.21'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.19'],
+    'cis-aws-5.0.0': ['1.20'],
+    'cis-aws-3.0.0': ['1.21'],
+    'nist-800-53-r5': ['AC-2(1)'],
+    'iso-27001-2022': ['A.5.16'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetCredentialReport'],
   over: users,
 

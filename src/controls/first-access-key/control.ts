@@ -13,7 +13,13 @@ export const firstAccessKey = defineControl({
   title: 'No access key was made with its user and never used',
   method:
     'A user with a console password whose active access key was made within a minute of the user and was never used: somebody ticked a box.',
-  frameworks: { 'cis-aws-5.0.0': ['1.10'], 'cis-aws-3.0.0': ['1.11'] },
+  frameworks: {
+    'cis-aws-5.0.0': ['1.10'],
+    'cis-aws-3.0.0': ['1.11'],
+    'nist-800-53-r5': ['AC-2(3)'],
+    'iso-27001-2022': ['A.5.16'],
+    'soc-2': ['CC6.2'],
+  },
   operations: ['iam:GetCredentialReport'],
   over: users,
 

@@ -10,7 +10,13 @@ export const guardrailEnforcement = defineControl({
   title: 'Every guardrail is proven to hold',
   method:
     'Each guardrail of the account, by its grade: evaluation of the policies above the account shows whether any principal gets a request through. An exception fails until it is approved.',
-  frameworks: { 'cis-aws-7.0.0': ['2.1.2'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.1.2'],
+    'nist-800-53-r5': ['AC-3', 'AC-6'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['organizations:ListPolicies', 'organizations:ListTargetsForPolicy', 'organizations:DescribePolicy'],
   fromOutside: true,
   over: guardrails,

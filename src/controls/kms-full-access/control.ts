@@ -10,7 +10,12 @@ export const kmsFullAccess = defineControl({
   title: 'No policy allows everything in KMS',
   method:
     'Every attached managed policy and every inline policy: a statement that allows `kms:*` on every resource fails. Full administration has a control of its own.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-6'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.3'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: grantingPolicies,
 

@@ -12,7 +12,13 @@ export const longTermAiKeys = defineControl({
   title: 'No user holds a live long-term AI API key',
   method:
     'The service-specific credentials of each user for Bedrock and Claude Platform; one that AWS calls active and whose expiry has not passed fails, with or without an expiry.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-2', 'IA-5'],
+    'pci-dss-4.0.1': ['7.2.5', '8.6.3'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+    'aws-ai-security': ['AISF-IAM-03'],
+  },
   operations: ['iam:ListServiceSpecificCredentials'],
   over: users,
 

@@ -10,7 +10,13 @@ export const modelInvocationLogging = defineControl({
   title: 'What models are asked and answer is logged',
   method:
     'Model invocation logging of Bedrock in each enabled Region: on, with a bucket or log group, and delivering text.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AU-3', 'AU-12a'],
+    'pci-dss-4.0.1': ['10.2.2'],
+    'iso-27001-2022': ['A.8.15'],
+    'soc-2': ['CC7.2'],
+    'aws-ai-security': ['AISF-AI-05'],
+  },
   operations: ['bedrock:GetModelInvocationLoggingConfiguration'],
   over: regions,
 

@@ -22,7 +22,12 @@ export const oidcTrustSubject = defineControl({
   title: 'Every role for an OIDC provider names whose tokens it takes',
   method:
     'The trust policy of each role that an OpenID Connect provider may assume: without a condition on the subject of the token, every project and every person of the provider gets in. Other roles are not judged.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-3', 'AC-6'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.6'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: roles,
 

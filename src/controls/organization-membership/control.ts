@@ -8,7 +8,11 @@ export const organizationMembership = defineControl({
   severity: 'medium',
   title: 'The account belongs to an organisation',
   method: 'AWS Organizations says which organisation the account belongs to: without one no guardrail stands above it.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-3'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['organizations:DescribeOrganization'],
   fromOutside: true,
   over: theAccount,

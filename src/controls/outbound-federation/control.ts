@@ -10,7 +10,11 @@ export const outboundFederation = defineControl({
   title: 'Outbound federation is off, or fenced in',
   method:
     'Whether AWS issues web identity tokens for principals of the account; where it does, the guardrail `outbound-federation-fence` must hold.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-3'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.6'],
+  },
   operations: ['iam:GetOutboundWebIdentityFederationInfo', 'organizations:ListPolicies'],
   over: theAccount,
 

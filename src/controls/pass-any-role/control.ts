@@ -8,7 +8,13 @@ export const passAnyRole = defineControl({
   title: 'No policy lets its holders pass any role to any service',
   method:
     'Every attached managed policy and every inline policy: a statement that allows iam:PassRole on every resource without a condition fails. Full administration has a control of its own.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-6', 'AC-6(10)'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.3'],
+    'aws-ai-security': ['AISF-IAM-02'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: grantingPolicies,
 

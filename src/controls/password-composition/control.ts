@@ -9,7 +9,12 @@ export const passwordComposition = defineControl({
   severity: 'low',
   title: 'Console passwords mix kinds of characters',
   method: 'The password policy of the account asks for upper case, lower case, numbers and symbols.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['IA-5'],
+    'pci-dss-4.0.1': ['8.3.6'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetAccountPasswordPolicy'],
   over: theAccount,
 

@@ -8,7 +8,12 @@ export const passwordExpiry = defineControl({
   severity: 'low',
   title: 'Console passwords expire',
   method: 'The password policy of the account ends passwords after some days.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['IA-5'],
+    'pci-dss-4.0.1': ['8.3.9'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetAccountPasswordPolicy'],
   thresholds: { maxAgeDays: 90 },
   over: theAccount,

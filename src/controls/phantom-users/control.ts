@@ -11,7 +11,12 @@ export const phantomUsers = defineControl({
   title: 'No console has made a user to carry a key',
   method:
     'The name of each user: those that the Bedrock and Claude Platform consoles make begin with `BedrockAPIKey-` or `AeaApiKey-`.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-2'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.5.16'],
+    'soc-2': ['CC6.2'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails', 'iam:GetCredentialReport'],
   over: users,
 

@@ -24,7 +24,13 @@ export const roleTrustWildcard = defineControl({
   title: 'No role can be assumed by everybody',
   method:
     'The trust policy of each role: a statement that lets every principal in fails, unless a condition on the organisation, the account or the ARN of who asks limits it.',
-  frameworks: { 'cis-aws-7.0.0': ['2.21'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.21'],
+    'nist-800-53-r5': ['AC-3', 'AC-6'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.6'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: roles,
 

@@ -10,7 +10,15 @@ export const rootHardwareMfa = defineControl({
   title: 'The root user signs in with a hardware device',
   method:
     'The account summary says whether the root user has MFA; a virtual device that is assigned to it is no hardware.',
-  frameworks: { 'cis-aws-7.0.0': ['2.6'], 'cis-aws-5.0.0': ['1.5'], 'cis-aws-3.0.0': ['1.6'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.6'],
+    'cis-aws-5.0.0': ['1.5'],
+    'cis-aws-3.0.0': ['1.6'],
+    'nist-800-53-r5': ['AC-2(1)', 'IA-2(6)', 'IA-2(8)'],
+    'pci-dss-4.0.1': ['8.4.1'],
+    'iso-27001-2022': ['A.8.5'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetAccountSummary', 'iam:ListVirtualMFADevices'],
   over: theRootUser,
 

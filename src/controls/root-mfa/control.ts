@@ -10,7 +10,15 @@ export const rootMfa = defineControl({
   title: 'The root user signs in with MFA',
   method:
     'The account summary says whether the root user has an MFA device. A root user without a password, as central root access leaves it, cannot sign in: not applicable.',
-  frameworks: { 'cis-aws-7.0.0': ['2.5'], 'cis-aws-5.0.0': ['1.4'], 'cis-aws-3.0.0': ['1.5'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.5'],
+    'cis-aws-5.0.0': ['1.4'],
+    'cis-aws-3.0.0': ['1.5'],
+    'nist-800-53-r5': ['AC-2(1)', 'IA-2(1)', 'IA-2(2)'],
+    'pci-dss-4.0.1': ['8.4.1'],
+    'iso-27001-2022': ['A.8.5'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetAccountSummary'],
   over: theRootUser,
   needs: (_, { facts }) => ({ mfa: summaryEntry(facts, 'rootMfa'), summary: facts.summary }),

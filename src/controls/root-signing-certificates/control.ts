@@ -9,7 +9,11 @@ export const rootSigningCertificates = defineControl({
   severity: 'high',
   title: 'The root user has no signing certificates',
   method: 'The account summary says whether the root user has X.509 signing certificates.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-2(1)', 'IA-5'],
+    'iso-27001-2022': ['A.8.2'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetAccountSummary'],
   over: theRootUser,
 

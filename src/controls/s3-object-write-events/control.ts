@@ -9,7 +9,15 @@ export const s3ObjectWriteEvents = defineControl({
   title: 'Writes to objects are logged in every Region',
   method:
     'In each enabled Region, a trail or event data store that is logging now takes the data events of S3 objects that change something.',
-  frameworks: { 'cis-aws-7.0.0': ['4.8'], 'cis-aws-5.0.0': ['3.8'], 'cis-aws-3.0.0': ['3.8'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['4.8'],
+    'cis-aws-5.0.0': ['3.8'],
+    'cis-aws-3.0.0': ['3.8'],
+    'nist-800-53-r5': ['AU-2b', 'AU-12a'],
+    'pci-dss-4.0.1': ['10.2.1.1'],
+    'iso-27001-2022': ['A.8.15'],
+    'soc-2': ['CC7.2'],
+  },
   operations: cellOperations,
   over: regions,
 

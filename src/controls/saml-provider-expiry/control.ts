@@ -11,7 +11,11 @@ export const samlProviderExpiry = defineControl({
   title: 'No SAML provider has expired',
   method:
     'Each SAML provider, by the end of its metadata: after it nobody can sign in, and nobody looks after the trust.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['IA-5'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:ListSAMLProviders'],
   over: samlProviders,
 

@@ -9,7 +9,11 @@ export const securityAuditRole = defineControl({
   severity: 'low',
   title: 'Somebody can review the account with rights to read alone',
   method: 'A user, group or role has the AWS managed policy SecurityAudit.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-5b'],
+    'iso-27001-2022': ['A.5.18'],
+    'soc-2': ['CC4.1'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: theAccount,
 

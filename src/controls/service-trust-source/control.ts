@@ -21,7 +21,12 @@ export const serviceTrustSource = defineControl({
   title: 'Every role for a service names on whose behalf it may be assumed',
   method:
     'The trust policy of each role that a service may assume in the name of others: without aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths the service can be made to use it for somebody else. Services that run code of the account itself are not judged.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-3'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.6'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: roles,
 

@@ -9,7 +9,13 @@ export const trailDelivery = defineControl({
   severity: 'high',
   title: 'Every trail logs, and delivers what it logs',
   method: 'Each trail that the account owns, by its status: it is logging, and its last delivery did not fail.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AU-12a'],
+    'pci-dss-4.0.1': ['10.2.1'],
+    'iso-27001-2022': ['A.8.15'],
+    'soc-2': ['CC7.2'],
+    'aws-ai-security': ['AISF-DETECT-01'],
+  },
   operations: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrailStatus'],
   over: ownTrails,
 

@@ -10,7 +10,11 @@ export const trailInsights = defineControl({
   severity: 'low',
   title: 'Every trail watches for unusual activity',
   method: 'Each trail that the account owns and that is not the organisation’s, by its CloudTrail Insights.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['SI-4'],
+    'iso-27001-2022': ['A.8.16'],
+    'soc-2': ['CC7.2'],
+  },
   operations: ['cloudtrail:DescribeTrails', 'cloudtrail:GetInsightSelectors'],
   over: accountTrails,
 

@@ -9,7 +9,12 @@ export const trailLogGroup = defineControl({
   severity: 'low',
   title: 'Every trail also delivers to CloudWatch Logs',
   method: 'Each trail that the account owns, by its log group: alarms on events need one.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AU-9(2)'],
+    'pci-dss-4.0.1': ['10.3.3'],
+    'iso-27001-2022': ['A.8.15'],
+    'soc-2': ['CC7.2'],
+  },
   operations: ['cloudtrail:DescribeTrails'],
   over: ownTrails,
 

@@ -9,7 +9,14 @@ export const twoAccessKeys = defineControl({
   severity: 'low',
   title: 'No user has two active access keys',
   method: 'The credential report shows the two access keys of a user.',
-  frameworks: { 'cis-aws-5.0.0': ['1.12'], 'cis-aws-3.0.0': ['1.13'] },
+  frameworks: {
+    'cis-aws-5.0.0': ['1.12'],
+    'cis-aws-3.0.0': ['1.13'],
+    'nist-800-53-r5': ['AC-2(1)'],
+    'pci-dss-4.0.1': ['8.6.3'],
+    'iso-27001-2022': ['A.5.17'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetCredentialReport'],
   over: users,
 

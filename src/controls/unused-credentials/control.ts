@@ -23,7 +23,15 @@ export const unusedCredentials = defineControl({
   title: 'Credentials that nobody uses are taken away',
   method:
     'The console password and the active access keys of a user, by the credential report: each is unused where its last use, or where it was never used its creation, lies before the days that count. A user without either is not judged.',
-  frameworks: { 'cis-aws-7.0.0': ['2.11'], 'cis-aws-5.0.0': ['1.11'], 'cis-aws-3.0.0': ['1.12'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.11'],
+    'cis-aws-5.0.0': ['1.11'],
+    'cis-aws-3.0.0': ['1.12'],
+    'nist-800-53-r5': ['AC-2(3)', 'AC-2(g)'],
+    'pci-dss-4.0.1': ['8.2.6'],
+    'iso-27001-2022': ['A.5.16', 'A.5.18'],
+    'soc-2': ['CC6.2'],
+  },
   operations: ['iam:GetCredentialReport'],
   thresholds: { unusedDays: 45 },
   over: users,

@@ -11,7 +11,12 @@ export const unusedIdentities = defineControl({
   severity: 'medium',
   title: 'Every user and role is used',
   method: 'The activity of each user and role in the window of the night; those made inside it are too new to judge.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['AC-2(3)', 'AC-2(j)'],
+    'pci-dss-4.0.1': ['8.2.6'],
+    'iso-27001-2022': ['A.5.16', 'A.5.18'],
+    'soc-2': ['CC6.2'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails', 'iam:GetCredentialReport', 'iam:GetServiceLastAccessedDetails'],
   over: countedIdentities,
 

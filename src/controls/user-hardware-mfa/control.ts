@@ -12,7 +12,12 @@ export const userHardwareMfa = defineControl({
   title: 'Every user with a console password has phishing-resistant MFA',
   method:
     'The devices of each user with a console password; a serial number that is an ARN of kind `mfa` is a virtual device.',
-  frameworks: {},
+  frameworks: {
+    'nist-800-53-r5': ['IA-2(6)', 'IA-2(8)'],
+    'pci-dss-4.0.1': ['8.4.2'],
+    'iso-27001-2022': ['A.8.5'],
+    'soc-2': ['CC6.1'],
+  },
   operations: ['iam:GetCredentialReport', 'iam:ListMFADevices'],
   over: users,
 

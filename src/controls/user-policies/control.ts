@@ -10,7 +10,14 @@ export const userPolicies = defineControl({
   severity: 'low',
   title: 'Users get their rights through groups',
   method: 'A user with an inline or attached policy of its own fails, whatever the policy allows.',
-  frameworks: { 'cis-aws-7.0.0': ['2.13'], 'cis-aws-5.0.0': ['1.14'], 'cis-aws-3.0.0': ['1.15'] },
+  frameworks: {
+    'cis-aws-7.0.0': ['2.13'],
+    'cis-aws-5.0.0': ['1.14'],
+    'cis-aws-3.0.0': ['1.15'],
+    'nist-800-53-r5': ['AC-6'],
+    'iso-27001-2022': ['A.5.18'],
+    'soc-2': ['CC6.3'],
+  },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: listedUsers,
 

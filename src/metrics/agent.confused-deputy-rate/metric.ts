@@ -9,6 +9,12 @@ export const agentConfusedDeputyRate = defineMetric<'agents'>({
   over: 'agents',
   needs: ['roles'],
   byKind: false,
+  frameworks: {
+    'nist-800-53-r5': ['AC-3'],
+    'pci-dss-4.0.1': ['7.2.5'],
+    'iso-27001-2022': ['A.5.15'],
+    'soc-2': ['CC6.6'],
+  },
   question:
     'Of the roles that AI services may act as, how many let a service act on behalf of others outside the organisation?',
   place({ kind, deputy }) {

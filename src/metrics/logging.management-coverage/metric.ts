@@ -9,6 +9,13 @@ export const loggingManagementCoverage = defineMetric<'cells'>({
   over: 'cells',
   needs: ['regions'],
   byKind: false,
+  frameworks: {
+    'nist-800-53-r5': ['AU-2b', 'AU-12a'],
+    'pci-dss-4.0.1': ['10.2.1'],
+    'iso-27001-2022': ['A.8.15'],
+    'soc-2': ['CC7.2'],
+    'aws-ai-security': ['AISF-DETECT-01'],
+  },
   question: 'In how many account-Region cells are management events logged in full?',
   place: (cell) => (cell.eventClass === 'management' ? placeCell(cell.status) : 'apart'),
 });

@@ -13,6 +13,7 @@ import { type ControlSheet, controlSheets } from './controls.ts';
 import { type GapLine, gapLines } from './gaps.ts';
 import { type Method, methodOf, methods } from './methods.ts';
 import { type PracticeSheet, practiceSheets } from './practice-sheets.ts';
+import { type FrameworkSheet, frameworkSheets } from './requirements.ts';
 
 export interface Line {
   readonly term: string;
@@ -58,6 +59,7 @@ export interface AuditorView {
   readonly sheets: readonly Sheet[];
   readonly controls: readonly ControlSheet[];
   readonly practices: readonly PracticeSheet[];
+  readonly frameworks: readonly FrameworkSheet[];
   readonly gaps: readonly GapLine[];
   readonly evidence: {
     readonly total: string;
@@ -89,6 +91,7 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
     sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
     controls: controlSheets(summary),
     practices: await practiceSheets(summary, rows('practices')),
+    frameworks: frameworkSheets(summary),
     gaps: await gapLines(summary, rows('gaps')),
     evidence: {
       total: plural(evidence.length, 'file'),
@@ -182,7 +185,7 @@ const accountLine = (row: AccountRow): AccountLine => ({
 });
 
 /** An account that hides something never goes without a word on it. */
-const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 7' : '–');
+const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 8' : '–');
 
 function periodLines({ run, completeness: { freshness, regions } }: NightSummary): Line[] {
   const { credentialReportOldest: oldest, credentialReportNewest: newest } = freshness;

@@ -14,6 +14,7 @@ import { type HrefOf, ouName } from './matrix-view.ts';
 import { type PermissionsView, permissionsView } from './permissions-view.ts';
 import { type PracticesView, practicesView } from './practice-pages.ts';
 import { type UnusedView, unusedView } from './registers.ts';
+import { type RequirementsView, requirementsView } from './requirements-view.ts';
 
 export interface CauseView {
   readonly cause: string;
@@ -56,6 +57,7 @@ export interface TeamView {
   readonly logging: LoggingView;
   readonly agents: AgentsView;
   readonly controls: ControlsView;
+  readonly requirements: RequirementsView;
   readonly ous: readonly ScopeFigures[];
   readonly ousRest: string | null;
   readonly accounts: readonly AccountLink[];
@@ -91,6 +93,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
     logging: loggingView(summary, ledger, hrefOf),
     agents: agentsView(summary, hrefOf('') !== null),
     controls: controlsView(summary, hrefOf('') !== null),
+    requirements: requirementsView(summary, hrefOf('') !== null),
     ous: ousView(summary),
     ousRest:
       summary.ous.length > kept.ous

@@ -31,6 +31,7 @@ import {
 import { ExceptionTally } from '../../../src/pipeline/exception-tally.ts';
 import { FindingTally } from '../../../src/pipeline/finding-tally.ts';
 import { PracticeTally } from '../../../src/pipeline/practice-tally.ts';
+import { RequirementTally } from '../../../src/pipeline/requirement-tally.ts';
 import type { ReportInput } from '../../../src/reports/input.ts';
 import { holdingsOf, pairsOf } from './holders.ts';
 import { clock } from './rows.ts';
@@ -276,6 +277,7 @@ export function summaryOf(rows: NightRows): NightSummary {
       .map((id) => ({ id, accountsNotMeasured: failed })),
     logging: loggingOf(rows.logging),
     ...findingsOf(rows),
+    requirements: requirementsOf(rows),
     practices: practicesOf(rows),
     forwarding: [],
     ous: shown,
@@ -298,6 +300,12 @@ function findingsOf({ findings = [], exceptions = [] }: NightRows) {
 function byAccount<Row extends { account: string }>(rows: readonly Row[]): (account: string) => readonly Row[] {
   const groups = Map.groupBy(rows, ({ account }) => account);
   return (account) => groups.get(account) ?? [];
+}
+
+function requirementsOf({ accounts, findings = [] }: NightRows): NightSummary['requirements'] {
+  const [tally, own] = [new RequirementTally(), byAccount(findings)];
+  for (const { account, figures } of accounts) tally.add(own(account), figures);
+  return tally.summary(true);
 }
 
 /** Judged as a night does it; guardrails where a test states them. */
