@@ -55,7 +55,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.accounts_files (
   `untrackedRegions` array<string>,
   `credentialReportAt` string,
   `gaps` bigint,
-  `figures` array<struct<`id`:string,`basis`:string,`kind`:string,`class`:string,`population`:string,`numerator`:bigint,`denominator`:bigint,`untrackable`:bigint,`unread`:bigint>>
+  `figures` array<struct<`id`:string,`basis`:string,`kind`:string,`class`:string,`population`:string,`numerator`:bigint,`denominator`:bigint,`untrackable`:bigint,`unread`:bigint,`excepted`:bigint>>
 )
 PARTITIONED BY (`dt` string)
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
@@ -510,7 +510,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.summary_files (
   `completeness` struct<`accounts`:struct<`discovered`:bigint,`measured`:bigint,`partial`:bigint,`failed`:bigint,`suspended`:bigint,`skipped`:bigint>,`identities`:struct<`counted`:bigint,`known`:bigint,`unread`:bigint,`byKind`:map<string,bigint>,`apart`:struct<`tooNew`:bigint,`serviceLinkedRole`:bigint,`breakGlass`:bigint,`assayReader`:bigint>>,`gaps`:array<struct<`code`:string,`operation`:string,`cause`:string,`remedy`:string,`count`:bigint,`accounts`:bigint>>,`accountsNotMeasured`:array<struct<`account`:string,`name`:string,`status`:string,`causes`:array<string>>>,`freshness`:struct<`credentialReportOldest`:string,`credentialReportNewest`:string,`iamLagHours`:bigint>,`regions`:struct<`accountsAssumed`:bigint,`accountsUntracked`:array<string>>>,
   `counts` struct<`users`:bigint,`aiKeyUsers`:bigint,`aiKeyUsersUnread`:bigint,`aiKeysLive`:bigint,`aiKeysLiveNotDenied`:bigint,`aiKeysLiveNeverExpiring`:bigint,`aiKeysLiveOnPhantomUsers`:bigint,`aiKeysExpired`:bigint,`aiKeysInactive`:bigint,`phantomUsers`:bigint,`phantomUsersWithoutLiveKey`:bigint,`phantomUsersLiveKey`:bigint,`phantomUsersInactiveOnly`:bigint,`phantomUsersExpiredOnly`:bigint,`phantomUsersOrphaned`:bigint,`phantomUsersNotMeasured`:bigint,`phantomUsersGained`:bigint,`phantomUsersGainedNotMeasured`:bigint>,
   `agents` struct<`roles`:bigint,`rolesUnread`:bigint,`rolesForOthers`:bigint,`takeovers`:bigint,`takeoversUnowned`:bigint,`takeoversUnread`:bigint,`workspaces`:bigint,`workspacesOpen`:bigint,`accountsNotMeasured`:bigint>,
-  `metrics` array<struct<`id`:string,`version`:bigint,`unit`:string,`scope`:string,`basis`:string,`worse`:string,`numerator`:bigint,`denominator`:bigint,`untrackable`:bigint,`unread`:bigint,`unknown`:bigint,`lower`:double,`upper`:double,`pessimistic`:double,`open`:boolean,`accountsNotMeasured`:array<string>>>,
+  `metrics` array<struct<`id`:string,`version`:bigint,`unit`:string,`scope`:string,`basis`:string,`worse`:string,`numerator`:bigint,`denominator`:bigint,`untrackable`:bigint,`unread`:bigint,`unknown`:bigint,`lower`:double,`upper`:double,`pessimistic`:double,`open`:boolean,`accountsNotMeasured`:array<string>,`excepted`:bigint,`withExceptions`:struct<`numerator`:bigint,`lower`:double,`upper`:double,`pessimistic`:double>>>,
   `leftOut` array<struct<`id`:string,`accountsNotMeasured`:array<string>>>,
   `logging` array<struct<`eventClass`:string,`core`:boolean,`cells`:map<string,bigint>>>,
   `findings` map<string,bigint>,
@@ -558,6 +558,8 @@ SELECT n.dt, n.run, n.clock, n.scopeDigest,
   f.upper,
   f.pessimistic,
   f.open,
-  f.accountsNotMeasured
+  f.accountsNotMeasured,
+  f.excepted,
+  f.withExceptions
 FROM assay.nights AS n JOIN assay.summary AS s ON s.run = n.run AND s.dt = n.dt
-CROSS JOIN UNNEST(s.metrics) AS f(id, version, unit, scope, basis, worse, numerator, denominator, untrackable, unread, unknown, lower, upper, pessimistic, open, accountsNotMeasured);
+CROSS JOIN UNNEST(s.metrics) AS f(id, version, unit, scope, basis, worse, numerator, denominator, untrackable, unread, unknown, lower, upper, pessimistic, open, accountsNotMeasured, excepted, withExceptions);

@@ -56,7 +56,7 @@ FROM read_json(
     "untrackedRegions": 'VARCHAR[]',
     "credentialReportAt": 'VARCHAR',
     "gaps": 'BIGINT',
-    "figures": 'STRUCT("id" VARCHAR, "basis" VARCHAR, "kind" VARCHAR, "class" VARCHAR, "population" VARCHAR, "numerator" BIGINT, "denominator" BIGINT, "untrackable" BIGINT, "unread" BIGINT)[]'
+    "figures": 'STRUCT("id" VARCHAR, "basis" VARCHAR, "kind" VARCHAR, "class" VARCHAR, "population" VARCHAR, "numerator" BIGINT, "denominator" BIGINT, "untrackable" BIGINT, "unread" BIGINT, "excepted" BIGINT)[]'
   },
   compression = 'gzip',
   hive_partitioning = true,
@@ -431,7 +431,7 @@ FROM read_json(
     "completeness": 'STRUCT("accounts" STRUCT("discovered" BIGINT, "measured" BIGINT, "partial" BIGINT, "failed" BIGINT, "suspended" BIGINT, "skipped" BIGINT), "identities" STRUCT("counted" BIGINT, "known" BIGINT, "unread" BIGINT, "byKind" MAP(VARCHAR, BIGINT), "apart" STRUCT("tooNew" BIGINT, "serviceLinkedRole" BIGINT, "breakGlass" BIGINT, "assayReader" BIGINT)), "gaps" STRUCT("code" VARCHAR, "operation" VARCHAR, "cause" VARCHAR, "remedy" VARCHAR, "count" BIGINT, "accounts" BIGINT)[], "accountsNotMeasured" STRUCT("account" VARCHAR, "name" VARCHAR, "status" VARCHAR, "causes" VARCHAR[])[], "freshness" STRUCT("credentialReportOldest" VARCHAR, "credentialReportNewest" VARCHAR, "iamLagHours" BIGINT), "regions" STRUCT("accountsAssumed" BIGINT, "accountsUntracked" VARCHAR[]))',
     "counts": 'STRUCT("users" BIGINT, "aiKeyUsers" BIGINT, "aiKeyUsersUnread" BIGINT, "aiKeysLive" BIGINT, "aiKeysLiveNotDenied" BIGINT, "aiKeysLiveNeverExpiring" BIGINT, "aiKeysLiveOnPhantomUsers" BIGINT, "aiKeysExpired" BIGINT, "aiKeysInactive" BIGINT, "phantomUsers" BIGINT, "phantomUsersWithoutLiveKey" BIGINT, "phantomUsersLiveKey" BIGINT, "phantomUsersInactiveOnly" BIGINT, "phantomUsersExpiredOnly" BIGINT, "phantomUsersOrphaned" BIGINT, "phantomUsersNotMeasured" BIGINT, "phantomUsersGained" BIGINT, "phantomUsersGainedNotMeasured" BIGINT)',
     "agents": 'STRUCT("roles" BIGINT, "rolesUnread" BIGINT, "rolesForOthers" BIGINT, "takeovers" BIGINT, "takeoversUnowned" BIGINT, "takeoversUnread" BIGINT, "workspaces" BIGINT, "workspacesOpen" BIGINT, "accountsNotMeasured" BIGINT)',
-    "metrics": 'STRUCT("id" VARCHAR, "version" BIGINT, "unit" VARCHAR, "scope" VARCHAR, "basis" VARCHAR, "worse" VARCHAR, "numerator" BIGINT, "denominator" BIGINT, "untrackable" BIGINT, "unread" BIGINT, "unknown" BIGINT, "lower" DOUBLE, "upper" DOUBLE, "pessimistic" DOUBLE, "open" BOOLEAN, "accountsNotMeasured" VARCHAR[])[]',
+    "metrics": 'STRUCT("id" VARCHAR, "version" BIGINT, "unit" VARCHAR, "scope" VARCHAR, "basis" VARCHAR, "worse" VARCHAR, "numerator" BIGINT, "denominator" BIGINT, "untrackable" BIGINT, "unread" BIGINT, "unknown" BIGINT, "lower" DOUBLE, "upper" DOUBLE, "pessimistic" DOUBLE, "open" BOOLEAN, "accountsNotMeasured" VARCHAR[], "excepted" BIGINT, "withExceptions" STRUCT("numerator" BIGINT, "lower" DOUBLE, "upper" DOUBLE, "pessimistic" DOUBLE))[]',
     "leftOut": 'STRUCT("id" VARCHAR, "accountsNotMeasured" VARCHAR[])[]',
     "logging": 'STRUCT("eventClass" VARCHAR, "core" BOOLEAN, "cells" MAP(VARCHAR, BIGINT))[]',
     "findings": 'MAP(VARCHAR, BIGINT)',
@@ -467,5 +467,7 @@ SELECT n.dt, n.run, n.clock, n.scopeDigest,
   f."upper",
   f."pessimistic",
   f."open",
-  f."accountsNotMeasured"
+  f."accountsNotMeasured",
+  f."excepted",
+  f."withExceptions"
 FROM "nights" AS n JOIN "summary" AS s ON s.run = n.run AND s.dt = n.dt, UNNEST(s.metrics) AS u(f);

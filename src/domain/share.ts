@@ -37,3 +37,23 @@ export function pessimisticBound(share: Share, worse: Worse, open: boolean): num
   if (worse === 'higher') return open ? 1 : ends[1];
   return open ? 0 : ends[0];
 }
+
+/** What exceptions cover of a figure's worse side, and where it would stand if that were on the better one. */
+export interface WithExceptions {
+  readonly excepted: number;
+  readonly withExceptions: {
+    readonly numerator: number;
+    readonly lower: number;
+    readonly upper: number;
+    readonly pessimistic: number;
+  };
+}
+
+/** The second value of a figure: over the same population, with the same unknowns, and no less open. */
+export function withExceptionsOf(share: Share, excepted: number, worse: Worse, open: boolean): WithExceptions {
+  const numerator = share.numerator + (worse === 'higher' ? -excepted : excepted);
+  const moved = { ...share, numerator };
+  const [lower, upper] = bounds(moved) ?? [0, 1];
+  const pessimistic = pessimisticBound(moved, worse, open) ?? (worse === 'higher' ? 1 : 0);
+  return { excepted, withExceptions: { numerator, lower, upper, pessimistic } };
+}

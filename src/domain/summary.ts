@@ -25,6 +25,12 @@ export const metricSchema = z.strictObject({
   pessimistic: z.number(),
   open: z.boolean(),
   accountsNotMeasured: z.array(z.string()),
+  excepted: count.describe('of the worse side (numerator, or the rest where lower is worse): what exceptions cover'),
+  withExceptions: z
+    .strictObject({ numerator: count, lower: z.number(), upper: z.number(), pessimistic: z.number() })
+    .describe(
+      'the figure as if what is excepted were on the better side, over the same population; never the headline',
+    ),
 });
 export type Metric = z.infer<typeof metricSchema>;
 

@@ -272,6 +272,7 @@ export const figureSchema = z.strictObject({
   denominator: z.number().int(),
   untrackable: z.number().int(),
   unread: z.number().int(),
+  excepted: z.number().int().describe('of the worse side: members that exceptions cover'),
 });
 export type Figure = z.infer<typeof figureSchema>;
 

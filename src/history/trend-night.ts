@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { metricSchema, type NightSummary } from '../domain/summary.ts';
 
 /** One figure of one night, as far as the trend looks at it. */
-export const trendFigure = metricSchema.omit({ unknown: true, accountsNotMeasured: true }).loose();
+export const trendFigure = metricSchema
+  .omit({ unknown: true, accountsNotMeasured: true, excepted: true, withExceptions: true })
+  .loose();
 export type TrendFigure = Pick<
   NightSummary['metrics'][number],
   | 'id'

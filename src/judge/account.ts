@@ -13,7 +13,7 @@ import { figuresOf } from '../metrics/figures.ts';
 import { lastAccessedSource } from './activity.ts';
 import { judgeAgents } from './agents.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
-import { withExceptions } from './exceptions.ts';
+import { coveredIn, withExceptions } from './exceptions.ts';
 import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { judgeGuardrails } from './guardrails.ts';
@@ -60,6 +60,7 @@ export function judgeAccount(
   const credentials = judgeCredentials(facts, { window: rules.window, guardrails, arns });
   const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });
   const users: UserItem[] = usersOf(facts).map(({ name, arn }) => ({
+    arn,
     kind: kindOfUser(name, arn, rules.special),
     aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
     staleness: stalenessOf({ name, arn }, facts, rules.window),
@@ -87,7 +88,7 @@ export function judgeAccount(
     ...{ identities, users, cells: logging, guardrails, powers: keyPowers.items, takeovers, forwarding },
     agents: agentItems(identities, agents),
   };
-  const figures = figuresOf(rules.metrics, items, could);
+  const figures = figuresOf(rules.metrics, items, could, coveredIn(findings));
   const row = accountRow(planned, { status, receipt, facts, gaps, figures });
   return {
     account: facts.account,
@@ -128,7 +129,7 @@ const agentItems = (identities: readonly IdentityRow[], agents: readonly AgentRo
   ...agents,
   ...identities
     .filter(({ agent, kind }) => agent === 'unread' && kind !== 'service-linked-role')
-    .map(({ kind }): AgentItem => ({ kind, deputy: 'not-measured' })),
+    .map(({ arn, kind }): AgentItem => ({ arn, kind, deputy: 'not-measured' })),
 ];
 
 /** Whether every AI key would have been seen: in the lists of all users, or in each user's own. */

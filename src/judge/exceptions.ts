@@ -1,6 +1,7 @@
 import { type Exception, isExpired } from '../domain/exception.ts';
 import type { FindingRow } from '../domain/tables.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
+import type { Covers } from '../metrics/exceptions.ts';
 
 type Named = Pick<FindingRow, 'account' | 'control' | 'resource'>;
 
@@ -40,3 +41,17 @@ export function withExceptions(
 
 const longestFirst = (a: Exception, b: Exception): number =>
   a.expires < b.expires ? 1 : a.expires > b.expires ? -1 : 0;
+
+/**
+ * Whether exceptions cover all that some controls have against a resource of the account: something of it fails, every failing finding is
+ * covered, and none was not measured, which could hide one that is not.
+ */
+export function coveredIn(findings: readonly FindingRow[]): Covers {
+  if (findings.every(({ exception }) => exception === null)) return () => false;
+  const told = new Map(findings.map((row) => [`${row.control} ${row.resource}`, row]));
+  return (controls, resource) => {
+    const own = controls.flatMap((control) => told.get(`${control} ${resource}`) ?? []);
+    const bad = own.filter(({ status }) => status === 'fail' || status === 'not-measured');
+    return bad.length > 0 && bad.every(({ exception }) => exception !== null);
+  };
+}

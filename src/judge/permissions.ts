@@ -76,8 +76,8 @@ export function judgePermissions(
     summaries.set(identity.arn, { sensitive: counts, escalation });
     if (isCounted(identity.kind) && !identity.tooNew) {
       const { kind, agent } = identity;
-      for (const basis of bases) holdings.push({ kind, agent, basis, ...counts[basis] });
-      pairs.add({ kind, agent }, own);
+      for (const basis of bases) holdings.push({ arn: identity.arn, kind, agent, basis, ...counts[basis] });
+      pairs.add({ kind, agent, unusedArn: identity.activity === 'unused' ? identity.arn : null }, own);
       if (identity.activity !== 'unused' && counts.nominal.held > 0) asking.push(identity.arn);
     }
     for (const doubt of [...(holder?.doubts ?? []), ...notCloselyAsked(own, facts.lastAccessed[identity.arn])])
@@ -203,24 +203,24 @@ function classesIn(actions: readonly string[]): Map<SensitiveClass, number> {
   return counts;
 }
 
-/** Pairs of an account by kind, basis, class and state. */
+/** Pairs of an account by kind, basis, class and state; of an identity that was not used, by itself. */
 class PairTally {
   readonly #counts = new Map<string, { -readonly [Key in keyof PairItem]: PairItem[Key] }>();
 
-  add({ kind, agent }: Pick<IdentityRow, 'kind' | 'agent'>, rows: readonly PermissionRow[]): void {
+  add(whose: Pick<PairItem, 'kind' | 'agent' | 'unusedArn'>, rows: readonly PermissionRow[]): void {
     for (const row of rows) {
       const classes = classesIn(row.actions);
       for (const basis of bases) {
         const state = countedAs(row, basis);
         if (state === null || state === 'too-new') continue;
-        this.#count({ kind, agent, basis, class: null, state }, row.actions.length);
-        for (const [id, count] of classes) this.#count({ kind, agent, basis, class: id, state }, count);
+        this.#count({ ...whose, basis, class: null, state }, row.actions.length);
+        for (const [id, count] of classes) this.#count({ ...whose, basis, class: id, state }, count);
       }
     }
   }
 
   #count(item: Omit<PairItem, 'count'>, count: number): void {
-    const key = `${item.kind} ${item.agent} ${item.basis} ${item.class} ${item.state}`;
+    const key = `${item.kind} ${item.agent} ${item.basis} ${item.class} ${item.state} ${item.unusedArn}`;
     const there = this.#counts.get(key);
     if (there === undefined) this.#counts.set(key, { ...item, count });
     else there.count += count;

@@ -17,6 +17,7 @@ import type {
 
 /** An IAM user as the credential metrics see it. */
 export interface UserItem {
+  readonly arn: string;
   readonly kind: IdentityKind;
   readonly aiKey: 'yes' | 'no' | 'unread';
   /** Of all credentials the user holds: `none` where that is none, `fresh` where every one was used in the window or is new. */
@@ -25,13 +26,18 @@ export interface UserItem {
 
 /** The sensitive permissions that one identity of a counted kind holds on one basis; too-new identities have none here. */
 export interface HoldingItem extends PairCounts {
+  readonly arn: string;
   readonly kind: IdentityKind;
   readonly agent: AgentWord;
   readonly basis: Basis;
 }
 
-/** Pairs of an identity and a sensitive permission, as many as `count`, that are alike. `class` null = whatever the class. */
+/**
+ * Pairs of an identity and a sensitive permission, as many as `count`, that are alike. `class` null = whatever the class. Those of an
+ * identity that was not used at all are counted by themselves, under its ARN.
+ */
 export interface PairItem {
+  readonly unusedArn: string | null;
   readonly kind: IdentityKind;
   readonly agent: AgentWord;
   readonly basis: Basis;
@@ -48,7 +54,7 @@ export interface PowerItem {
 }
 
 /** A role that an AI service may act as, or that may be one, and on whose behalf. */
-export type AgentItem = Pick<AgentRow, 'kind' | 'deputy'>;
+export type AgentItem = Pick<AgentRow, 'arn' | 'kind' | 'deputy'>;
 
 /** What a metric can count: the items of one account. */
 export interface Items {

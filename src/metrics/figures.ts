@@ -2,17 +2,22 @@ import { sensitiveClasses } from '../catalogue/sensitive/index.ts';
 import { agentSubset, countedKinds } from '../domain/identity.ts';
 import { type Basis, bases, type Figure } from '../domain/tables.ts';
 import { countShare, type Items, type Metric, type Place } from './define.ts';
+import { badSide, type Covers, isExcepted } from './exceptions.ts';
 
 /** Which of an account's populations could be enumerated. */
 type Could = Readonly<Partial<Record<'users' | 'roles' | 'regions' | 'chains', boolean>>>;
 /** One cell of a figure: what it counts apart. */
 type Cell = Pick<Figure, 'basis' | 'kind' | 'class'>;
 
-/** The figures of one account. A population that could not be enumerated is marked, never counted as empty. */
+/**
+ * The figures of one account. A population that could not be enumerated is marked, never counted as empty. `covers`: what exceptions cover,
+ * which is counted beside and changes nothing else.
+ */
 export function figuresOf(
   metrics: readonly Metric[],
   items: { readonly [Over in keyof Items]?: readonly Items[Over][] },
   could: Could,
+  covers: Covers = () => false,
 ): Figure[] {
   return metrics.flatMap((metric) => {
     const counted: readonly Items[keyof Items][] = items[metric.over] ?? [];
@@ -20,8 +25,12 @@ export function figuresOf(
     return cellsOf(metric).map((cell): Figure => {
       const placed = counted
         .filter((item) => belongs(item, cell))
-        .map((item) => ({ place: within(cell, item, place(item)), weight: 'count' in item ? item.count : 1 }));
-      return { id: metric.id, ...cell, population: populationWord(metric, cell, could), ...countShare(placed) };
+        .map((item) => ({ item, place: within(cell, item, place(item)), weight: 'count' in item ? item.count : 1 }));
+      const excepted = placed
+        .filter((it) => it.place === badSide(metric.worse) && isExcepted(metric, it.item, covers))
+        .reduce((sum, { weight }) => sum + weight, 0);
+      const population = populationWord(metric, cell, could);
+      return { id: metric.id, ...cell, population, ...countShare(placed), excepted };
     });
   });
 }

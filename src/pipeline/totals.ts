@@ -1,7 +1,16 @@
 import { sensitiveClasses } from '../catalogue/sensitive/index.ts';
 import { agentSubset, figureKinds } from '../domain/identity.ts';
 import type { OrganizationalUnit, PlannedAccount } from '../domain/night.ts';
-import { addShares, bounds, noShare, pessimisticBound, populationOf, type Share, unknownOf } from '../domain/share.ts';
+import {
+  addShares,
+  bounds,
+  noShare,
+  pessimisticBound,
+  populationOf,
+  type Share,
+  unknownOf,
+  withExceptionsOf,
+} from '../domain/share.ts';
 import type { Metric as MetricValue } from '../domain/summary.ts';
 import type { AccountRow, Basis, Figure } from '../domain/tables.ts';
 import type { Metric } from '../metrics/define.ts';
@@ -10,12 +19,20 @@ import { basesOf } from '../metrics/figures.ts';
 /** A figure in one scope while accounts are added to it. */
 interface Total {
   share: Share;
+  /** Of the worse side: what exceptions cover. */
+  excepted: number;
   /** Accounts that were never measured, with their place in the plan. */
   readonly notMeasured: Map<string, number>;
 }
 
-/** What `Totals` is written down as: metric and basis, scope, share, then accounts never measured with their place in the plan. */
-export type TotalsData = [key: string, scope: string, share: Share, notMeasured: [account: string, place: number][]][];
+/** What `Totals` is written down as: metric and basis, scope, share, accounts never measured with their place in the plan, what is excepted. */
+export type TotalsData = [
+  key: string,
+  scope: string,
+  share: Share,
+  notMeasured: [account: string, place: number][],
+  excepted: number,
+][];
 
 /** Figures by metric and scope. Addition is associative and commutative, so that parts of a night merge in any order. */
 export class Totals {
@@ -43,29 +60,31 @@ export class Totals {
       const ofKind = figure.kind === 'all' ? [] : [`kind:${figure.kind}`];
       const into = figure.kind === agentSubset ? ofKind : [...scopes, ...ofKind];
       for (const scope of figure.class === null ? into : [`class:${figure.class}`])
-        this.#enter(keyOf(figure.id, figure.basis), scope, { share: figure, notMeasured });
+        this.#enter(keyOf(figure.id, figure.basis), scope, { share: figure, notMeasured, excepted: figure.excepted });
     }
   }
 
-  #enter(key: string, scope: string, { share, notMeasured }: Total): void {
+  #enter(key: string, scope: string, { share, notMeasured, excepted }: Total): void {
     const scopes = this.#totals.get(key) ?? new Map<string, Total>();
     this.#totals.set(key, scopes);
-    const total = scopes.get(scope) ?? { share: noShare, notMeasured: new Map() };
+    const total = scopes.get(scope) ?? { share: noShare, notMeasured: new Map(), excepted: 0 };
     scopes.set(scope, total);
     total.share = addShares(total.share, share);
+    total.excepted += excepted;
     for (const [account, place] of notMeasured) total.notMeasured.set(account, place);
   }
 
   /** Adds another part of the night, as `toJSON` wrote it down. */
   merge(data: TotalsData): void {
-    for (const [key, scope, share, notMeasured] of data)
-      this.#enter(key, scope, { share, notMeasured: new Map(notMeasured) });
+    for (const [key, scope, share, notMeasured, excepted] of data)
+      this.#enter(key, scope, { share, notMeasured: new Map(notMeasured), excepted });
   }
 
   toJSON(): TotalsData {
     const found = [...this.#totals].flatMap(([key, scopes]) =>
       [...scopes].map(
-        ([scope, { share, notMeasured }]) => [key, scope, share, inPlace(notMeasured)] as TotalsData[number],
+        ([scope, { share, notMeasured, excepted }]) =>
+          [key, scope, share, inPlace(notMeasured), excepted] as TotalsData[number],
       ),
     );
     return found.sort((a, b) => compare(`${a[0]} ${a[1]}`, `${b[0]} ${b[1]}`));
@@ -166,6 +185,7 @@ function metricOf(
       pessimistic: pessimisticBound(total.share, worse, open) ?? 1,
       open,
       accountsNotMeasured: accountsIn(total.notMeasured),
+      ...withExceptionsOf(total.share, total.excepted, worse, open),
     },
   ];
 }

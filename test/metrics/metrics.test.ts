@@ -107,7 +107,7 @@ test.each([
   { aiKey: 'no', place: 'out' },
   { aiKey: 'unread', place: 'unread' },
 ] as const)('a user whose AI keys are $aiKey is placed $place', ({ aiKey, place }) => {
-  expect(index.credentialAiKeyUserRate.place({ kind: 'user', aiKey, staleness: 'none' })).toBe(place);
+  expect(index.credentialAiKeyUserRate.place({ arn: 'a', kind: 'user', aiKey, staleness: 'none' })).toBe(place);
 });
 
 test.each([
@@ -117,7 +117,7 @@ test.each([
   { staleness: 'unread', place: 'unread' },
   { staleness: 'untrackable', place: 'untrackable' },
 ] as const)('a user whose credentials are $staleness is placed $place', ({ staleness, place }) => {
-  expect(index.credentialStaleUserRate.place({ kind: 'user', aiKey: 'no', staleness })).toBe(place);
+  expect(index.credentialStaleUserRate.place({ arn: 'a', kind: 'user', aiKey: 'no', staleness })).toBe(place);
 });
 
 test.each([
@@ -130,11 +130,12 @@ test.each([
 ] as const)('an identity with $name is placed $place', ({ counts, place }) => {
   const none = { used: 0, unused: 0, untrackable: 0, unread: 0, ...counts };
   const held = none.used + none.unused + none.untrackable + none.unread;
-  const item = { kind: 'role', agent: 'no', basis: 'nominal', ...none, held } as const;
+  const item = { arn: 'a', kind: 'role', agent: 'no', basis: 'nominal', ...none, held } as const;
   expect(index.permissionUnusedSensitiveIdentityRate.place(item)).toBe(place);
 });
 
 const pairOf = (more: Partial<PairItem>): PairItem => ({
+  unusedArn: null,
   kind: 'role',
   agent: 'no',
   basis: 'effective',

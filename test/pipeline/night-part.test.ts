@@ -100,7 +100,7 @@ const result = fc
         credentialReportAt: it.report,
         gaps: it.gaps.length,
         figures: it.figures.map(({ cell, population, share: { others, ...share } }) => ({
-          ...{ ...cell, population, ...share, denominator: share.numerator + others },
+          ...{ ...cell, population, ...share, denominator: share.numerator + others, excepted: share.numerator },
         })),
       },
       identities: [],

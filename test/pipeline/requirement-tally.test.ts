@@ -23,7 +23,7 @@ const figure = (more: Partial<Figure>): Figure => ({
   kind: 'role',
   class: null,
   population: 'enumerated',
-  ...{ numerator: 0, denominator: 0, untrackable: 0, unread: 0 },
+  ...{ numerator: 0, denominator: 0, untrackable: 0, unread: 0, excepted: 0 },
   ...more,
 });
 

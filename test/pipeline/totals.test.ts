@@ -22,6 +22,7 @@ const cell = (more: Partial<Figure>): Figure => ({
   denominator: 0,
   untrackable: 0,
   unread: 0,
+  excepted: 0,
   ...more,
 });
 const rowOf = (account: string, ...figures: Figure[]): Pick<AccountRow, 'account' | 'ou' | 'figures'> => ({

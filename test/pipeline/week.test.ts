@@ -1,5 +1,6 @@
 import type { ChangeRow } from '../../src/domain/change-table.ts';
 import type { Night } from '../../src/domain/night.ts';
+import { withExceptionsOf } from '../../src/domain/share.ts';
 import type { SelectedNights, WeekSummary } from '../../src/domain/week.ts';
 import { sealKey } from '../../src/evidence/chain.ts';
 import { nightOf } from '../../src/pipeline/claim-night.ts';
@@ -231,7 +232,11 @@ describe('what changed over a week', () => {
       change: (summary) => ({
         ...summary,
         metrics: [
-          { ...figureOf({ numerator, denominator: 10 - unread, unread }), unknown: unread, accountsNotMeasured: [] },
+          {
+            ...figureOf({ numerator, denominator: 10 - unread, unread }),
+            ...{ unknown: unread, accountsNotMeasured: [] },
+            ...withExceptionsOf({ numerator, denominator: 10 - unread, untrackable: 0, unread }, 0, 'higher', false),
+          },
         ],
       }),
     });

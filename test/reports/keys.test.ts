@@ -108,6 +108,7 @@ test('live keys by account: those that no guardrail denies, an account not read 
       denominator: 1,
       untrackable: 0,
       unread: 1,
+      excepted: 0,
     },
   ] as const;
   const input = night({

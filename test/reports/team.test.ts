@@ -19,6 +19,7 @@ const figure = (given: Partial<Figure>): Figure => ({
   denominator: 0,
   untrackable: 0,
   unread: 0,
+  excepted: 0,
   ...given,
 });
 

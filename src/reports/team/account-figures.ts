@@ -1,5 +1,5 @@
 import { agentSubset } from '../../domain/identity.ts';
-import { addShares, bounds, noShare, unknownOf } from '../../domain/share.ts';
+import { addShares, bounds, noShare, unknownOf, withExceptionsOf } from '../../domain/share.ts';
 import type { AccountRow, Basis, Figure } from '../../domain/tables.ts';
 import type { Known } from '../ai-keys.ts';
 import { type Found, foundOf } from '../figures.ts';
@@ -37,6 +37,7 @@ export interface AccountAsked {
 export function accountFigure(row: AccountRow, { id, unit, basis = 'effective' }: AccountAsked): Found {
   const own = cellsOf(row, id, basis);
   const share = own.reduce(addShares, noShare);
+  const excepted = own.reduce((sum, it) => sum + it.excepted, 0);
   const ends = bounds(share);
   const looked = row.status === 'measured' || row.status === 'partial';
   const open = !looked || own.some(({ population }) => population === 'never-measured');
@@ -52,5 +53,6 @@ export function accountFigure(row: AccountRow, { id, unit, basis = 'effective' }
     ...{ untrackable: share.untrackable, unread: share.unread, unknown: unknownOf(share) },
     ...{ lower, upper, pessimistic: open ? 1 : upper },
     ...{ open, accountsNotMeasured: open ? [row.account] : [] },
+    ...withExceptionsOf(share, excepted, 'higher', open),
   });
 }

@@ -44,8 +44,8 @@ function countsOf(rows: readonly PermissionRow[], basis: Basis): PairCounts {
 }
 
 export const holdingsOf = (identities: readonly IdentityRow[], basis: Basis): HoldingItem[] =>
-  identities.flatMap(({ kind, agent, tooNew, sensitive }) =>
-    sensitive === null || tooNew || !isCounted(kind) ? [] : [{ kind, agent, basis, ...sensitive[basis] }],
+  identities.flatMap(({ arn, kind, agent, tooNew, sensitive }) =>
+    sensitive === null || tooNew || !isCounted(kind) ? [] : [{ arn, kind, agent, basis, ...sensitive[basis] }],
   );
 
 export const pairsOf = (rows: readonly PermissionRow[], basis: Basis, of: string | null): PairItem[] =>
@@ -54,5 +54,5 @@ export const pairsOf = (rows: readonly PermissionRow[], basis: Basis, of: string
     if (state === null || state === 'too-new' || !isCounted(row.kind)) return [];
     const own =
       of === null ? row.actions : row.actions.filter((action) => sensitiveClassesOf(action).some((it) => it === of));
-    return [{ kind: row.kind, agent: 'no' as const, basis, class: of, state, count: own.length }];
+    return [{ unusedArn: null, kind: row.kind, agent: 'no' as const, basis, class: of, state, count: own.length }];
   });

@@ -1,7 +1,7 @@
 import { sensitiveClasses } from '../../../src/catalogue/sensitive/index.ts';
 import type { Exception } from '../../../src/domain/exception.ts';
 import { isCounted } from '../../../src/domain/identity.ts';
-import { bounds, unknownOf } from '../../../src/domain/share.ts';
+import { bounds, unknownOf, withExceptionsOf } from '../../../src/domain/share.ts';
 import type { NightSummary } from '../../../src/domain/summary.ts';
 import {
   type AccountRow,
@@ -105,7 +105,14 @@ export function metricOf<Item>(counting: Counting<Item>): NightSummary['metrics'
   if (ends === undefined) return [];
   const [lower, upper] = ends;
   const pessimistic = worse === 'higher' ? upper : lower;
-  const counts = { ...share, unknown: unknownOf(share), lower, upper, pessimistic };
+  const counts = {
+    ...share,
+    unknown: unknownOf(share),
+    lower,
+    upper,
+    pessimistic,
+    ...withExceptionsOf(share, 0, worse, false),
+  };
   return [{ id, version: 1, unit, scope, basis, worse, ...counts, open: false, accountsNotMeasured: [] }];
 }
 
