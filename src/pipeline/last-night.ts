@@ -28,12 +28,12 @@ export async function lastPopulations(store: ObjectStore, night: Night): Promise
 }
 
 /** Whether the files of a folder are, byte for byte, those that the night sealed. */
-async function isAsSealed(store: ObjectStore, night: StoredSeal, folder: string): Promise<boolean> {
+export async function isAsSealed(store: ObjectStore, night: StoredSeal, folder: string): Promise<boolean> {
   const sums = await sealedSums(store, night);
   const keys: string[] = [];
   for await (const key of store.list('archive', folder)) keys.push(key);
   const expected = [...(sums?.keys() ?? [])].filter((key) => key.startsWith(folder));
-  if (sums === undefined || keys.length === 0 || keys.length !== expected.length) return false;
+  if (sums === undefined || keys.length !== expected.length) return false;
   for (const key of keys) if (sha256((await store.get('archive', key)) ?? '') !== sums.get(key)) return false;
   return true;
 }

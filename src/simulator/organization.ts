@@ -123,6 +123,8 @@ export interface SimulatedAccount {
   readonly parent: string;
   readonly state: AccountState;
   readonly joined: string;
+  /** When it came into the organisation, where it was an account of its own before. */
+  readonly invited?: string;
   /** Regions enabled on top of the default ones. */
   readonly optIn: readonly Region[];
   readonly users: readonly SimulatedUser[];

@@ -88,7 +88,8 @@ export function compareWithTruth(
   ];
 }
 
-function metricDifferences(planted: PlantedMetric, produced: readonly Metric[]): string[] {
+/** Where a planted figure is not the produced one. */
+export function metricDifferences(planted: PlantedMetric, produced: readonly Metric[]): string[] {
   const { id, scope, basis = 'effective', ...figures } = planted;
   const found = produced.find((metric) => metric.id === id && metric.scope === scope && metric.basis === basis);
   const sorted = (metric: Pick<Metric, 'accountsNotMeasured'>) => [...metric.accountsNotMeasured].sort();
@@ -119,7 +120,7 @@ function producedGaps(gaps: NightSummary['completeness']['gaps']): string[] {
 }
 
 /** Every planted value that the produced one does not equal. Fields nobody planted are not looked at. */
-function differences(path: string, planted: unknown, produced: unknown): string[] {
+export function differences(path: string, planted: unknown, produced: unknown): string[] {
   if (isRecord(planted) && isRecord(produced)) {
     return Object.entries(planted).flatMap(([key, value]) => differences(`${path}.${key}`, value, produced[key]));
   }

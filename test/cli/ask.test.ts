@@ -125,7 +125,18 @@ test.each([
 
 test('a past night answers like its source did', async () => {
   const folder = scratch();
-  await recorded(['demo', '--output-dir', folder, '--format', 'html', '--quiet', '--clock', '2026-09-30T06:00:00Z']);
+  await recorded([
+    'demo',
+    '--weeks',
+    '0',
+    '--output-dir',
+    folder,
+    '--format',
+    'html',
+    '--quiet',
+    '--clock',
+    '2026-09-30T06:00:00Z',
+  ]);
   const { exit, out } = await recorded([
     'who-can',
     'aws-external-anthropic:CreateWorkspace',

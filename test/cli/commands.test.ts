@@ -61,6 +61,7 @@ test.each([
   { args: ['run', '--accounts', '12'], says: /12 digits/ },
   { args: ['run', '--snapshot', '/no/such/file'], says: /\/no\/such\/file/ },
   { args: ['demo', '--format', 'docx'], says: /html or pdf/ },
+  { args: ['demo', '--weeks', '13'], says: /from 0 to 12/ },
   { args: ['demo', '--clock', 'yesterday'], says: /--clock.*`yesterday`.*2026-09-30T06:00:00Z/ },
   { args: ['demo', '--clock', '2026-09-30'], says: /--clock/ },
   { args: ['run', '--snapshot', 'x', '--window', '0'], says: /window/ },

@@ -219,7 +219,18 @@ test('a name that would leave the folder stays in it', async () => {
 
 test('a past night answers with its own window', async () => {
   const archive = scratch();
-  await recorded(['demo', '--output-dir', archive, '--format', 'html', '--quiet', '--clock', '2026-09-30T06:00:00Z']);
+  await recorded([
+    'demo',
+    '--weeks',
+    '0',
+    '--output-dir',
+    archive,
+    '--format',
+    'html',
+    '--quiet',
+    '--clock',
+    '2026-09-30T06:00:00Z',
+  ]);
   const feature = ['can', 'arn:aws:iam::300000000001:role/feature-store', '--emit', 'policy', '--archive', archive];
   const { exit, err } = await recorded(feature);
   expect(exit).toBe(0);

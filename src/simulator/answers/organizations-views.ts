@@ -55,7 +55,7 @@ export function unitView(organization: SimulatedOrganization, { id, name }: Simu
 }
 
 export function accountView(organization: SimulatedOrganization, account: SimulatedAccount): Json<Account> {
-  const { id, name, state, joined } = account;
+  const { id, name, state, joined, invited } = account;
   return {
     Id: id,
     Arn: owned(organization, 'account', `/${id}`),
@@ -64,7 +64,7 @@ export function accountView(organization: SimulatedOrganization, account: Simula
     Status: state === 'SUSPENDED' || state === 'PENDING_CLOSURE' ? state : 'ACTIVE',
     State: state,
     JoinedMethod: id === organization.management ? 'INVITED' : 'CREATED',
-    JoinedTimestamp: joined,
+    JoinedTimestamp: invited ?? joined,
   };
 }
 

@@ -2,6 +2,9 @@
 export { grantLines, grantTable } from '../grant-table.ts';
 export { simulatorReaders } from '../readers.ts';
 export { compareWithTruth } from '../truth.ts';
+export { compareWithWeek } from '../week-truth.ts';
 export { demoBreakGlass, demoOrganization } from './organization.ts';
 export { demoTruth } from './truth.ts';
 export { demoHoldings } from './truth-permissions.ts';
+export { weekTruth } from './truth-weeks.ts';
+export { windowIn } from './weeks.ts';

@@ -1,4 +1,5 @@
 import type { Region } from '../../domain/ids.ts';
+import { asOf } from '../as-of.ts';
 import { type AccountSpec, buildOrganization } from '../build.ts';
 import type { RoleSpec, UserSpec } from '../build-identities.ts';
 import { type Calendar, calendarOf } from '../calendar.ts';
@@ -13,20 +14,34 @@ import { groupsOf, managedPolicies, own, phantomPolicies, policyArn } from './po
 import { populations } from './population.ts';
 import { rcps, scps } from './scps.ts';
 import { eventDataStores, trails } from './trails.ts';
+import {
+  holderIn,
+  isNewcomer,
+  refusedIn,
+  roleIn,
+  rolesOnlyIn,
+  scpsIn,
+  storeIn,
+  trailIn,
+  usersOnlyIn,
+} from './weeks.ts';
 
-/** The demo organisation as it stands at the clock; the same clock gives the same organisation. */
-export function demoOrganization(clock: string): SimulatedOrganization {
-  const calendar = calendarOf(clock);
-  const accounts = places.map((place, index) => demoAccount(calendar, place, index));
-  return buildOrganization({ clock, units, scps, rcps, accounts });
+/** The demo organisation as it stands at the clock, `week` weeks before tonight; the same clock and week give the same organisation. */
+export function demoOrganization(clock: string, week = 0): SimulatedOrganization {
+  const tonight = calendarOf(clock).after(week * 7);
+  const calendar = calendarOf(tonight);
+  const accounts = places.map((place, index) => demoAccount(calendar, place, index, week));
+  const organization = buildOrganization({ clock: tonight, units, scps: scpsIn(scps, week), rcps, accounts });
+  return week === 0 ? { ...organization, clock } : asOf(organization, clock);
 }
 
 /** Holders of service-specific credentials of an account, with what lets them use them. */
-function holdersIn(place: Place): UserSpec[] {
-  const here = ({ account }: KeyHolder): boolean => account === place.name;
+function holdersIn(place: Place, week: number): UserSpec[] {
+  const here = (all: readonly KeyHolder[]): KeyHolder[] =>
+    all.filter(({ account }) => account === place.name).map((holder) => holderIn(holder, week));
   return [
-    ...phantoms.filter(here).map((phantom) => ({ ...phantom, attached: phantomPolicies(phantom.name) })),
-    ...ordinaryHolders.filter(here).map((holder) => ({
+    ...here(phantoms).map((phantom) => ({ ...phantom, attached: phantomPolicies(phantom.name) })),
+    ...here(ordinaryHolders).map((holder) => ({
       ...holder,
       groups: holder.password === undefined ? [] : ['people'],
       attached: (holder.keys ?? []).length === 0 ? [] : [policyArn(place.id, own.machine)],
@@ -35,12 +50,13 @@ function holdersIn(place: Place): UserSpec[] {
   ];
 }
 
-function demoAccount(calendar: Calendar, place: (typeof places)[number], index: number): AccountSpec {
-  const { id, name, parent, state = 'ACTIVE', optIn = [], refuses = {} }: Place = place;
+function demoAccount(calendar: Calendar, place: (typeof places)[number], index: number, week: number): AccountSpec {
+  const { id, name, parent, state = 'ACTIVE', optIn = [] }: Place = place;
   const population = populations.get(place.name);
   const { users, roles } = population === undefined ? nobody : identitiesOf(index, id, population);
-  const everyUser = [...users, ...holdersIn(place)];
-  const everyRole = [...roles, ...plantedRoles.filter(({ account }) => account === name), ...emergencyRoles(id, name)];
+  const planted = plantedRoles.filter(({ account }) => account === name).map((role) => roleIn(role, week));
+  const everyUser = [...users, ...holdersIn(place, week), ...usersOnlyIn(name, week)];
+  const everyRole = [...roles, ...planted, ...emergencyRoles(id, name), ...rolesOnlyIn(name, week)];
   const groups = groupsOf(id, calendar);
   const trail = trails[place.name];
   const store = eventDataStores[place.name];
@@ -51,13 +67,14 @@ function demoAccount(calendar: Calendar, place: (typeof places)[number], index: 
     parent,
     state,
     optIn: optIn as readonly Region[],
-    refuses,
+    ...(isNewcomer(place) ? { invited: calendar.before(3) } : {}),
+    refuses: refusedIn(place, week),
     users: everyUser,
     roles: everyRole,
     groups,
     policies: managedPolicies(id, [...everyUser, ...everyRole, ...groups], calendar),
-    trails: trail === undefined ? [] : [trail],
-    eventDataStores: store === undefined ? [] : [store],
+    trails: trail === undefined ? [] : [trailIn(place.name, trail, week)],
+    eventDataStores: store === undefined ? [] : [storeIn(place.name, store, week)],
     ...(forwarded === undefined ? {} : { forwarding: forwarded }),
   };
 }
