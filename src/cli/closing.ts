@@ -1,3 +1,4 @@
+import { exceptionStatuses } from '../domain/exception.ts';
 import { isNotBuilt } from '../domain/gap.ts';
 import type { Night } from '../domain/night.ts';
 import type { Metric, NightSummary } from '../domain/summary.ts';
@@ -64,7 +65,7 @@ function figureLines(summary: NightSummary): string[] {
     const metric = metrics.find((it) => it.id === id && it.scope === 'organization' && it.basis === 'effective');
     const hidden = leftOut.find((it) => it.id === id)?.accountsNotMeasured.length ?? 0;
     const value = metric === undefined ? (hidden > 0 ? 'not measured' : 'nobody to count') : rateText(metric);
-    return `  ${(figureNames[id] ?? id).padEnd(width)}${value}${nominalText(metrics, id)}`;
+    return `  ${(figureNames[id] ?? id).padEnd(width)}${value}${nominalText(metrics, id)}${metric === undefined ? '' : exceptedText(metric)}`;
   };
   const { discovered, measured, partial, failed, suspended, skipped } = completeness.accounts;
   return [
@@ -73,6 +74,7 @@ function figureLines(summary: NightSummary): string[] {
     ...practiceLines(summary, width),
     ...untrackedLine(completeness.regions.accountsUntracked, width),
     `  ${'findings'.padEnd(width)}${findingsText(summary)}`,
+    ...exceptionLine(summary, width),
     `  ${'AI keys live'.padEnd(width)}${keysText(summary)}`,
     `  ${'accounts'.padEnd(width)}${discovered} discovered: ${measured} measured, ${partial} partly, ${failed} failed, ${suspended} suspended, ${skipped} skipped`,
   ];
@@ -86,6 +88,20 @@ function findingsText({ findings, findingsBySeverity, controls }: NightSummary):
   });
   const unread = findings['not-measured'] === 0 ? '' : `; ${findings['not-measured']} not measured`;
   return `${findings.fail} fail one of ${controls.length} controls${failing.length === 0 ? '' : `: ${failing.join(', ')}`}${unread}`;
+}
+
+/** What of the findings is excepted, and where the exceptions stand; nothing where there are none. */
+function exceptionLine({ exceptions, excepted }: NightSummary, width: number): string[] {
+  if (exceptions.length === 0) return [];
+  const standing = exceptionStatuses.flatMap((status) => {
+    const count = exceptions.filter((it) => it.status === status).length;
+    return count === 0 ? [] : [`${count} ${status.replace('-', ' ')}`];
+  });
+  const returned = exceptions.reduce((sum, it) => sum + it.returned, 0);
+  const back = returned === 0 ? '' : `; ${returned} finding${returned === 1 ? '' : 's'} came back`;
+  return [
+    `  ${'exceptions'.padEnd(width)}${standing.join(', ')}; ${excepted.findings} of the failing findings excepted${back}`,
+  ];
 }
 
 /** One line for all guardrails, and those that hold nowhere by name. */
@@ -142,6 +158,13 @@ function nominalText(metrics: readonly Metric[], id: string): string {
   const metric = metrics.find((it) => it.id === id && it.scope === 'organization' && it.basis === 'nominal');
   if (metric === undefined) return '';
   return `; nominal ${metric.denominator === 0 ? 'not measured' : shareView(metric).value}`;
+}
+
+/** Where the figure would stand with its exceptions, in short, where it has any. */
+function exceptedText(metric: Metric): string {
+  if (metric.excepted === 0 || metric.denominator === 0) return '';
+  const { value, count } = shareView({ ...metric, ...metric.withExceptions });
+  return `; with exceptions ${value}, ${count}`;
 }
 
 function rateText(metric: Metric): string {

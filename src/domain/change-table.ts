@@ -5,8 +5,10 @@ import { findingRow, findingStatuses } from './tables.ts';
 export const periodKinds = [
   'new',
   'reopened',
+  'exception-ended',
   'not-re-measured',
   'rule-changed',
+  'excepted',
   'resolved',
   'gone',
   'measured-again',

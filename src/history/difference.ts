@@ -5,8 +5,10 @@ import type { AccountRow, FindingRow, FindingStatus } from '../domain/tables.ts'
 export const changeKinds = [
   'new',
   'reopened',
+  'exception-ended',
   'not-re-measured',
   'rule-changed',
+  'excepted',
   'resolved',
   'gone',
   'measured-again',
@@ -52,7 +54,7 @@ export function differenceOf(earlier: ComparedNight, later: ComparedNight, past:
         : askedBefore.has(after.control)
           ? appearance(after, unreadBefore(after), past)
           : (['rule-changed', `the control was not asked before: ${after.reason}`] as const);
-    changes.push({ id: after.id, kind, cause, before: old, after });
+    changes.push({ id: after.id, kind, cause: `${cause}${coveredWords(kind, after)}`, before: old, after });
   }
   for (const old of earlier.findings) {
     if (present.has(old.id)) continue;
@@ -78,7 +80,8 @@ type Verdict = readonly [kind: ChangeKind, cause: string];
 function turn(before: FindingRow, after: FindingRow, past: Past): Verdict {
   const rule = ruleChange(before, after);
   if (rule !== null && before.status !== after.status && isMeasured(after)) return ['rule-changed', rule];
-  if (before.status === after.status) return rule === null ? ['reworded', after.reason] : ['rule-changed', rule];
+  if (before.status === after.status)
+    return rule === null ? (exceptionChange(before, after) ?? ['reworded', after.reason]) : ['rule-changed', rule];
   if (!isMeasured(after)) return ['not-re-measured', whyUnread(after)];
   const was = isMeasured(before) ? before.status : past(after.id)?.last;
   if (after.status !== 'fail') return was === 'fail' ? ['resolved', after.reason] : ['measured-again', after.reason];
@@ -86,6 +89,18 @@ function turn(before: FindingRow, after: FindingRow, past: Past): Verdict {
   if (was === undefined) return ['new', `measured for the first time: ${after.reason}`];
   return [past(after.id)?.everOpen === true ? 'reopened' : 'new', after.reason];
 }
+
+/** A finding that fails as before, by another exception or without one; null where that is the same. */
+function exceptionChange(old: FindingRow, { exception: now, reason }: FindingRow): Verdict | null {
+  const before = old.exception;
+  if (now === before) return null;
+  if (now === null) return ['exception-ended', `exception \`${before}\` covers it no more: ${reason}`];
+  return ['excepted', `exception \`${now}\` covers it${before === null ? '' : `, it was \`${before}\``}: ${reason}`];
+}
+
+/** Whatever else became of an open finding, an exception that covers it is told. */
+const coveredWords = (kind: ChangeKind, { exception }: FindingRow): string =>
+  exception === null || kind === 'excepted' || kind === 'reworded' ? '' : `; exception \`${exception}\` covers it`;
 
 /** A finding that only the later night has: of something new or back again, or of what could not be listed before. */
 function appearance(after: FindingRow, unreadBefore: string | null, past: Past): Verdict {

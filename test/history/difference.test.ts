@@ -147,6 +147,43 @@ test.each<{
     to: [],
     told: [['rule-changed', 'the control is not asked any more']],
   },
+  {
+    name: 'open, and excepted now',
+    from: [open],
+    to: [finding({ exception: 'E1' })],
+    told: [['excepted', 'exception `E1` covers it: no MFA']],
+  },
+  {
+    name: 'by another exception, in other words',
+    from: [finding({ exception: 'E1' })],
+    to: [finding({ exception: 'E2', reason: 'none' })],
+    told: [['excepted', 'exception `E2` covers it, it was `E1`: none']],
+  },
+  {
+    name: 'open, and its exception is over',
+    from: [finding({ exception: 'E1' })],
+    to: [open],
+    told: [['exception-ended', 'exception `E1` covers it no more: no MFA']],
+  },
+  {
+    name: 'new, and excepted from the first night on',
+    from: [fine],
+    to: [finding({ exception: 'E1' })],
+    told: [['new', 'no MFA; exception `E1` covers it']],
+  },
+  { name: 'excepted, now passing', from: [finding({ exception: 'E1' })], to: [fine], told: [['resolved', 'MFA']] },
+  {
+    name: 'excepted, now refused',
+    from: [finding({ exception: 'E1' })],
+    to: [unread],
+    told: [['not-re-measured', expect.stringContaining('iam:ListUsers')]],
+  },
+  {
+    name: 'a threshold that moved and an exception: the rule first',
+    from: [finding({ thresholds: { days: 90 } })],
+    to: [finding({ thresholds: { days: 45 }, exception: 'E1' })],
+    told: [['rule-changed', 'threshold days is 45, it was 90; exception `E1` covers it']],
+  },
   { name: 'other words', from: [open], to: [finding({ reason: 'none' })], told: [['reworded', 'none']] },
   { name: 'nothing changed', from: [open], to: [finding()], told: [] },
 ])('$name', ({ from, to, accounts, past = never, told }) => {
@@ -162,8 +199,9 @@ const rows = fc.uniqueArray(
       version: fc.integer({ min: 1, max: 2 }),
       days: fc.constantFrom(45, 90),
       reason: fc.constantFrom('a', 'b'),
+      covered: fc.constantFrom(null, 'E1', 'E2'),
     })
-    .map(({ at, days, ...more }) =>
+    .map(({ at, days, covered, ...more }) =>
       finding({
         ...(more as Partial<FindingRow>),
         account: String(at % 3),
@@ -171,6 +209,7 @@ const rows = fc.uniqueArray(
         id: `${at % 3}/root-mfa/${at}`,
         thresholds: { days },
         gap: more.status === 'not-measured' ? denied : null,
+        exception: more.status === 'fail' ? covered : null,
       }),
     ),
   { selector: ({ id }) => id },
@@ -191,6 +230,22 @@ test('the earlier night and the changes are the later night', () => {
       const changes = differenceOf(night(from), night(to, there), never);
       expect(byId(applyChanges(from, changes))).toEqual(byId(to));
       expect(differenceOf(night(to, there), night(to, there), never)).toEqual([]);
+    }),
+  );
+});
+
+test('an exception that came or went is told wherever a finding stays open, and as nothing else', () => {
+  fc.assert(
+    fc.property(rows, rows, (from, to) => {
+      const changes = new Map(differenceOf(night(from), night(to), never).map((it) => [it.id, it]));
+      for (const after of to) {
+        const before = from.find(({ id }) => id === after.id);
+        if (before?.status !== 'fail' || after.status !== 'fail' || before.exception === after.exception) continue;
+        const { kind, cause } = changes.get(after.id) ?? {};
+        const ruled = before.version !== after.version || before.thresholds['days'] !== after.thresholds['days'];
+        expect(kind).toBe(ruled ? 'rule-changed' : after.exception === null ? 'exception-ended' : 'excepted');
+        if (after.exception !== null) expect(cause).toContain(after.exception);
+      }
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localObjectStore } from '../../adapters/files/object-store.ts';
+import type { Exception } from '../../domain/exception.ts';
 import { readChain } from '../../evidence/chain.ts';
 import { clockOf } from '../clock.ts';
 import type { DemoOptions } from '../commands/demo.ts';
@@ -13,15 +14,20 @@ type Demo = typeof import('../../simulator/demo/index.ts');
 
 /** Runs the demo's nights, the earlier weeks first, and compares each with its truth. */
 export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
+  const given = options.exceptions === undefined ? null : exceptionsOf(options.exceptions);
   const simulator = await import('../../simulator/demo/index.ts');
   const clock = clockOf(options.clock, new Date());
+  const staging = { options, io, simulator, exceptions: given ?? simulator.demoExceptions(clock) };
   for (const week of await weeksToRun(clock, options)) {
-    const exit = await earlierNight(week, clock, { options, io, simulator });
+    const exit = await earlierNight(week, clock, staging);
     if (exit !== null) return exit;
   }
-  const { summary, exit } = await demoNight(clock, 0, { options, io, simulator });
+  const { summary, exit } = await demoNight(clock, 0, staging);
   if (summary === null) return exit;
-  const differences = simulator.compareWithTruth(summary, simulator.demoTruth);
+  const differences = [
+    ...simulator.compareWithTruth(summary, simulator.demoTruth),
+    ...(given === null ? simulator.compareExceptions(summary, simulator.demoExceptionTruth) : []),
+  ];
   if (differences.length > 0) return differ('the figures', differences, io);
   if (options.quiet !== true) io.err('every figure and gap equals the planted truth\n');
   return ExitCode.Ok;
@@ -31,6 +37,8 @@ interface Staging {
   readonly options: DemoOptions;
   readonly io: Io;
   readonly simulator: Demo;
+  /** Of all its nights: an exception that is over tonight held some weeks ago. */
+  readonly exceptions: readonly Exception[];
 }
 
 /** The weeks before tonight, the earliest first. An archive with nights of another demo keeps them: no week is put between them. */
@@ -50,7 +58,7 @@ const clockIn = (week: number, clock: string): string =>
 const demoNight = (
   clock: string,
   week: number,
-  { options, io, simulator: { simulatorReaders, demoOrganization, demoBreakGlass } }: Staging,
+  { options, io, exceptions, simulator: { simulatorReaders, demoOrganization, demoBreakGlass } }: Staging,
 ): Promise<FinishedNight> =>
   nightCommand(
     async () => ({
@@ -59,7 +67,7 @@ const demoNight = (
       readers: simulatorReaders(demoOrganization(clock, week)),
       readerRole: 'AssayReader',
       breakGlass: demoBreakGlass,
-      exceptions: exceptionsOf(options.exceptions),
+      exceptions,
     }),
     { ...options, clock },
     io,

@@ -71,8 +71,10 @@ const countsOf = (changes: readonly Change[]): Record<string, number> =>
 const headings: Readonly<Record<Change['kind'], string>> = {
   new: 'new: open since the later night',
   reopened: 'reopened: was closed, is open again',
+  'exception-ended': 'open as before, and no exception covers it any more',
   'not-re-measured': 'not re-measured: nobody knows whether it still stands',
   'rule-changed': 'judged by another rule: no change of the account',
+  excepted: 'open as before, by an exception or another one',
   resolved: 'resolved',
   gone: 'gone with its resource or account',
   'measured-again': 'measured again after a gap',
