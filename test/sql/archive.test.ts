@@ -13,7 +13,18 @@ let sql: Sql;
 let summary: NightSummary;
 
 beforeAll(async () => {
-  const night = ['demo', '--clock', '2026-09-30T06:00:00Z', '--output-dir', archive, '--format', 'html', '--quiet'];
+  const night = [
+    'demo',
+    '--weeks',
+    '0',
+    '--clock',
+    '2026-09-30T06:00:00Z',
+    '--output-dir',
+    archive,
+    '--format',
+    'html',
+    '--quiet',
+  ];
   expect((await recorded(night)).exit).toBe(0);
   const printed = await recorded(['sql', archive]);
   expect(printed).toMatchObject({ exit: 0, err: '' });

@@ -40,7 +40,7 @@ function unicodeOf(stream: PDFObject | undefined): Map<number, string> {
   const code = (hex: string | undefined): number => Number.parseInt(hex ?? '', 16);
   for (const [block] of text.matchAll(/beginbfchar[\s\S]*?endbfchar/g))
     for (const [, from, to] of block.matchAll(/<(\w+)>\s*<(\w+)>/g))
-      map.set(code(from), String.fromCodePoint(code(to?.slice(0, 4))));
+      map.set(code(from), (to?.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(code(unit))).join('')); // a ligature is several letters
   for (const [block] of text.matchAll(/beginbfrange[\s\S]*?endbfrange/g))
     for (const [, from, to, first] of block.matchAll(/<(\w+)>\s*<(\w+)>\s*<(\w+)>/g))
       for (let at = code(from); at <= code(to); at += 1)
