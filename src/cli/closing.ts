@@ -5,7 +5,7 @@ import type { Metric, NightSummary } from '../domain/summary.ts';
 import { severities } from '../domain/tables.ts';
 import type { StoredSeal } from '../evidence/chain.ts';
 import { reportFolder } from '../pipeline/keys.ts';
-import { noneRead, shareView } from '../reports/figures.ts';
+import { exceptedWords, noneRead, shareView } from '../reports/figures.ts';
 import { audiences } from '../reports/input.ts';
 import { ExitCode } from './exit-code.ts';
 import { printable } from './printable.ts';
@@ -162,9 +162,8 @@ function nominalText(metrics: readonly Metric[], id: string): string {
 
 /** Where the figure would stand with its exceptions, in short, where it has any. */
 function exceptedText(metric: Metric): string {
-  if (metric.excepted === 0 || metric.denominator === 0) return '';
-  const { value, count } = shareView({ ...metric, ...metric.withExceptions });
-  return `; with exceptions ${value}, ${count}`;
+  const words = metric.denominator === 0 ? null : exceptedWords(metric);
+  return words === null ? '' : `; ${words}`;
 }
 
 function rateText(metric: Metric): string {

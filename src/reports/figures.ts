@@ -100,6 +100,8 @@ export interface FigureView {
   readonly unknown: string | null;
   readonly open: string | null;
   readonly unit: string | null;
+  /** Where it would stand with its exceptions: `with exceptions 12.1 %, 16 of 132`; null where it has none. */
+  readonly excepted: string | null;
   readonly bar: Markup;
 }
 
@@ -112,7 +114,7 @@ export interface FigureAsked {
   readonly reference?: Reference;
 }
 
-const absent = { count: null, unknown: null, open: null, unit: null };
+const absent = { count: null, unknown: null, open: null, unit: null, excepted: null };
 const absentWords = {
   'not-measured': 'not measured',
   nobody: 'nobody to count',
@@ -136,7 +138,22 @@ export function figureOf(found: Found, { id: metricId, what, basis, reference }:
   const { metric } = found;
   const open = metric.open ? openWords(metric) : null;
   const unit = isFew(metric) ? null : metric.unit;
-  return { id, state: metric.open ? 'open' : 'known', ...shareView(metric), open, unit, bar };
+  return {
+    id,
+    state: metric.open ? 'open' : 'known',
+    ...shareView(metric),
+    open,
+    unit,
+    excepted: exceptedWords(metric),
+    bar,
+  };
+}
+
+/** Where a figure would stand with its exceptions: the same population, what is covered on the better side. */
+export function exceptedWords(metric: Metric): string | null {
+  if (metric.excepted === 0) return null;
+  const { value, count } = shareView({ ...metric, ...metric.withExceptions });
+  return `with exceptions ${value}, ${count}`;
 }
 
 /** What a bar draws of a figure. */

@@ -1,5 +1,6 @@
 import type { Metric, NightSummary } from '../../domain/summary.ts';
 import { type AccountRow, type Basis, bases } from '../../domain/tables.ts';
+import { type ExceptionView, exceptionsTitle, exceptionViews } from '../exceptions.ts';
 import { type FigureView, figureView } from '../figures.ts';
 import type { ReportInput } from '../input.ts';
 import { type Markup, name } from '../markup.ts';
@@ -58,6 +59,7 @@ export interface AuditorView {
   readonly period: readonly Line[];
   readonly sheets: readonly Sheet[];
   readonly controls: readonly ControlSheet[];
+  readonly exceptions: { readonly title: string; readonly digest: string; readonly register: readonly ExceptionView[] };
   readonly practices: readonly PracticeSheet[];
   readonly frameworks: readonly FrameworkSheet[];
   readonly gaps: readonly GapLine[];
@@ -90,6 +92,11 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
     period: periodLines(summary),
     sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
     controls: controlSheets(summary),
+    exceptions: {
+      title: exceptionsTitle(summary),
+      digest: summary.run.versions['exceptions'] ?? 'none',
+      register: exceptionViews(summary),
+    },
     practices: await practiceSheets(summary, rows('practices')),
     frameworks: frameworkSheets(summary),
     gaps: await gapLines(summary, rows('gaps')),
@@ -264,7 +271,22 @@ function countLines(metric: Metric): Line[] {
       term: 'Pessimistic bound',
       text: `${exact(metric.pessimistic)}, ${metric.worse} is worse${metric.open ? '; the figure is open and counts as the worst there is' : ''}`,
     },
+    ...exceptedLines(metric),
     { term: 'Basis', text: metric.basis },
+  ];
+}
+
+/** The second value of a figure, where exceptions cover any of it. */
+function exceptedLines({ excepted, withExceptions: { numerator, lower, upper, pessimistic } }: Metric): Line[] {
+  if (excepted === 0) return [];
+  const exact = (fraction: number): string => fraction.toFixed(6);
+  const bounds = `${percentRange(lower, upper)} (${exact(lower)} to ${exact(upper)})`;
+  return [
+    { term: 'Excepted', text: integer(excepted) },
+    {
+      term: 'With exceptions',
+      text: `numerator ${integer(numerator)}, ${bounds}, pessimistic bound ${exact(pessimistic)}`,
+    },
   ];
 }
 

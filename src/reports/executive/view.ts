@@ -1,5 +1,6 @@
 import type { Metric, NightSummary } from '../../domain/summary.ts';
 import { aiKeysKnown, keysUnread, liveKeyDetail, liveKeys } from '../ai-keys.ts';
+import { exceptedClause } from '../exceptions.ts';
 import { type FigureView, figureView, findFigure, leastOf, shareOf } from '../figures.ts';
 import { shorten } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
@@ -28,6 +29,8 @@ export interface ExecutiveView {
   readonly masthead: Masthead;
   readonly headline: string;
   readonly trend: string;
+  /** One clause on what fails by agreement, where anything does. */
+  readonly exceptions: string | null;
   readonly questions: readonly QuestionView[];
   readonly prerequisites: readonly PrerequisiteView[];
   readonly decisions: readonly Decision[];
@@ -40,6 +43,7 @@ export function executiveView(summary: NightSummary): ExecutiveView {
     masthead: mastheadOf(summary, { report: 'Executive report', named: 3, shorten: (text) => shorten(text, 72) }),
     headline: headline(summary),
     trend: noTrend,
+    exceptions: exceptedClause(summary),
     questions: [power(summary), credentials(summary), visibility(summary)],
     prerequisites: prerequisites(summary),
     decisions: decisions(summary),

@@ -9,6 +9,7 @@ export interface ControlLine {
   readonly severity: string;
   readonly href: string | null;
   readonly fail: string;
+  readonly excepted: string;
   readonly notMeasured: string;
   readonly pass: string;
   readonly notApplicable: string;
@@ -39,7 +40,7 @@ const worstFirst = (a: ControlSummary, b: ControlSummary): number =>
 const rank = ({ severity, findings }: ControlSummary): number =>
   (findings.fail > 0 ? 0 : findings['not-measured'] > 0 ? 10 : 20) + severities.indexOf(severity);
 
-function lineOf({ id, title, severity, findings, accounts }: ControlSummary, linked: boolean): ControlLine {
+function lineOf({ id, title, severity, findings, accounts, excepted }: ControlSummary, linked: boolean): ControlLine {
   const listed = findings.fail + findings['not-measured'] > 0;
   return {
     title,
@@ -47,6 +48,7 @@ function lineOf({ id, title, severity, findings, accounts }: ControlSummary, lin
     severity,
     href: linked && listed ? findingPath(id, 1) : null,
     fail: integer(findings.fail),
+    excepted: excepted.findings === 0 ? '–' : integer(excepted.findings),
     notMeasured: integer(findings['not-measured']),
     pass: integer(findings.pass),
     notApplicable: integer(findings['not-applicable']),

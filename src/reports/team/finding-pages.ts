@@ -8,6 +8,8 @@ import { fails, type StatusView, unknownStatus } from '../status.ts';
 export interface FindingLine {
   readonly resource: string;
   readonly status: StatusView;
+  /** Id of the exception that covers it. */
+  readonly exception: string | null;
   readonly reason: string;
   readonly remedy: string | null;
   readonly command: string | null;
@@ -110,9 +112,10 @@ function finish(filling: Filling, more: boolean): FindingPage {
   };
 }
 
-const lineOf = ({ resource, resourceType, status, reason, remedy }: FindingRow): FindingLine => ({
+const lineOf = ({ resource, resourceType, status, exception, reason, remedy }: FindingRow): FindingLine => ({
   resource: resource === '*' ? `any other ${resourceType}` : resource,
   status: status === 'fail' ? fails('fails') : unknownStatus('not measured'),
+  exception,
   reason,
   remedy: remedy?.text ?? null,
   command: remedy?.command ?? null,

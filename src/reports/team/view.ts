@@ -7,6 +7,7 @@ import type { StatusView } from '../status.ts';
 import { capital, headline } from '../words.ts';
 import { type AgentsView, agentsView } from './agents-view.ts';
 import { type ControlsView, controlsView } from './controls-view.ts';
+import { type ExceptionsView, exceptionsView } from './exceptions-view.ts';
 import { type KeysView, keysView } from './key-register.ts';
 import { causeKey, kept, type Ledger } from './ledger.ts';
 import { type LoggingView, loggingView } from './logging-view.ts';
@@ -57,6 +58,7 @@ export interface TeamView {
   readonly logging: LoggingView;
   readonly agents: AgentsView;
   readonly controls: ControlsView;
+  readonly exceptions: ExceptionsView;
   readonly requirements: RequirementsView;
   readonly ous: readonly ScopeFigures[];
   readonly ousRest: string | null;
@@ -93,6 +95,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
     logging: loggingView(summary, ledger, hrefOf),
     agents: agentsView(summary, hrefOf('') !== null),
     controls: controlsView(summary, hrefOf('') !== null),
+    exceptions: exceptionsView(summary),
     requirements: requirementsView(summary, hrefOf('') !== null),
     ous: ousView(summary),
     ousRest:
