@@ -32,6 +32,8 @@ const batches = 'run=*/batches.json';
 const discovered = 'run=*/discovered.json';
 const partial = 'run=*/partial/*';
 const receipts = 'run=*/receipts/*';
+const nights = 'run=*/nights.json';
+const compared = ['results/accounts/*', 'results/findings/*', 'results/summary/*'];
 
 const sealing: TaskPermissions = {
   archive: {
@@ -82,8 +84,20 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
     archive: { read: [evidence, 'results/summary/*'], write: ['results/summary/*'] },
     work: { read: [batches, parts] },
   },
+  SelectNights: {
+    archive: { read: [seals, 'results/weeks/*'], list: [seals] },
+    work: { write: [nights] },
+  },
+  ComparePeriod: {
+    archive: {
+      read: [...compared, seals, 'results/changes/*', 'results/weeks/*'],
+      write: ['results/changes/*', 'results/weeks/*'],
+      list: [seals],
+    },
+    work: { read: [nights] },
+  },
   RenderReports: {
-    archive: { read: [evidence, 'results/*', 'reports/*'], write: ['reports/*'], list: [evidence, 'results/*'] },
+    archive: { read: [evidence, 'results/*', 'reports/*', seals], write: ['reports/*'], list: [evidence, 'results/*'] },
   },
   SealNight: sealing,
   SealFailedNight: sealing,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readExceptions } from '../src/config/exceptions.ts';
 import { readConfiguration } from '../src/config/read.ts';
+import { weekDays } from './constructs/run-schedule.ts';
 import type { NightStackProps } from './stacks/night-stack.ts';
 
 // Context values from `--context` are text, those in cdk.json may be numbers.
@@ -15,6 +16,8 @@ const Settings = z.object({
   'assay:configuration': z.string().min(1).optional(), // a YAML file (docs/configuration.md)
   'assay:exceptions': z.string().min(1).optional(), // a YAML file (docs/exceptions.md)
   'assay:hour': z.coerce.number().int().min(0).max(23).default(2),
+  'assay:week-day': z.enum(weekDays).default('MON'), // of the report of a week
+  'assay:week-hour': z.coerce.number().int().min(0).max(23).optional(), // six hours after the night, where nothing is said
 });
 
 /** The installation's settings from the context: `cdk synth -c assay:production=true`. A value that is none is an error. */
@@ -27,6 +30,7 @@ export function settingsFrom(context: (name: string) => unknown): NightStackProp
     readerRole: given['assay:reader-role'],
     windowDays: given['assay:window-days'],
     hour: given['assay:hour'],
+    week: { day: given['assay:week-day'], hour: given['assay:week-hour'] ?? (given['assay:hour'] + 6) % 24 },
     maxRate: given['assay:max-rate'] ?? null,
     iamRate: given['assay:iam-rate'] ?? null,
     ...settingsIn({ configuration: given['assay:configuration'], exceptions: given['assay:exceptions'] }),

@@ -21,12 +21,23 @@ interface Machine {
 /** The order of work: the same file that the local runner reads. */
 export const nightlyFile = fileURLToPath(new URL('../workflows/nightly.asl.json', import.meta.url));
 
-/** What follows a night that ended where no catcher could: the same tasks, started by the event of its end. */
+/** The report of a week over the archive: the same claim, reports, seal and pointers. */
+export const weeklyFile = fileURLToPath(new URL('../workflows/weekly.asl.json', import.meta.url));
+
+/** What follows a night or week that ended where no catcher could: the same tasks, started by the event of its end. */
 export const lostNightFile = fileURLToPath(new URL('../workflows/lost-night.asl.json', import.meta.url));
 
 /** The Task states of a definition, those inside a Map included: a new state needs no edit here. */
 export function tasksIn(file: string): readonly WorkflowTask[] {
   return tasksOf(JSON.parse(readFileSync(file, 'utf8')) as Machine);
+}
+
+/** The Task states of several definitions, each once: a state of one name is one function, which ends before any of them gives up. */
+export function tasksInAll(files: readonly string[]): readonly WorkflowTask[] {
+  const shortest = new Map<string, number>();
+  for (const { state, timeoutSeconds } of files.flatMap(tasksIn))
+    shortest.set(state, Math.min(shortest.get(state) ?? timeoutSeconds, timeoutSeconds));
+  return [...shortest].map(([state, timeoutSeconds]) => ({ state, timeoutSeconds }));
 }
 
 function tasksOf({ States }: Machine): WorkflowTask[] {

@@ -17,6 +17,7 @@ import { summarySchema } from '../src/domain/summary.ts';
 import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
 import { weekSchema } from '../src/domain/week.ts';
+import { weekJsonSchema } from '../src/domain/week-json.ts';
 import { type AskedRequirement, askedRequirements } from '../src/judge/requirements.ts';
 import type { Operation } from '../src/ports/aws-calls.ts';
 import { athenaDefinitions } from '../src/sql/athena.ts';
@@ -190,6 +191,7 @@ export const generated = (): ReadonlyMap<string, string> =>
     ['docs/schemas/night.json', schema('night', nightJsonSchema)],
     ['docs/schemas/seal.json', schema('seal', sealSchema)],
     ['docs/schemas/week.json', schema('week', weekSchema)],
+    ['docs/schemas/week-report.json', schema('week-report', weekJsonSchema)],
     ...Object.entries({ ...tables, ...weekTables }).map(
       ([name, row]) => [`docs/schemas/table-${name}.json`, schema(`table-${name}`, row)] as const,
     ),

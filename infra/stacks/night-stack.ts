@@ -6,15 +6,15 @@ import { ArchiveBucket, type ArchiveLock } from '../constructs/archive-bucket.ts
 import { LostNights } from '../constructs/lost-nights.ts';
 import { MapAccess } from '../constructs/map-access.ts';
 import { NightAlarms } from '../constructs/night-alarms.ts';
-import { NightlySchedule } from '../constructs/nightly-schedule.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { RunSchedule, type WeekDay } from '../constructs/run-schedule.ts';
 import { SealingKey } from '../constructs/sealing-key.ts';
 import type { NightResources } from '../constructs/task-access.ts';
 import { withPrinter, withTemplates } from '../constructs/task-bundle.ts';
 import { TaskFunction, type TaskFunctionProps } from '../constructs/task-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { permissions } from '../permissions.ts';
-import { concurrencyOf, lostNightFile, nightlyFile, tasksIn } from '../workflow-tasks.ts';
+import { concurrencyOf, lostNightFile, nightlyFile, tasksInAll, weeklyFile } from '../workflow-tasks.ts';
 
 export interface NightStackProps extends StackProps {
   readonly lock: ArchiveLock;
@@ -22,8 +22,10 @@ export interface NightStackProps extends StackProps {
   readonly readerRole: string;
   /** Days in which use counts. */
   readonly windowDays: number;
-  /** Hour of the start, UTC. */
+  /** Hour of a night's start, UTC. */
   readonly hour: number;
+  /** Day and hour, UTC, of the report of a week. */
+  readonly week: { readonly day: WeekDay; readonly hour: number };
   /** Calls a second that all functions together may make, and to IAM alone; null = what AWS publishes, and our own figures where it does not. */
   readonly maxRate: number | null;
   readonly iamRate: number | null;
@@ -42,7 +44,18 @@ export class NightStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { lock, readerRole, windowDays, hour, maxRate, iamRate, configuration, exceptions, ...props }: NightStackProps,
+    {
+      lock,
+      readerRole,
+      windowDays,
+      hour,
+      week,
+      maxRate,
+      iamRate,
+      configuration,
+      exceptions,
+      ...props
+    }: NightStackProps,
   ) {
     super(scope, id, props);
     const buckets = this.buckets(lock);
@@ -52,11 +65,14 @@ export class NightStack extends Stack {
     const functions = this.functions(resources);
     const substitutions = { WorkBucket: buckets.work.bucketName };
     const nightly = new Workflow(this, 'Nightly', { definition: nightlyFile, functions, substitutions }).stateMachine;
+    const weekly = new Workflow(this, 'Weekly', { definition: weeklyFile, functions }).stateMachine;
     const recovery = new Workflow(this, 'Recovery', { definition: lostNightFile, functions }).stateMachine;
     new MapAccess(this, 'MapAccess', { stateMachine: nightly, workBucket: buckets.work });
-    new NightlySchedule(this, 'Schedule', { stateMachine: nightly, hour, windowDays });
-    new LostNights(this, 'LostNights', { nightly, recovery });
-    new NightAlarms(this, 'Alarms', { nightly, recovery });
+    new RunSchedule(this, 'Schedule', { stateMachine: nightly, kind: 'night', hour, windowDays });
+    const weekStart = { hour: week.hour, weekDay: week.day };
+    new RunSchedule(this, 'WeekSchedule', { stateMachine: weekly, kind: 'week', ...weekStart, windowDays });
+    new LostNights(this, 'LostNights', { watched: [nightly, weekly], recovery });
+    new NightAlarms(this, 'Alarms', { nightly, weekly, recovery });
   }
 
   private buckets(lock: ArchiveLock): NightResources['buckets'] {
@@ -71,7 +87,7 @@ export class NightStack extends Stack {
   private functions(resources: NightResources): ReadonlyMap<string, IFunction> {
     const extras = this.extras();
     return new Map(
-      tasksIn(nightlyFile).map((task) => {
+      tasksInAll([nightlyFile, weeklyFile]).map((task) => {
         const own = permissions[task.state];
         if (own === undefined) throw new Error(`state \`${task.state}\` has no row in infra/permissions.ts`);
         const props = { task, permissions: own, resources, memory: 1_024, ...extras[task.state] };
@@ -91,6 +107,7 @@ export class NightStack extends Stack {
     return {
       JudgeAccount: { memory: 2_048 },
       MergeBatch: { memory: 3_008 },
+      ComparePeriod: { memory: 3_008 },
       RenderReports: {
         memory: 3_008,
         bundling: withPrinter,

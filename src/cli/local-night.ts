@@ -37,7 +37,7 @@ const root = new URL('../../', import.meta.url);
 const endsAccount = new Set(['judge-account', 'record-account-gap']);
 
 /**
- * Runs `workflows/nightly.asl.json` in this process, with the tasks that Lambda runs in the cloud. A night that is sealed already is
+ * Runs `workflows/nightly.asl.json`, or `weekly.asl.json` for a week, in this process, with the tasks that Lambda runs in the cloud. A night that is sealed already is
  * told, not repeated; one that was cut off is taken up again.
  */
 export async function runLocalNight({
@@ -57,8 +57,8 @@ export async function runLocalNight({
   const halt = new Halt(stop);
   const halting = { ...dependencies, mayAsk: () => !halt.wanted };
   const running = runWorkflow(
-    nightly(),
-    { id: `local:${night.run}`, name: `night-${night.run}`, input: toJson(input) },
+    definitionOf(night.kind),
+    { id: `local:${night.run}`, name: `${night.kind}-${night.run}`, input: toJson(input) },
     {
       invoke: (name, payload) =>
         halt.guard(async () => {
@@ -97,14 +97,16 @@ export async function unfinishedNight(store: Dependencies['store']): Promise<Exe
     const bytes = await store.get('work', key);
     if (bytes !== undefined) begun.push(JSON.parse(Buffer.from(bytes).toString('utf8')) as ExecutionInput);
   }
-  return begun.sort((a, b) => (a.scheduledTime < b.scheduledTime ? 1 : -1))[0] ?? null;
+  return (
+    begun.filter(({ kind }) => kind === 'night').sort((a, b) => (a.scheduledTime < b.scheduledTime ? 1 : -1))[0] ?? null
+  );
 }
 
 const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 /** The definition with the names this machine gives to functions and buckets: a function is the folder of its task. */
-function nightly() {
-  const text = readFileSync(new URL('workflows/nightly.asl.json', root), 'utf8');
+function definitionOf(kind: Night['kind']) {
+  const text = readFileSync(new URL(`workflows/${kind}ly.asl.json`, root), 'utf8');
   const functions = [...new Set([...text.matchAll(/\$\{(\w+)Function\}/g)].map(([, state]) => state ?? ''))];
   return loadWorkflow(text, {
     Partition: 'aws',

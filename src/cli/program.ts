@@ -15,6 +15,7 @@ import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWeek } from './commands/week.ts';
 import { addWhoCan } from './commands/who-can.ts';
 import { ExitCode } from './exit-code.ts';
 import { type Io, UsageError } from './io.ts';
@@ -50,6 +51,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
   for (const add of [
     addDemo,
     addRun,
+    addWeek,
     addReport,
     addDiff,
     addVerify,

@@ -4,14 +4,16 @@ import type { Io } from './io.ts';
 
 /** What a person reads while a state runs. */
 const labels: Readonly<Record<string, string>> = {
-  ClaimNight: 'claiming the night',
+  ClaimNight: 'claiming the run',
   DiscoverOrganization: 'discovering the organisation',
   MeasureAccounts: 'measuring accounts',
   MergeBatches: 'merging results',
+  SelectNights: 'selecting the nights of the week',
+  ComparePeriod: 'comparing them',
   RenderReports: 'rendering reports',
   SealNight: 'sealing the evidence',
   PublishNight: 'publishing',
-  SealFailedNight: 'sealing a failed night',
+  SealFailedNight: 'sealing a failed run',
 };
 
 export interface Progress {

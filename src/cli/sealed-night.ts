@@ -38,7 +38,8 @@ export const placeOf = ({ seal: { clock, run } }: StoredSeal): SealedNight['plac
   run: runId(run),
 });
 
-async function sealOf(command: string, store: ObjectStore, night: string): Promise<StoredSeal> {
+/** The seal of a night, by run id or date, or the newest. */
+export async function sealOf(command: string, store: ObjectStore, night: string): Promise<StoredSeal> {
   const sealed = (await readChain(store)).filter(({ seal }) => seal.kind === 'night');
   const found = sealed.findLast(({ seal }) => night === 'latest' || seal.run === night || seal.clock.startsWith(night));
   if (found === undefined)

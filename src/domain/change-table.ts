@@ -17,7 +17,7 @@ export const periodKinds = [
 export type PeriodKind = (typeof periodKinds)[number];
 
 /** The columns of a finding that a change repeats. */
-const { id, account, control, severity, resourceType, resource, region, remedy } = findingRow.shape;
+const { id, account, control, severity, resourceType, resource, region, exception, remedy } = findingRow.shape;
 
 /**
  * One finding that changed within a week; the id is the finding's own. `before` and `after`: its status on the night before the period and on
@@ -35,6 +35,7 @@ export const changeRow = z.strictObject({
   cause: z.string(),
   before: z.enum(findingStatuses).nullable(),
   after: z.enum(findingStatuses).nullable(),
+  exception,
   remedy,
   steps: z.array(z.strictObject({ dt: z.string(), kind: z.enum(periodKinds), cause: z.string() })),
 });

@@ -118,6 +118,7 @@ function rowOf({ id, kind, cause, row, before, after, steps }: PeriodChange): Ch
     cause,
     before: before?.status ?? null,
     after: after?.status ?? null,
+    exception: after?.exception ?? null,
     remedy: after?.status === 'fail' ? after.remedy : null,
     steps: steps.map((step) => ({ ...step })),
   });

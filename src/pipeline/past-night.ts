@@ -52,7 +52,7 @@ function noteAttempt(attempts: Map<Owner, number>, { account, attempt }: Account
 }
 
 /** The plan lies with the attempt at discovering the organisation that counts: the last that has one. */
-async function planIn(store: ObjectStore, place: Place): Promise<{ plan: RunPlan; attempt: number }> {
+export async function planIn(store: ObjectStore, place: Place): Promise<{ plan: RunPlan; attempt: number }> {
   const attempts: number[] = [];
   for await (const key of store.list('archive', `${evidenceFolder(place)}organization/`)) {
     const attempt = /attempt=(\d+)\/plan\.json$/.exec(key)?.[1];

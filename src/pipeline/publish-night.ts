@@ -5,6 +5,7 @@ import { audiences } from '../reports/input.ts';
 import { type PortalNight, renderPortal, renderRedirect } from '../reports/portal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { reportFolder } from './keys.ts';
+import { failedWeek } from './seal-failed-night.ts';
 import type { SealReceipt } from './seal-night.ts';
 import { fromJson, toJson } from './stored.ts';
 
@@ -36,7 +37,7 @@ export async function publishNight(
     .slice(0, nightsListed);
   const files = new Map([
     ['index.html', renderPortal(nights, templates)],
-    ['latest/night.json', toJson({ run: night.run, dt: night.dt, seal: receipt, reports: seal.reports })],
+    [`latest/${night.kind}.json`, toJson({ run: night.run, dt: night.dt, seal: receipt, reports: seal.reports })],
     ...seal.reports
       .filter(({ status }) => status === 'rendered')
       .map(({ audience, format }) => latest(night, audience, format)),
@@ -56,7 +57,8 @@ function latest(
   format: 'html' | 'pdf',
 ): readonly [string, Uint8Array] {
   const target = `../${reportFolder(night, audience)}${format === 'html' ? 'index.html' : 'report.pdf'}`;
-  return [`latest/${audience}${format === 'html' ? '' : '-pdf'}.html`, renderRedirect(target)];
+  const name = night.kind === 'week' ? `week-${audience}` : audience;
+  return [`latest/${name}${format === 'html' ? '' : '-pdf'}.html`, renderRedirect(target)];
 }
 
 function portalNight(seal: Seal, digest: string): PortalNight {
@@ -67,6 +69,7 @@ function portalNight(seal: Seal, digest: string): PortalNight {
     seq: seal.seq,
     digest,
     kind: seal.kind,
+    week: seal.kind === 'week' || seal.scope === failedWeek,
     clock: seal.clock,
     scope: seal.input.source === 'simulator' ? `${seal.scope}, simulated` : seal.scope,
     accounts: seal.completeness,

@@ -7,6 +7,7 @@ import { type Audience, audiences, type ReportInput } from '../reports/input.ts'
 import { printableReport, renderReport } from '../reports/render.ts';
 import type { Dependencies } from './dependencies.ts';
 import { evidenceFolder, reportFolder } from './keys.ts';
+import { weekWriters } from './render-week.ts';
 import { archive, fetchPointer, fromJson } from './stored.ts';
 import { readTable } from './table-writer.ts';
 
@@ -15,28 +16,43 @@ export interface RenderReportsInput {
   readonly summary: Pointer;
 }
 
-/** Renders the three documents. One that fails is recorded with its reason; the night goes on and ends 2 (design §1). */
+/** One document of a run, in the formats it can be made in. */
+interface Writer {
+  readonly audience: Audience;
+  html(): Promise<void>;
+  pdf(): Promise<void>;
+}
+export type Writers = readonly Writer[];
+
+/**
+ * Renders the documents of a run: three of a night, two of a week. One that fails is recorded with its reason; the run goes on and ends 2
+ * (design §1).
+ */
 export async function renderReports(
-  input: RenderReportsInput,
+  { night, summary }: RenderReportsInput,
   dependencies: Dependencies,
 ): Promise<{ readonly reports: readonly ReportStatus[] }> {
-  const { store, settings, pdf } = dependencies;
-  const report = await reportInput(input.night, input.summary, store);
+  const writersOf = night.kind === 'week' ? weekWriters : nightWriters;
+  const writers = await writersOf(night, summary, dependencies);
   const reports: ReportStatus[] = [];
   try {
-    for (const audience of audiences)
-      for (const format of settings.formats) {
-        const write = format === 'html' ? writeHtml : writePdf;
-        reports.push({
-          audience,
-          format,
-          ...(await outcome(() => write(audience, report, input.night, dependencies))),
-        });
-      }
+    for (const { audience, ...write } of writers)
+      for (const format of dependencies.settings.formats)
+        reports.push({ audience, format, ...(await outcome(write[format])) });
   } finally {
-    await pdf.close();
+    await dependencies.pdf.close();
   }
   return { reports };
+}
+
+/** How the documents of a night are made. */
+async function nightWriters(night: Night, summary: Pointer, dependencies: Dependencies): Promise<Writers> {
+  const report = await reportInput(night, summary, dependencies.store);
+  return audiences.map((audience) => ({
+    audience,
+    html: () => writeHtml(audience, report, night, dependencies),
+    pdf: () => writePdf(audience, report, night, dependencies),
+  }));
 }
 
 async function outcome(write: () => Promise<void>): Promise<Pick<ReportStatus, 'status' | 'reason'>> {

@@ -9,6 +9,9 @@ export interface SealFailedNightInput {
   readonly failure: { readonly Error: string; readonly Cause: string };
 }
 
+/** The scope that the seal of a failed week names: its kind says only that it failed. */
+export const failedWeek = 'a week of nights';
+
 /** Seals what a failed night left, and says that and why it failed: a gap in the chain would look like a deleted night. */
 export async function sealFailedNight(
   { night, failure }: SealFailedNightInput,
@@ -17,7 +20,7 @@ export async function sealFailedNight(
   const draft = {
     ...commonOf(night, dependencies),
     kind: 'failed' as const,
-    scope: 'not known',
+    scope: night.kind === 'week' ? failedWeek : 'not known',
     summary: null,
     completeness: null,
     counts: null,

@@ -1,6 +1,7 @@
 import type { Night, Pointer } from '../domain/night.ts';
 import type { ReportStatus } from '../domain/seal.ts';
 import type { NightSummary } from '../domain/summary.ts';
+import type { WeekSummary } from '../domain/week.ts';
 import { type SealDraft, type SealedNight, sealNight as seal } from '../evidence/seal-night.ts';
 import type { Dependencies } from './dependencies.ts';
 import { fetchPointer, fromJson } from './stored.ts';
@@ -24,21 +25,35 @@ export async function sealNight(
   { night, summary, reports }: SealNightInput,
   dependencies: Dependencies,
 ): Promise<{ readonly seal: SealReceipt }> {
-  const { completeness, counts, scope } = fromJson<NightSummary>(
-    await fetchPointer(dependencies.store, 'archive', summary),
-  );
+  const bytes = await fetchPointer(dependencies.store, 'archive', summary);
   const draft = {
     ...commonOf(night, dependencies),
-    kind: 'night' as const,
-    scope: scope.organization ?? 'no organisation',
+    ...(night.kind === 'week' ? ofWeek(fromJson<WeekSummary>(bytes)) : ofNight(fromJson<NightSummary>(bytes))),
     summary: summary.sha256,
-    completeness: completeness.accounts,
-    counts,
     reports: [...reports],
     failure: null,
   };
   return { seal: receiptOf(await seal(dependencies.store, dependencies.signer, draft)) };
 }
+
+type Told = Pick<SealDraft, 'kind' | 'scope' | 'completeness' | 'counts'>;
+
+const ofNight = ({ completeness, counts, scope }: NightSummary): Told => ({
+  kind: 'night',
+  scope: scopeWords(scope),
+  completeness: completeness.accounts,
+  counts,
+});
+
+/** The accounts of the last night of the week, and its changes by kind. */
+const ofWeek = ({ nights, changes, scope }: WeekSummary): Told => ({
+  kind: 'week',
+  scope: scopeWords(scope),
+  completeness: nights.at(-1)?.accounts ?? null,
+  counts: changes.counts,
+});
+
+const scopeWords = ({ organization }: NightSummary['scope']): string => organization ?? 'no organisation';
 
 /** What every seal of a run says, failed or not. */
 export function commonOf(night: Night, { settings }: Dependencies) {

@@ -31,12 +31,17 @@ export async function selectNights(
   { night }: { readonly night: Night },
   { store }: Dependencies,
 ): Promise<{ readonly nights: Pointer }> {
-  const { runs, week } = await walk(store, night);
-  const lastWeek = week === undefined ? null : await lastWeekOf(store, week);
-  const bytes = toJson(selectionOf(runs, lastWeek, night));
+  const bytes = toJson(await selectionFor(store, night));
   const key = work.nights(night.run);
   await store.put('work', key, bytes);
   return { nights: { key, sha256: sha256(bytes) } };
+}
+
+/** The same without anything written: throws NoNights where the period has none, EvidenceError where the chain is broken. */
+export async function selectionFor(store: ObjectStore, night: Night): Promise<SelectedNights> {
+  const { runs, week } = await walk(store, night);
+  const lastWeek = week === undefined ? null : await lastWeekOf(store, week);
+  return selectionOf(runs, lastWeek, night);
 }
 
 /** What is kept of a seal while the chain is walked. */

@@ -5,12 +5,14 @@ import { escapeText } from './markup.ts';
 import { moment } from './numbers.ts';
 import { embedded, styleSheet } from './styles.ts';
 
-/** One night as the portal lists it. */
+/** One night, or one week of nights, as the portal lists it. */
 export interface PortalNight {
   readonly run: string;
   readonly seq: number;
   readonly digest: string;
   readonly kind: string;
+  /** Whether it is the report of a week. */
+  readonly week: boolean;
   readonly clock: string;
   readonly scope: string;
   readonly accounts: Readonly<Record<string, number>> | null;
@@ -32,9 +34,18 @@ const purposes: Readonly<Record<Audience, string>> = {
   auditor: 'scope, method, evidence',
 };
 
-/** The portal: the newest night's documents, then the nights before it. Links only; every figure is in the sealed documents. */
+/** What each reader of a week comes for. */
+const weekPurposes: Readonly<Record<Audience, string>> = {
+  executive: 'one page: are we safer than a week ago',
+  team: 'what changed, and what to take up',
+  auditor: '',
+};
+
+/** The portal: the newest night's documents, the newest week's, then those before them. Links only; every figure is in the sealed documents. */
 export function renderPortal(nights: readonly PortalNight[], templates: Templates): Uint8Array {
-  const [newest, ...earlier] = nights.map(nightView);
+  const views = nights.map(nightView);
+  const [newest, ...earlier] = views.filter(({ week }) => !week);
+  const [newestWeek, ...earlierWeeks] = views.filter(({ week }) => week);
   const title = 'Assay: nights';
   const view = {
     title,
@@ -42,7 +53,7 @@ export function renderPortal(nights: readonly PortalNight[], templates: Template
     styles: embedded(styleSheet(templates)),
     styleSheet: null,
     script: null,
-    page: { newest: newest ?? null, earlier },
+    page: { newest: newest ?? null, newestWeek: newestWeek ?? null, earlier, earlierWeeks },
   };
   return Buffer.from(pageRenderer(templates)('portal', view));
 }
@@ -53,11 +64,13 @@ function nightView(night: PortalNight) {
     when: moment(night.clock),
     failed: night.kind === 'failed',
     accountsText: night.accounts === null ? 'not measured' : accountsText(night.accounts),
-    documents: night.documents.map(({ audience, links }) => ({
-      audience,
-      purpose: purposes[audience],
-      links: links.map(({ format, href, reason }) => ({ format: format.toUpperCase(), href, reason: reason ?? '' })),
-    })),
+    documents: night.documents
+      .filter(({ links }) => !night.week || links.length > 0)
+      .map(({ audience, links }) => ({
+        audience,
+        purpose: (night.week ? weekPurposes : purposes)[audience],
+        links: links.map(({ format, href, reason }) => ({ format: format.toUpperCase(), href, reason: reason ?? '' })),
+      })),
   };
 }
 

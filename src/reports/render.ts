@@ -1,14 +1,11 @@
 import type { NightSummary } from '../domain/summary.ts';
-import type { PdfMeta } from '../ports/pdf-printer.ts';
 import type { Templates } from '../ports/templates.ts';
 import { auditorView } from './auditor/view.ts';
-import { type PageRenderer, pageRenderer } from './engine.ts';
 import { executiveView } from './executive/view.ts';
 import type { Audience, Document, ReportInput } from './input.ts';
-import { type Markup, markup } from './markup.ts';
 import { footerOf } from './masthead.ts';
 import { moment } from './numbers.ts';
-import { embedded, styleSheet } from './styles.ts';
+import { html, type Press, type Printable, pressFor } from './press.ts';
 import { teamParts } from './team/render.ts';
 import { scopeName } from './words.ts';
 
@@ -26,7 +23,7 @@ export async function* renderReport(
   input: ReportInput,
   templates: Templates,
 ): AsyncGenerator<Document> {
-  const press = pressFor(audience, input.summary, templates);
+  const press = nightPress(audience, input.summary, templates);
   if (audience === 'executive') yield html('index.html', press.whole('executive', executiveView(input.summary)));
   else if (audience === 'auditor')
     yield html('index.html', press.whole('auditor', await auditorView(input, caps.html)));
@@ -48,12 +45,6 @@ async function* teamDocuments(input: ReportInput, press: Press): AsyncGenerator<
   }
 }
 
-/** The HTML that a PDF is printed from, and what the PDF says of itself. */
-export interface Printable {
-  readonly html: string;
-  readonly meta: PdfMeta;
-}
-
 /** The first page of a report for print: without links to pages that paper does not have, long tables cut with a word on the rest. */
 export async function printableReport(
   audience: Audience,
@@ -61,7 +52,7 @@ export async function printableReport(
   templates: Templates,
 ): Promise<Printable> {
   const { summary } = input;
-  const press = pressFor(audience, summary, templates);
+  const press = nightPress(audience, summary, templates);
   const page = await printView(audience, input);
   return {
     html: press.whole(audience, page),
@@ -76,40 +67,5 @@ async function printView(audience: Audience, input: ReportInput): Promise<object
   throw new Error('the team report has no first page');
 }
 
-/** Puts views on pages of one report. */
-interface Press {
-  readonly title: string;
-  readonly css: string;
-  /** A page that stands alone: styles, fonts and script inside. */
-  whole(page: string, view: object): string;
-  /** A page that shares its style sheet with thousands of others. */
-  light(page: string, title: string, view: object): string;
-}
-
-function pressFor(audience: Audience, summary: NightSummary, templates: Templates): Press {
-  const render: PageRenderer = pageRenderer(templates);
-  const css = styleSheet(templates);
-  const title = `${names[audience]}, ${scopeName(summary)}, ${moment(summary.run.clock)}`;
-  const script: Markup | null = audience === 'team' ? markup(templates.text('scripts/team.js')) : null;
-  return {
-    title,
-    css,
-    whole: (page, view) =>
-      render(page, { title, audience, styles: embedded(css), styleSheet: null, script, page: view }),
-    light: (page, name, view) =>
-      render(page, {
-        title: `${name}, ${title}`,
-        audience,
-        styles: null,
-        styleSheet: '../assets/report.css',
-        script,
-        page: view,
-      }),
-  };
-}
-
-const html = (path: string, text: string): Document => ({
-  path,
-  mediaType: 'text/html; charset=utf-8',
-  bytes: Buffer.from(text),
-});
+const nightPress = (audience: Audience, summary: NightSummary, templates: Templates): Press =>
+  pressFor(audience, `${names[audience]}, ${scopeName(summary)}, ${moment(summary.run.clock)}`, templates);

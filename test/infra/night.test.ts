@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lostNightFile, nightlyFile, tasksIn } from '../../infra/workflow-tasks.ts';
+import { lostNightFile, nightlyFile, tasksIn, tasksInAll, weeklyFile } from '../../infra/workflow-tasks.ts';
 import { readExceptions } from '../../src/config/exceptions.ts';
 import { executionInput } from '../../src/pipeline/payloads.ts';
 import { type Resource, resourcesOf, synthesised } from './synthesised.ts';
@@ -11,14 +11,16 @@ const functions = resourcesOf(template, 'AWS::Lambda::Function');
 const functionOf = (state: string) =>
   Object.entries(functions).find(([id]) => id.startsWith(`${state}Function`)) as [string, Resource];
 const only = (type: string): Resource => Object.values(resourcesOf(template, type))[0] as Resource;
-const tasks = tasksIn(nightlyFile);
+const tasks = tasksInAll([nightlyFile, weeklyFile]);
 const machineOf = (name: string): Resource => {
   const machines = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
   return Object.entries(machines).find(([id]) => id.startsWith(name))?.[1] as Resource;
 };
 
 test('the workflow has tasks, those inside the map included', () =>
-  expect(tasks.map(({ state }) => state)).toEqual(expect.arrayContaining(['ClaimNight', 'CollectAccount'])));
+  expect(tasks.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['ClaimNight', 'CollectAccount', 'ComparePeriod']),
+  ));
 
 describe.each(tasks)('$state', ({ state, timeoutSeconds }) => {
   test('has a function that ends before the state does', () => {
@@ -41,6 +43,7 @@ describe.each(tasks)('$state', ({ state, timeoutSeconds }) => {
 
 test.each([
   { name: 'Nightly', file: nightlyFile },
+  { name: 'Weekly', file: weeklyFile },
   { name: 'Recovery', file: lostNightFile },
 ])('$name: every placeholder of the file is filled in, functions with their own', ({ name, file }) => {
   const { DefinitionSubstitutions } = machineOf(name).Properties;
@@ -52,23 +55,47 @@ test.each([
     expect(DefinitionSubstitutions[`${state}Function`]).toEqual({ 'Fn::GetAtt': [functionOf(state)[0], 'Arn'] });
 });
 
-test('a night that ends badly, and no child of its map, is handed to the recovery', () => {
+test('a night or week that ends badly, and no child of a map, is handed to the recovery', () => {
   const { EventPattern, Targets } = only('AWS::Events::Rule').Properties;
   const id = (machine: string) => expect.stringMatching(new RegExp(`^${machine}StateMachine`));
   expect(EventPattern).toEqual({
     source: ['aws.states'],
     'detail-type': ['Step Functions Execution Status Change'],
-    detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: id('Nightly') }] },
+    detail: {
+      status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+      stateMachineArn: [{ Ref: id('Nightly') }, { Ref: id('Weekly') }],
+    },
   });
   expect(Targets).toMatchObject([{ Arn: { Ref: id('Recovery') } }]);
 });
 
-test('the schedule hands over an execution input that parses once the scheduler has filled in the time', () => {
-  const { ScheduleExpressionTimezone, Target } = only('AWS::Scheduler::Schedule').Properties;
-  const input = JSON.parse(Target.Input.replace('<aws.scheduler.scheduled-time>', '2026-03-22T02:00:00Z'));
-  expect(executionInput.parse(input)).toEqual(input);
-  expect(input).toMatchObject({ scheduledTime: '2026-03-22T02:00:00Z', kind: 'night', input: { source: 'aws' } });
-  expect(ScheduleExpressionTimezone).toBe('Etc/UTC'); // a night bears the UTC date of its clock
+const schedules = Object.values(resourcesOf(template, 'AWS::Scheduler::Schedule')).map(({ Properties }) => Properties);
+
+test.each([
+  { kind: 'night', machine: 'Nightly', cron: 'cron(0 2 * * ? *)' },
+  { kind: 'week', machine: 'Weekly', cron: 'cron(0 8 ? * MON *)' },
+])(
+  'the schedule of the $kind hands over an execution input that parses once the scheduler has filled in the time',
+  ({ kind, machine, cron }) => {
+    const schedule = schedules.find(({ Target }) => Target.Input.includes(`"kind":"${kind}"`));
+    const input = JSON.parse(schedule.Target.Input.replace('<aws.scheduler.scheduled-time>', '2026-03-22T02:00:00Z'));
+    expect(executionInput.parse(input)).toEqual(input);
+    expect(input).toMatchObject({ scheduledTime: '2026-03-22T02:00:00Z', kind, input: { source: 'aws' } });
+    expect(schedule).toMatchObject({
+      ScheduleExpression: cron,
+      ScheduleExpressionTimezone: 'Etc/UTC', // a run bears the UTC date of its clock
+      Target: { Arn: { Ref: expect.stringMatching(new RegExp(`^${machine}StateMachine`)) } },
+    });
+  },
+);
+
+test('the day and hour of the week can be set, and another word than a day does not synthesise', () => {
+  const given = { 'assay:week-day': 'FRI', 'assay:week-hour': '17' };
+  const set = Object.values(resourcesOf(synthesised(given), 'AWS::Scheduler::Schedule')).map(
+    ({ Properties }) => Properties,
+  );
+  expect(set.map(({ ScheduleExpression }) => ScheduleExpression)).toContain('cron(0 17 ? * FRI *)');
+  expect(() => synthesised({ 'assay:week-day': 'Friday' })).toThrow();
 });
 
 test('the printer finds its browser in a layer', () => {
@@ -83,6 +110,16 @@ test('a day without a good night raises an alarm, also when nothing ran', () => 
     Period: 86_400,
     Threshold: 1,
     ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+});
+
+test('seven days without a good week raise one too: as far back as CloudWatch looks', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ExecutionsSucceeded',
+    Period: 86_400,
+    EvaluationPeriods: 7,
+    DatapointsToAlarm: 7,
     TreatMissingData: 'breaching',
   });
 });

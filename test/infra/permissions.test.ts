@@ -1,4 +1,4 @@
-import { nightlyFile, tasksIn } from '../../infra/workflow-tasks.ts';
+import { nightlyFile, tasksInAll, weeklyFile } from '../../infra/workflow-tasks.ts';
 import { operations } from '../../src/catalogue/operations.ts';
 import { flat, resourcesOf, synthesised } from './synthesised.ts';
 
@@ -118,10 +118,27 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject Work/run=*/batches.json',
     's3:GetObject Work/run=*/parts/*',
   ],
+  SelectNights: [
+    's3:GetObject Archive/results/weeks/*',
+    's3:GetObject Archive/seals/*',
+    's3:ListBucket Archive',
+    's3:PutObject Work/run=*/nights.json',
+  ],
+  ComparePeriod: [
+    ...['accounts', 'changes', 'findings', 'summary', 'weeks'].map(
+      (table) => `s3:GetObject Archive/results/${table}/*`,
+    ),
+    's3:GetObject Archive/seals/*',
+    's3:ListBucket Archive',
+    's3:PutObject Archive/results/changes/*',
+    's3:PutObject Archive/results/weeks/*',
+    's3:GetObject Work/run=*/nights.json',
+  ],
   RenderReports: [
     's3:GetObject Archive/evidence/*',
     's3:GetObject Archive/reports/*',
     's3:GetObject Archive/results/*',
+    's3:GetObject Archive/seals/*',
     's3:ListBucket Archive',
     's3:PutObject Archive/reports/*',
   ],
@@ -137,7 +154,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 
 test('every state has its row: a new one is not granted anything unseen', () => {
   expect(Object.keys(table).sort()).toEqual(
-    tasksIn(nightlyFile)
+    tasksInAll([nightlyFile, weeklyFile])
       .map(({ state }) => state)
       .sort(),
   );

@@ -9,6 +9,7 @@ const night = (more: Partial<PortalNight> = {}): PortalNight => ({
   seq: 7,
   digest: 'd'.repeat(64),
   kind: 'night',
+  week: false,
   clock: '2026-09-30T06:00:00Z',
   scope: 'o-<b>1',
   accounts: { discovered: 24, measured: 21, partial: 1, failed: 1, suspended: 1 },
@@ -45,6 +46,27 @@ test.each([
     says: ['Earlier nights', '2026-09-29 06:00 UTC'],
   },
   { name: 'no night', nights: [], says: ['No night yet'] },
+  {
+    name: 'the newest week beside the newest night, and the weeks before it',
+    nights: [
+      night({ kind: 'week', week: true }),
+      night(),
+      night({ week: true, kind: 'week', clock: '2026-09-23T06:00:00Z' }),
+    ],
+    says: [
+      'The newest night',
+      'The newest week',
+      'Week to 2026-09-30 06:00 UTC',
+      'are we safer than a week ago',
+      'Earlier weeks',
+      '2026-09-23',
+    ],
+  },
+  {
+    name: 'a failed week as one',
+    nights: [night(), night({ kind: 'failed', week: true, failure: 'NoNights: none was begun' })],
+    says: ['The newest night<', 'The newest week failed', 'none was begun'],
+  },
   { name: 'a scope with markup as text', nights: [night()], says: ['o-&lt;b&gt;1'] },
 ])('the portal shows $name', ({ nights, says }) => {
   for (const text of says) expect(html(nights)).toContain(text);

@@ -1,0 +1,53 @@
+import type { ChangeRow } from '../domain/change-table.ts';
+import type { Night, Pointer } from '../domain/night.ts';
+import { type WeekSummary, weekSchema } from '../domain/week.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { type WeekInput, weekAudiences } from '../reports/week/input.ts';
+import { printableWeek, renderWeek } from '../reports/week/render.ts';
+import { decodeLines } from '../transcripts/lines.ts';
+import type { Dependencies } from './dependencies.ts';
+import { reportFolder, tableFolder } from './keys.ts';
+import { NightTables } from './night-tables.ts';
+import type { Writers } from './render-reports.ts';
+import { archive, fetchPointer, fromJson } from './stored.ts';
+
+/** How the documents of a week are made: two, for the team and for executives. */
+export async function weekWriters(night: Night, summary: Pointer, dependencies: Dependencies): Promise<Writers> {
+  const { store, templates, pdf } = dependencies;
+  const input = await weekInput(night, summary, store);
+  return weekAudiences.map((audience) => ({
+    audience,
+    html: async () => {
+      for await (const { path, bytes } of renderWeek(audience, input, templates))
+        await archive(store, reportFolder(night, audience) + path, bytes);
+    },
+    pdf: async () => {
+      const { html, meta } = await printableWeek(audience, input, templates);
+      await archive(store, `${reportFolder(night, audience)}report.pdf`, await pdf.print(html, meta));
+    },
+  }));
+}
+
+/** Everything the documents of a week are made from, read back from the archive: its own summary and table, and the sealed nights at both ends. */
+export async function weekInput(
+  night: Pick<Night, 'dt' | 'run'>,
+  summary: Pointer,
+  store: ObjectStore,
+): Promise<WeekInput> {
+  const week = weekSchema.parse(fromJson<WeekSummary>(await fetchPointer(store, 'archive', summary)));
+  const lastRef = week.nights.at(-1);
+  if (lastRef === undefined) throw new Error(`the week ${week.run.id} has no night`);
+  const last = await NightTables.open(store, lastRef);
+  const first = week.base === null ? null : await NightTables.open(store, week.base);
+  const names = new Map<string, string | null>();
+  for (const tables of [first, last])
+    if (tables !== null) for await (const row of tables.rows('accounts')) names.set(row.account, row.name);
+  return { week, last: last.summary, first: first?.summary ?? null, names, changes: () => readChanges(store, night) };
+}
+
+async function* readChanges(store: ObjectStore, night: Pick<Night, 'dt' | 'run'>): AsyncGenerator<ChangeRow> {
+  for await (const key of store.list('archive', tableFolder(night, 'changes'))) {
+    const bytes = await store.get('archive', key);
+    if (bytes !== undefined) yield* decodeLines<ChangeRow>(bytes);
+  }
+}

@@ -1,0 +1,186 @@
+import type { ChangeRow, PeriodKind } from '../../domain/change-table.ts';
+import { severities } from '../../domain/tables.ts';
+import type { WeekSummary } from '../../domain/week.ts';
+import { arn, type Markup, name as nameMarkup } from '../markup.ts';
+import { integer, plural } from '../numbers.ts';
+import type { StatusView } from '../status.ts';
+import { add, first, type Top, top } from '../team/top.ts';
+import { capital } from '../words.ts';
+import type { WeekInput } from './input.ts';
+import { bySeverity, kindWords, shownKinds, stepsWords } from './words.ts';
+
+/** A changed finding as every table shows it. */
+export interface ChangeLine {
+  readonly anchor: string;
+  readonly status: StatusView;
+  readonly severity: string;
+  readonly account: string;
+  readonly name: Markup | null;
+  readonly control: string;
+  readonly title: string;
+  readonly resource: Markup;
+  readonly cause: string;
+  readonly steps: string;
+  readonly remedy: string | null;
+  readonly command: string | null;
+}
+
+/** The changes of one kind on the first page: the most severe, and where the rest is. */
+export interface KindView {
+  readonly id: PeriodKind;
+  readonly title: string;
+  readonly method: string;
+  readonly lines: readonly ChangeLine[];
+  readonly rest: string | null;
+  readonly href: string | null;
+}
+
+/** A page of all changes of one kind, in plan order. */
+export interface ChangePageView {
+  readonly title: string;
+  readonly home: string;
+  readonly words: string;
+  readonly method: string;
+  readonly lines: readonly ChangeLine[];
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+export interface ChangePage {
+  readonly path: string;
+  readonly view: ChangePageView;
+}
+
+/** Changes of one kind on the first page, and on each page of their own. */
+const kept = { first: 25, page: 1_000 } as const;
+
+/** Kinds that ask for somebody, unless an exception covers the finding. */
+const opens: ReadonlySet<PeriodKind> = new Set(['new', 'reopened', 'exception-ended']);
+
+const pathOf = (kind: PeriodKind, page: number): string => `changes/${kind}${page === 1 ? '' : `-${page}`}.html`;
+
+type Context = Pick<WeekInput, 'names' | 'last'>;
+
+/** Gathers the changes while they go by: what is held is bounded by one page of each kind and the most severe of all. */
+export class ChangeLedger {
+  readonly #context: Context;
+  readonly #titles: ReadonlyMap<string, string>;
+  readonly #counts: WeekSummary['changes']['counts'];
+  readonly #top = new Map<PeriodKind, Top<ChangeRow>>(shownKinds.map((kind) => [kind, top(kept.first, bySeverity)]));
+  readonly #open = top<ChangeRow>(kept.first, bySeverity);
+  readonly #pages = new Map<PeriodKind, { page: number; rows: ChangeRow[] }>(
+    shownKinds.map((kind) => [kind, { page: 1, rows: [] }]),
+  );
+
+  constructor(context: Context, { changes }: Pick<WeekSummary, 'changes'>) {
+    this.#context = context;
+    this.#titles = new Map(context.last.controls.map(({ id, title }) => [id, title]));
+    this.#counts = changes.counts;
+  }
+
+  /** Adds one change for the first page. */
+  note(row: ChangeRow): void {
+    add(this.#top.get(row.kind) as Top<ChangeRow>, row);
+    if (opens.has(row.kind) && row.exception === null) add(this.#open, row);
+  }
+
+  /** Adds one change for the first page and a page of its kind; gives that page once it is full. */
+  *add(row: ChangeRow): Generator<ChangePage> {
+    this.note(row);
+    const filling = this.#pages.get(row.kind) as { page: number; rows: ChangeRow[] };
+    if (filling.rows.length === kept.page) yield this.#finish(row.kind, filling, true);
+    filling.rows.push(row);
+  }
+
+  /** The last page of each kind. */
+  *end(): Generator<ChangePage> {
+    for (const [kind, filling] of this.#pages) if (filling.rows.length > 0) yield this.#finish(kind, filling, false);
+  }
+
+  /** What was opened in this period, is covered by no exception and asks for somebody, the most severe first. */
+  open(): { readonly lines: readonly ChangeLine[]; readonly total: number } {
+    return { lines: first(this.#open).map((row) => this.#line(row)), total: this.#open.total };
+  }
+
+  /** Each kind that has changes, with the most severe of them. */
+  kinds(linked: boolean): KindView[] {
+    return shownKinds.flatMap((kind) => {
+      const list = this.#top.get(kind) as Top<ChangeRow>;
+      if (list.total === 0) return [];
+      const lines = first(list).map((row) => this.#line(row));
+      const more = list.total > lines.length;
+      return [
+        {
+          id: kind,
+          title: `${kindWords[kind].title}: ${plural(list.total, 'finding')}`,
+          method: kindWords[kind].method,
+          lines,
+          rest: more
+            ? `${integer(lines.length)} of ${integer(list.total)} are listed here, the most severe first; table results/changes holds all.`
+            : null,
+          href: linked && more ? pathOf(kind, 1) : null,
+        },
+      ];
+    });
+  }
+
+  #finish(kind: PeriodKind, filling: { page: number; rows: ChangeRow[] }, more: boolean): ChangePage {
+    const { page, rows } = filling;
+    filling.page += 1;
+    filling.rows = [];
+    const beside = (number: number): string => pathOf(kind, number).replace('changes/', '');
+    return {
+      path: pathOf(kind, page),
+      view: {
+        title: kindWords[kind].title,
+        home: '../index.html',
+        words: `${plural(this.#counts[kind], 'finding')} in all, account by account.`,
+        method: kindWords[kind].method,
+        lines: rows.map((row) => this.#line(row)),
+        previous: page === 1 ? null : beside(page - 1),
+        next: more ? beside(page + 1) : null,
+      },
+    };
+  }
+
+  #line(row: ChangeRow): ChangeLine {
+    const { account, control, resource, resourceType, severity, kind, cause, remedy } = row;
+    const given = account === 'organization' ? 'The organisation' : this.#context.names.get(account);
+    return {
+      anchor: row.id,
+      status: kindWords[kind].status,
+      severity,
+      account,
+      name: given === null || given === undefined ? null : nameMarkup(given),
+      control,
+      title: this.#titles.get(control) ?? control,
+      resource: resource === '*' ? nameMarkup(`any other ${resourceType}`) : arn(resource),
+      cause: capital(cause),
+      steps: stepsWords(row),
+      remedy: remedy?.text ?? null,
+      command: remedy?.command ?? null,
+    };
+  }
+}
+
+/** A line of the counts: one kind by severity, and in all. */
+export interface CountLine {
+  readonly kind: string;
+  readonly status: StatusView;
+  readonly cells: readonly { readonly id: string; readonly count: string }[];
+  readonly all: string;
+}
+
+/** The kinds that every reader wants to see at zero as well, then those that occurred. */
+const always: ReadonlySet<PeriodKind> = new Set(['reopened', 'new', 'not-re-measured', 'resolved', 'gone']);
+
+/** Counts of changes by kind and severity, equal to the rows of table `changes`. */
+export const countLines = ({ counts, bySeverity: by }: WeekSummary['changes'], whole: boolean): CountLine[] =>
+  shownKinds
+    .filter((kind) => always.has(kind) || (whole && counts[kind] > 0))
+    .map((kind) => ({
+      kind,
+      status: kindWords[kind].status,
+      cells: severities.map((severity) => ({ id: `${kind}:${severity}`, count: integer(by[severity][kind]) })),
+      all: integer(counts[kind]),
+    }));

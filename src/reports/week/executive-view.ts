@@ -1,0 +1,79 @@
+import { type Decision, decisions } from '../executive/decisions.ts';
+import { type PrerequisiteView, prerequisites } from '../executive/prerequisites.ts';
+import { executiveView, type QuestionView } from '../executive/view.ts';
+import { figureView } from '../figures.ts';
+import { shorten } from '../markup.ts';
+import { type Masthead, mastheadOf } from '../masthead.ts';
+import { capital } from '../words.ts';
+import { type CountLine, countLines } from './changes.ts';
+import { movedFigure } from './figures.ts';
+import { asWeek, type WeekInput } from './input.ts';
+import { periodWords, weekHeadline } from './words.ts';
+
+/** Page one of the week: are we safer than a week ago, and why. */
+export interface WeekExecutiveView {
+  readonly masthead: Masthead;
+  readonly headline: string;
+  readonly trend: string;
+  readonly counts: readonly CountLine[];
+  readonly questions: readonly QuestionView[];
+  readonly prerequisites: readonly PrerequisiteView[];
+  readonly decisions: readonly Decision[];
+}
+
+export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
+  const { week, last } = input;
+  const summary = asWeek(input);
+  return {
+    masthead: mastheadOf(summary, {
+      report: 'Executive report of the week',
+      named: 3,
+      shorten: (text) => shorten(text, 72),
+    }),
+    headline: weekHeadline(input),
+    trend: periodWords(week),
+    counts: countLines(week.changes, false),
+    questions: executiveView(last).questions.map((question) => compared(input, question)),
+    prerequisites: prerequisites(last),
+    decisions: decisions(last),
+  };
+}
+
+/** A question with its figure at both ends of the period, and which way it went. */
+function compared(input: WeekInput, { question, answer, figure, unit }: QuestionView): QuestionView {
+  const { first, last, week } = input;
+  const lastDay = week.nights.at(-1)?.dt ?? week.period.to;
+  const end = figureView(last, { id: figure.id, what: `${question} On ${lastDay}` });
+  const begin =
+    first === null ? null : figureView(first, { id: figure.id, what: `${question} On ${week.base?.dt ?? ''}` });
+  return {
+    question,
+    answer,
+    figure: end,
+    barTitle: `On ${lastDay}${end.count === null ? '' : `: ${end.value}`}`,
+    unit,
+    beside:
+      begin === null || week.base === null
+        ? null
+        : {
+            barTitle: `On ${week.base.dt}${begin.count === null ? '' : `: ${begin.value}`}`,
+            figure: { ...begin, id: `${figure.id}@first` },
+          },
+    also: null,
+    notes: [movedWords(input, figure.id)],
+  };
+}
+
+const verdictSentence = {
+  better: 'Better than at the beginning.',
+  worse: 'Worse than at the beginning.',
+  same: 'As at the beginning.',
+} as const;
+
+/** Which way the figure went, or why that cannot be told. */
+function movedWords(input: WeekInput, id: string): string {
+  const moved = movedFigure(input, id);
+  if (moved === undefined) return 'Nobody was counted.';
+  if (moved.verdict !== 'not-known') return verdictSentence[moved.verdict];
+  return `Which way it went is not known: ${moved.why ?? capital('it could not be measured')}.`;
+}
