@@ -8,6 +8,7 @@ import { collect } from '../../src/evidence/run-files.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import { inputAt } from '../support/world.ts';
 import { clientConfig, endpoint, makeBuckets, managementAccount, newS3, openFront } from './support/aws.ts';
+import { enabledRegions, noEventDataStores, nothingElse } from './support/aws-answers.ts';
 import { bundledFunctions, bundleHandler } from './support/bundles.ts';
 import { forMoto } from './support/for-moto.ts';
 import type { Front } from './support/front.ts';
@@ -26,9 +27,15 @@ let functions: ReadonlyMap<string, string>;
 beforeAll(async () => {
   front = await openFront();
   planted = await seed();
-  // moto has none of these; a refusal is answered at once, where a broken answer is asked for again five times.
+  const accounts = [managementAccount, planted.research, planted.platform];
+  // moto has none of these. A broken answer would be asked for again five times.
+  front.answers.push(
+    ...nothingElse,
+    noEventDataStores,
+    ...accounts.map((it) => enabledRegions(it, ['us-east-1', 'eu-west-1'])),
+  );
   front.faults.push({
-    operation: /^List(EventDataStores|ServiceSpecificCredentials)$/,
+    operation: /^(ListServiceSpecificCredentials|GenerateServiceLastAccessedDetails)$/,
     status: 403,
     code: 'AccessDenied',
   });
