@@ -17,8 +17,9 @@ import { readRaw } from '../../src/evidence/chain.ts';
 import { collect } from '../../src/evidence/run-files.ts';
 import { sealNight } from '../../src/evidence/seal-night.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
-import { demoOrganization, simulatorReaders } from '../../src/simulator/demo/index.ts';
-import { clock, night, world } from '../support/world.ts';
+import { simulatorReaders } from '../../src/simulator/demo/index.ts';
+import { organization } from '../support/refusals.ts';
+import { night, world } from '../support/world.ts';
 import { clientConfig, makeBuckets, newS3, openFront } from './support/aws.ts';
 import type { Front } from './support/front.ts';
 
@@ -116,7 +117,7 @@ describe('a seal signed by KMS', () => {
 
   test('verifies with openssl, and only with its own bytes', async () => {
     const signer = kmsSigner(kms, await newKey());
-    const { outcome } = await night(world(simulatorReaders(demoOrganization(clock)), { store, signer }));
+    const { outcome } = await night(world(simulatorReaders(organization), { store, signer }));
     expect(outcome.status).toBe('sealed');
     const folder = mkdtempSync(join(tmpdir(), 'assay-seal-'));
     for (const file of ['seal.json', 'seal.sig', 'key.pem'])

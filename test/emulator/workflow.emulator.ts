@@ -12,8 +12,9 @@ import { work } from '../../src/pipeline/keys.ts';
 import { fromJsonGz } from '../../src/pipeline/stored.ts';
 import { perform, type Task } from '../../src/pipeline/task.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
-import { demoOrganization, simulatorReaders } from '../../src/simulator/demo/index.ts';
+import { simulatorReaders } from '../../src/simulator/demo/index.ts';
 import { decodeLines } from '../../src/transcripts/lines.ts';
+import { organization, victim } from '../support/refusals.ts';
 import { clock, inputAt, night as localNight, world } from '../support/world.ts';
 import { makeBuckets, newS3, openFront } from './support/aws.ts';
 import { forMoto } from './support/for-moto.ts';
@@ -27,8 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => front.close());
 
-const dependenciesOn = (store: ObjectStore): Dependencies =>
-  world(simulatorReaders(demoOrganization(clock)), { store });
+const dependenciesOn = (store: ObjectStore): Dependencies => world(simulatorReaders(organization), { store });
 
 async function handleTasks(dependencies: Dependencies): Promise<void> {
   for (const state of taskStates) {
@@ -63,7 +63,7 @@ describe('the same file and the same tasks in an engine that others wrote', () =
   test('every account result is equal', async () => {
     const prefix = work.accountResult(run(), '').replace(/\.json\.gz$/, '');
     const [there, here] = await bothOf(prefix, 'work', (bytes) => fromJsonGz(bytes));
-    expect(here.size).toBeGreaterThan(20);
+    expect(here.size).toBeGreaterThan(4);
     expect(Object.fromEntries(there)).toEqual(Object.fromEntries(here));
   });
 
@@ -124,7 +124,7 @@ describe('what goes wrong in the engine', () => {
   }
 
   test('a task that dies for one account leaves a gap for it, and the night is sealed', async () => {
-    const account = '300000000001';
+    const account = victim?.id ?? '';
     const { execution, store, run, seal } = await nightWhere(1, 'JudgeAccount', (payload) => {
       if (JSON.stringify(payload).includes(`"planned":{"account":"${account}"`))
         throw Object.assign(new Error('out of memory'), { name: 'Runtime.ExitError' });
