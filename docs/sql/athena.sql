@@ -46,6 +46,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.accounts_files (
   `account` string,
   `name` string,
   `ou` array<string>,
+  `owner` string,
+  `ownerRead` boolean,
   `state` string,
   `status` string,
   `reason` string,

@@ -47,6 +47,8 @@ FROM read_json(
     "account": 'VARCHAR',
     "name": 'VARCHAR',
     "ou": 'VARCHAR[]',
+    "owner": 'VARCHAR',
+    "ownerRead": 'BOOLEAN',
     "state": 'VARCHAR',
     "status": 'VARCHAR',
     "reason": 'VARCHAR',

@@ -49,6 +49,10 @@ export interface PlannedAccount {
   /** OU ids from below the root down to the account's parent. */
   readonly ou: readonly string[];
   readonly state: string;
+  /** Its tag `owner` in the organisation; null = none, or its tags were not read. */
+  readonly owner: string | null;
+  /** Whether its tags were read: else it may be anybody's. */
+  readonly ownerRead: boolean;
   readonly action: 'collect' | 'skip';
   readonly reason: 'suspended' | 'not-selected' | null;
   /** The role to assume there; null where the caller's own credentials (or a snapshot) answer. */

@@ -282,6 +282,8 @@ export const accountRow = z.strictObject({
   account,
   name: z.string().nullable(),
   ou: z.array(z.string()),
+  owner: z.string().nullable().describe('its tag `owner`, whatever its case; null = none, or not read'),
+  ownerRead: z.boolean().describe('whether its tags were read'),
   state: z.string(),
   status: z.enum(accountStatuses),
   reason: z.string().nullable(),

@@ -2,6 +2,7 @@ import { isConsolePolicy } from '../catalogue/credential-services.ts';
 import type { AccountFacts, ServiceCredentials, UserFact } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
 import { isPhantomName } from '../domain/identity.ts';
+import { ownerIn } from '../domain/owner-tag.ts';
 import type { CredentialRow, KeyHolderRow, KeyHolderState } from '../domain/tables.ts';
 import { usersOf } from './identities.ts';
 import { type OtherCredentials, otherCredentials } from './other-credentials.ts';
@@ -33,7 +34,7 @@ export function judgeKeyHolders(facts: AccountFacts, credentials: readonly Crede
       unread,
       credentials: own.length,
       live: own.filter(({ live }) => live).length,
-      owner: ownerOf(details.get(user)),
+      owner: ownerIn(details.get(user)?.tags ?? {}),
       others,
       gained: phantom ? gainedBy(others) : null,
       ...policies,
@@ -73,9 +74,4 @@ function policiesOf(user: UserFact | undefined): Pick<KeyHolderRow, 'consolePoli
       ...user.groups.map((group) => `group ${group}`),
     ],
   };
-}
-
-function ownerOf(user: UserFact | undefined): string | null {
-  const [, owner] = Object.entries(user?.tags ?? {}).find(([key]) => key.toLowerCase() === 'owner') ?? [];
-  return owner === undefined || owner === '' ? null : owner;
 }

@@ -36,6 +36,8 @@ export function accountRow(planned: PlannedAccount, { status, receipt, facts, ga
     account: planned.account,
     name: planned.name,
     ou: [...planned.ou],
+    owner: planned.owner,
+    ownerRead: planned.ownerRead,
     state: planned.state,
     status,
     reason:

@@ -43,6 +43,8 @@ export const planned = z.strictObject({
   name: z.string().nullable(),
   state: z.string(),
   ou: z.array(z.string()),
+  owner: z.string().nullable(),
+  ownerRead: z.boolean(),
   action: z.enum(['collect', 'skip']),
   reason: z.enum(['suspended', 'not-selected']).nullable(),
   role: z.string().nullable(),

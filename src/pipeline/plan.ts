@@ -2,6 +2,7 @@ import type { AccountEntry, OrganizationFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Batch, Night, PlannedAccount, RunPlan, Selection } from '../domain/night.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
+import { ownerIn } from '../domain/owner-tag.ts';
 import type { Dependencies, Settings } from './dependencies.ts';
 import { lastPopulations, type Populations } from './last-night.ts';
 
@@ -32,7 +33,7 @@ export async function planOf(
     ous: fromTree?.ous ?? [],
     accounts: entries.map((entry) => {
       const skip = isClosed(entry) ? 'suspended' : isSelected(entry, night.selection, tagsOf) ? null : 'not-selected';
-      return planned(entry, skip, roleIn(entry.account, management, settings), populations);
+      return planned(entry, skip, roleIn(entry.account, management, settings), populations, tagsOf[entry.account]);
     }),
   };
 }
@@ -95,9 +96,13 @@ function planned(
   skip: PlannedAccount['reason'],
   role: string | null,
   populations: Populations,
+  tags: OrganizationSettings['accountTags'][string] | undefined,
 ): PlannedAccount {
+  const read = tags?.kind === 'known' ? tags.value : null;
   return {
     ...entry,
+    owner: read === null ? null : ownerIn(read),
+    ownerRead: read !== null,
     action: skip === null ? 'collect' : 'skip',
     reason: skip,
     role,

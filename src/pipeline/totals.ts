@@ -38,9 +38,13 @@ export type TotalsData = [
 export class Totals {
   readonly #totals = new Map<string, Map<string, Total>>();
 
-  /** Adds one settled account of the plan to the organisation, its OUs and the kinds; those of a class, or of agent roles, to that alone. */
-  add(row: Pick<AccountRow, 'account' | 'ou' | 'figures'>, place: number): void {
-    this.#addTo(['organization', ...row.ou.map((id) => `ou:${id}`)], row, place);
+  /**
+   * Adds one settled account of the plan to the organisation, its OUs, its owner and the kinds; those of a class, or of agent roles, to
+   * that alone. An account whose tags were not read may be anybody's: it stands beside every owner's figure.
+   */
+  add(row: Pick<AccountRow, 'account' | 'ou' | 'owner' | 'ownerRead' | 'figures'>, place: number): void {
+    const owners = row.ownerRead ? (row.owner === null ? [] : [ownerScope(row.owner)]) : [anybody];
+    this.#addTo(['organization', ...row.ou.map((id) => `ou:${id}`), ...owners], row, place);
   }
 
   /** The figures of one account by itself, summed over its kinds. */
@@ -60,7 +64,11 @@ export class Totals {
       const ofKind = figure.kind === 'all' ? [] : [`kind:${figure.kind}`];
       const into = figure.kind === agentSubset ? ofKind : [...scopes, ...ofKind];
       for (const scope of figure.class === null ? into : [`class:${figure.class}`])
-        this.#enter(keyOf(figure.id, figure.basis), scope, { share: figure, notMeasured, excepted: figure.excepted });
+        this.#enter(keyOf(figure.id, figure.basis), scope, {
+          share: figure,
+          notMeasured: scope === anybody && populationOf(figure) > 0 ? new Map([[account, place]]) : notMeasured,
+          excepted: figure.excepted,
+        });
     }
   }
 
@@ -91,7 +99,7 @@ export class Totals {
   }
 
   /**
-   * The figures of every scope that has somebody to count; organisation first, then OUs, kinds, classes. `accountsListed` false: an
+   * The figures of every scope that has somebody to count; organisation first, then OUs, owners, kinds, classes. `accountsListed` false: an
    * organisation exists whose accounts nobody could list, so figures over all of them stay open.
    */
   metrics(
@@ -101,6 +109,7 @@ export class Totals {
     const scopes = [
       'organization',
       ...ous.map(({ id }) => `ou:${id}`),
+      ...this.#owners(),
       ...figureKinds.map((kind) => `kind:${kind}`),
       ...sensitiveClasses.map(({ id }) => `class:${id}`),
     ];
@@ -112,10 +121,24 @@ export class Totals {
       basesOf(metric).flatMap((basis) =>
         scopes.flatMap((scope) => {
           const hides = !accountsListed && !scope.startsWith('ou:'); // who could not be listed may belong to any scope but an OU
-          return metricOf(metric, basis, scope, this.#totals.get(keyOf(metric.id, basis))?.get(scope), hides);
+          return metricOf(metric, basis, scope, this.#totalIn(keyOf(metric.id, basis), scope), hides);
         }),
       ),
     );
+  }
+
+  #owners(): string[] {
+    const scopes = [...this.#totals.values()].flatMap((total) => [...total.keys()]);
+    return [...new Set(scopes.filter((scope) => scope.startsWith(ownerPrefix)))].sort(compare);
+  }
+
+  /** What was added up in a scope. An owner may have more: the accounts whose owner nobody could read. */
+  #totalIn(key: string, scope: string): Total | undefined {
+    const total = this.#totals.get(key)?.get(scope);
+    const hidden = scope.startsWith(ownerPrefix) ? this.#totals.get(key)?.get(anybody) : undefined;
+    return total === undefined || hidden === undefined
+      ? total
+      : { ...total, notMeasured: new Map([...total.notMeasured, ...hidden.notMeasured]) };
   }
 
   /** Figures of the organisation over nobody, with the accounts that hide their population. */
@@ -128,6 +151,11 @@ export class Totals {
     });
   }
 }
+
+const ownerPrefix = 'owner:';
+const ownerScope = (owner: string): string => ownerPrefix + owner;
+/** Accounts that may be any owner's, since their tags were not read: added up like a scope, and no scope of its own. */
+const anybody = 'owner?';
 
 const inPlace = (notMeasured: ReadonlyMap<string, number>): [string, number][] =>
   [...notMeasured].sort(([, a], [, b]) => a - b);

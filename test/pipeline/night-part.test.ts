@@ -43,6 +43,7 @@ const result = fc
   .record({
     status: fc.constantFrom(...accountStatuses),
     assumed: fc.boolean(),
+    owner: fc.constantFrom(null, 'a@example.com', 'b@example.com'),
     untracked: fc.boolean(),
     report: fc.option(fc.constantFrom('2026-09-01', '2026-09-02', '2026-09-03')),
     figures: fc.array(
@@ -90,6 +91,8 @@ const result = fc
         account,
         name: null,
         ou: [`ou-${place % 3}`],
+        owner: it.owner,
+        ownerRead: it.owner !== null,
         state: 'ACTIVE',
         status: it.status,
         reason: null,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { AccountRow, CredentialRow, IdentityRow } from '../../src/domain/tables.ts';
 import { NightTally } from '../../src/pipeline/night-tally.ts';
 
@@ -6,6 +7,8 @@ const row = (account: string, more: Partial<AccountRow> = {}): AccountRow => ({
   account,
   name: null,
   ou: [],
+  owner: null,
+  ownerRead: true,
   state: 'ACTIVE',
   status: 'measured',
   reason: null,
@@ -29,6 +32,30 @@ test('accounts are counted by what became of them, and those that hide something
     ['partial', ['a', 'b']],
     ['failed', []],
   ]);
+});
+
+test('of more accounts than are listed, the first of the plan are, however parts of the night meet', () => {
+  const places = Array.from({ length: 130 }, (_, place) => place);
+  const parted = fc.tuple(
+    fc.shuffledSubarray(places, { minLength: 130 }),
+    fc.array(fc.nat(9), { minLength: 130, maxLength: 130 }),
+  );
+  fc.assert(
+    fc.property(parted, ([order, parts]) => {
+      const tallies = Array.from({ length: 10 }, () => new NightTally());
+      for (const place of order)
+        tallies[parts[place] ?? 0]?.addRow(
+          row(String(place), { status: place % 3 === 0 ? 'measured' : 'failed' }),
+          [],
+          place,
+        );
+      const whole = new NightTally();
+      for (const tally of tallies) whole.merge(tally.toJSON());
+      const first = places.filter((place) => place % 3 !== 0).slice(0, 50);
+      expect(whole.notMeasured.map(({ account }) => Number(account))).toEqual(first);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('the oldest and the newest credential report are kept apart', () => {

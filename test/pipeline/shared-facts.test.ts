@@ -143,6 +143,8 @@ describe('last-accessed reports are asked for', () => {
       name: null,
       ou: [],
       state: 'ACTIVE',
+      owner: null,
+      ownerRead: true,
       action: 'collect',
       reason: null,
       role: null,

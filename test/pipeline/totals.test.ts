@@ -25,9 +25,14 @@ const cell = (more: Partial<Figure>): Figure => ({
   excepted: 0,
   ...more,
 });
-const rowOf = (account: string, ...figures: Figure[]): Pick<AccountRow, 'account' | 'ou' | 'figures'> => ({
+const rowOf = (
+  account: string,
+  ...figures: Figure[]
+): Pick<AccountRow, 'account' | 'ou' | 'owner' | 'ownerRead' | 'figures'> => ({
   account,
   ou: ['ou-1', 'ou-2'],
+  owner: null,
+  ownerRead: true,
   figures,
 });
 const ous = ['ou-1', 'ou-2'].map((it) => ({ id: it, name: it, parent: null }));
@@ -105,6 +110,55 @@ test('accounts can be added in any order: figures are the same, and bounds stay 
       }
     }),
   );
+});
+
+describe('by owner', () => {
+  const owned = (account: string, owner: string | null, ownerRead: boolean, ...figures: Figure[]) => ({
+    ...rowOf(account, ...figures),
+    ou: [],
+    owner,
+    ownerRead,
+  });
+  const of = (totals: Totals) =>
+    totals
+      .metrics(allMetrics, listed)
+      .filter(({ scope }) => scope.startsWith('owner:'))
+      .map(({ scope, numerator, denominator, open, pessimistic, accountsNotMeasured }) => ({
+        scope,
+        share: `${numerator} of ${denominator}`,
+        open,
+        pessimistic,
+        accountsNotMeasured,
+      }));
+
+  test('accounts of an owner add up; who has no owner is in no such figure', () => {
+    const totals = new Totals();
+    totals.add(owned('1', 'b', true, cell({ numerator: 1, denominator: 2 })), 0);
+    totals.add(owned('2', 'a', true, cell({ numerator: 0, denominator: 4 })), 1);
+    totals.add(owned('3', 'b', true, cell({ kind: 'user', numerator: 1, denominator: 2 })), 2);
+    totals.add(owned('4', null, true, cell({ numerator: 5, denominator: 5 })), 3);
+    expect(of(totals)).toEqual([
+      { scope: 'owner:a', share: '0 of 4', open: false, pessimistic: 0, accountsNotMeasured: [] },
+      { scope: 'owner:b', share: '2 of 4', open: false, pessimistic: 0.5, accountsNotMeasured: [] },
+    ]);
+  });
+
+  test('an account whose tags were not read may be anybody’s: every owner’s figure is open, and counts as the worst', () => {
+    const totals = new Totals();
+    totals.add(owned('1', 'a', true, cell({ numerator: 0, denominator: 4 })), 0);
+    totals.add(owned('2', null, false, cell({ numerator: 1, denominator: 1 })), 1);
+    totals.add(owned('3', null, false, cell({})), 2); // nobody there, whoever owns it
+    const expected = [{ scope: 'owner:a', share: '0 of 4', open: true, pessimistic: 1, accountsNotMeasured: ['2'] }];
+    expect(of(totals)).toEqual(expected);
+    const again = new Totals();
+    again.merge(JSON.parse(JSON.stringify(totals)) as ReturnType<Totals['toJSON']>);
+    expect(of(again)).toEqual(expected);
+    expect(totals.metrics(allMetrics, listed).map(({ scope }) => scope)).toEqual([
+      'organization',
+      'owner:a',
+      'kind:role',
+    ]);
+  });
 });
 
 describe('populations of last night', () => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
     const texts = { html: squeezedHtml(html), pdf: squeezed(printedText).replace(footer, '') };
     pages[audience] = { html, texts };
   }
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(archive, { recursive: true }));
 
 /** The line at the foot of every printed page. */
@@ -99,13 +99,18 @@ const missing = (text: string, words: string): string | null => (text.includes(w
 
 const forms = audiences.flatMap((audience) => (['html', 'pdf'] as const).map((form) => ({ audience, form })));
 
-const everybody: Who = { account: () => true, kind: () => true, agents: false, class: null };
+const everybody: Who = { account: () => true, kind: () => true, agents: false, class: null, hidden: () => false };
 
 /** Whose rows a scope counts; null = a scope that rows do not tell. */
 function whoIn(scope: string): Who | null {
   const [, kind, id = ''] = /^(\w+)(?::(.+))?$/.exec(scope) ?? [];
   if (kind === 'organization') return everybody;
   if (kind === 'account') return { ...everybody, account: (account) => account === id };
+  if (kind === 'owner') {
+    const own = new Set(rows.accounts.filter(({ owner }) => owner === id).map(({ account }) => account));
+    const open = new Set(rows.accounts.filter(({ ownerRead }) => !ownerRead).map(({ account }) => account));
+    return { ...everybody, account: (account) => own.has(account), hidden: (account) => open.has(account) };
+  }
   if (kind === 'class') return { ...everybody, class: id };
   if (kind === 'kind')
     return id === 'agent-role' ? { ...everybody, agents: true } : { ...everybody, kind: (of) => of === id };

@@ -177,6 +177,8 @@ export const planned: PlannedAccount = {
   name: null,
   ou: [path.ou],
   state: 'ACTIVE',
+  owner: null,
+  ownerRead: true,
   action: 'collect',
   reason: null,
   role: null,

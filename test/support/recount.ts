@@ -27,6 +27,8 @@ export interface Who {
   readonly agents: boolean;
   /** A class of sensitive permissions; no row says the class of an action. */
   readonly class: string | null;
+  /** Accounts that may belong to it as well. */
+  readonly hidden: (account: string) => boolean;
 }
 
 type Recount = (rows: Rows, who: Who) => Counted;
@@ -149,21 +151,24 @@ export function recount(rows: Rows, id: string, basis: string, who: Who): Counte
 
 /** A figure as table `accounts` says it, account by account, added up. */
 export function addedUp(rows: Rows, id: string, basis: string, who: Who): Counted & { readonly open: string[] } {
-  const own = rows.accounts
-    .filter((row) => who.account(row.account))
+  const all = rows.accounts
+    .filter((row) => who.account(row.account) || who.hidden(row.account))
     .flatMap((row) =>
       row.figures
         .filter((it) => it.id === id && it.basis === basis && it.class === who.class)
         .filter((it) => (it.kind === 'agent-role' ? who.agents : !who.agents && who.kind(it.kind)))
         .map((it) => ({ account: row.account, ...it })),
     );
+  const own = all.filter(({ account }) => who.account(account));
+  const hides = (it: (typeof all)[number]): boolean =>
+    it.population === 'never-measured' || (who.hidden(it.account) && it.denominator + it.untrackable + it.unread > 0);
   const sum = (field: keyof Counted): number => own.reduce((all, it) => all + it[field], 0);
   return {
     numerator: sum('numerator'),
     denominator: sum('denominator'),
     untrackable: sum('untrackable'),
     unread: sum('unread'),
-    open: [...new Set(own.filter(({ population }) => population === 'never-measured').map(({ account }) => account))],
+    open: [...new Set(all.filter(hides).map(({ account }) => account))],
   };
 }
 

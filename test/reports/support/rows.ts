@@ -17,6 +17,8 @@ export const accountRow = (account: string, given: Partial<AccountRow> = {}): Ac
   account,
   name: `account ${account.slice(-3)}`,
   ou: [],
+  owner: null,
+  ownerRead: true,
   state: 'ACTIVE',
   status: 'measured',
   reason: null,
