@@ -72,19 +72,7 @@ export function repaired(recorder: Recorder, added: readonly AdvancedSelector[])
         ]
       : [
           ...(widened.length > 0 ? [aws('cloudtrail', 'update-trail', ...here, '--name', arn, ...widened)] : []),
-          ...(added.length > 0
-            ? [
-                aws(
-                  'cloudtrail',
-                  'put-event-selectors',
-                  ...here,
-                  '--trail-name',
-                  arn,
-                  '--advanced-event-selectors',
-                  json,
-                ),
-              ]
-            : []),
+          ...(added.length > 0 ? [putSelectors(here, arn, json)] : []),
           ...(recorder.state === 'stopped' ? [aws('cloudtrail', 'start-logging', ...here, '--name', arn)] : []),
         ];
   return {
@@ -101,6 +89,9 @@ const conditionsOf = (selectors: readonly AdvancedSelector[]): number =>
     .flatMap(({ fields }) => fields)
     .flatMap(({ values }) => Object.values(values))
     .reduce((sum, list) => sum + list.length, 0);
+
+const putSelectors = (here: readonly string[], arn: string, selectors: string): string =>
+  aws('cloudtrail', 'put-event-selectors', ...here, '--trail-name', arn, '--advanced-event-selectors', selectors);
 
 /** A trail that does not exist yet: the organisation's where there is one, with a bucket of its own. */
 export function newTrail(added: readonly AdvancedSelector[], place: RepairPlace, taken: readonly string[]): Repair {
@@ -137,15 +128,7 @@ export function newTrail(added: readonly AdvancedSelector[], place: RepairPlace,
       '--enable-log-file-validation',
       ...(wide ? ['--is-organization-trail'] : []),
     ),
-    aws(
-      'cloudtrail',
-      'put-event-selectors',
-      ...here,
-      '--trail-name',
-      arn,
-      '--advanced-event-selectors',
-      JSON.stringify(added.map(selectorJson)),
-    ),
+    putSelectors(here, arn, JSON.stringify(added.map(selectorJson))),
     aws('cloudtrail', 'start-logging', ...here, '--name', arn),
   ];
   const flags = { multiRegion: true, organization: wide, globalEvents: true };

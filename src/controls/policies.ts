@@ -111,10 +111,31 @@ export const isFullAdmin = (statement: Statement): boolean =>
   onEverything(statement) && !statement.notAction && statement.actions.some((action) => everything.test(action));
 
 /** Allows every action of one service on every resource, by name: `cloudtrail:*`. */
-export const isFullOf = (statement: Statement, service: string): boolean =>
+const isFullOf = (statement: Statement, service: string): boolean =>
   onEverything(statement) &&
   !statement.notAction &&
   statement.actions.some((action) => new RegExp(`^${service}:\\*+$`, 'i').test(action));
+
+/** A policy that allows everything of one service fails; `name` is the service's in print. */
+export function judgeFullOf(
+  { statements }: Policy,
+  { holders, ofAws }: GrantingPolicy,
+  service: string,
+  name: string,
+): Verdict {
+  const found = statements.filter((statement) => isFullOf(statement, service));
+  const evidence = { holders: some(holders), ofAws };
+  return found.length === 0
+    ? pass(`does not allow everything in ${name}`, evidence)
+    : fail(`allows every action of ${name} on every resource`, { ...evidence, statements: found.map(statementName) });
+}
+
+/** A policy made by AWS can only be taken away; one's own can be cut down. */
+export const trimOrDetach = ({ ofAws }: GrantingPolicy): { readonly text: string } => ({
+  text: ofAws
+    ? 'Detach the policy of AWS and attach one that allows what is used'
+    : 'Allow only what is used: `assay can` shows what the holders reach',
+});
 
 /** A policy that allows one action on every resource without a condition fails; full administration has a control of its own. */
 export function judgeAnywhere({ statements }: Policy, { holders, ofAws }: GrantingPolicy, action: string): Verdict {

@@ -1,5 +1,5 @@
 import { defineControl } from '../define.ts';
-import { grantingPolicies, judgeAnywhere, parsed } from '../policies.ts';
+import { grantingPolicies, judgeAnywhere, parsed, trimOrDetach } from '../policies.ts';
 
 export const assumeAnyRole = defineControl({
   id: 'assume-any-role',
@@ -20,9 +20,5 @@ export const assumeAnyRole = defineControl({
 
   needs: ({ id, document }) => ({ policy: parsed(document, id) }),
   judge: ({ policy }, granting) => judgeAnywhere(policy, granting, 'sts:AssumeRole'),
-  remedy: ({ ofAws }) => ({
-    text: ofAws
-      ? 'Detach the policy of AWS and attach one that allows what is used'
-      : 'Allow only what is used: `assay can` shows what the holders reach',
-  }),
+  remedy: trimOrDetach,
 });

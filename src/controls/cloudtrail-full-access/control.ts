@@ -1,7 +1,5 @@
-import { statementName } from '../../iam/policy.ts';
 import { defineControl } from '../define.ts';
-import { grantingPolicies, isFullOf, parsed, some } from '../policies.ts';
-import { fail, pass } from '../verdict.ts';
+import { grantingPolicies, judgeFullOf, parsed, trimOrDetach } from '../policies.ts';
 
 export const cloudtrailFullAccess = defineControl({
   id: 'cloudtrail-full-access',
@@ -20,19 +18,6 @@ export const cloudtrailFullAccess = defineControl({
   over: grantingPolicies,
 
   needs: ({ id, document }) => ({ policy: parsed(document, id) }),
-  judge({ policy }, { holders, ofAws }) {
-    const found = policy.statements.filter((statement) => isFullOf(statement, 'cloudtrail'));
-    const evidence = { holders: some(holders), ofAws };
-    return found.length === 0
-      ? pass('does not allow everything in CloudTrail', evidence)
-      : fail('allows every action of CloudTrail on every resource', {
-          ...evidence,
-          statements: found.map(statementName),
-        });
-  },
-  remedy: ({ ofAws }) => ({
-    text: ofAws
-      ? 'Detach the policy of AWS and attach one that allows what is used'
-      : 'Allow only what is used: `assay can` shows what the holders reach',
-  }),
+  judge: ({ policy }, granting) => judgeFullOf(policy, granting, 'cloudtrail', 'CloudTrail'),
+  remedy: trimOrDetach,
 });

@@ -1,6 +1,6 @@
 import { statementName } from '../../iam/policy.ts';
 import { defineControl } from '../define.ts';
-import { grantingPolicies, isFullAdmin, parsed, some } from '../policies.ts';
+import { grantingPolicies, isFullAdmin, parsed, some, trimOrDetach } from '../policies.ts';
 import { fail, pass } from '../verdict.ts';
 
 export const fullAdminPolicies = defineControl({
@@ -30,9 +30,5 @@ export const fullAdminPolicies = defineControl({
       ? pass('does not allow everything', evidence)
       : fail('allows every action on every resource', { ...evidence, statements: found.map(statementName) });
   },
-  remedy: ({ ofAws }) => ({
-    text: ofAws
-      ? 'Detach the policy of AWS and attach one that allows what is used'
-      : 'Allow only what is used: `assay can` shows what the holders reach',
-  }),
+  remedy: trimOrDetach,
 });

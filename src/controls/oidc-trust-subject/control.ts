@@ -3,17 +3,12 @@ import { statementName } from '../../iam/policy.ts';
 import { defineControl } from '../define.ts';
 import { parsed } from '../policies.ts';
 import { roles } from '../populations.ts';
-import { word } from '../shell.ts';
+import { namesWhom, showTrust } from '../trust.ts';
 import { fail, notApplicable, pass } from '../verdict.ts';
 
 /** A condition on the subject that more than nobody meets: `*` alone names nobody. */
-const namesSubject = ({ key, values, operator, set, ifExists }: Condition): boolean =>
-  key.endsWith(':sub') &&
-  operator !== null &&
-  set !== 'all' && // holds where the key is missing
-  !ifExists &&
-  !operator.name.includes('Not') &&
-  values.every((value) => !/^[*?]+$/.test(value));
+const namesSubject = (condition: Condition): boolean =>
+  condition.key.endsWith(':sub') && namesWhom(condition) && condition.values.every((value) => !/^[*?]+$/.test(value));
 
 export const oidcTrustSubject = defineControl({
   id: 'oidc-trust-subject',
@@ -45,6 +40,6 @@ export const oidcTrustSubject = defineControl({
   },
   remedy: ({ name }) => ({
     text: 'Add a condition on the subject (`<issuer>:sub`) that names the repository, project or person',
-    command: `aws iam get-role --role-name ${word(name)} --query Role.AssumeRolePolicyDocument`,
+    command: showTrust(name),
   }),
 });

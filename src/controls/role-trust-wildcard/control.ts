@@ -2,20 +2,10 @@ import { statementName } from '../../iam/policy.ts';
 import { defineControl } from '../define.ts';
 import { parsed } from '../policies.ts';
 import { roles } from '../populations.ts';
-import { word } from '../shell.ts';
+import { narrows, onWhoseBehalf, showTrust, whoAsks } from '../trust.ts';
 import { fail, pass } from '../verdict.ts';
 
-/** Keys that say who asks; an external ID is no secret and limits nobody who knows it. */
-const limiting = new Set([
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:sourceaccount',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-  'aws:sourcearn',
-]);
+const limiting = { ...whoAsks, ...onWhoseBehalf };
 
 export const roleTrustWildcard = defineControl({
   id: 'role-trust-wildcard',
@@ -40,7 +30,7 @@ export const roleTrustWildcard = defineControl({
       ({ effect, principals, notPrincipal, conditions }) =>
         effect === 'Allow' &&
         (notPrincipal || principals?.everyone === true) &&
-        !conditions.some(({ key }) => limiting.has(key)),
+        !conditions.some((condition) => narrows(condition, limiting)),
     );
     return open.length === 0
       ? pass('it names who may assume it')
@@ -48,6 +38,6 @@ export const roleTrustWildcard = defineControl({
   },
   remedy: ({ name }) => ({
     text: 'Name the principals in the trust policy, or limit them by aws:PrincipalOrgID',
-    command: `aws iam get-role --role-name ${word(name)} --query Role.AssumeRolePolicyDocument`,
+    command: showTrust(name),
   }),
 });

@@ -2,10 +2,8 @@ import { statementName } from '../../iam/policy.ts';
 import { defineControl } from '../define.ts';
 import { parsed } from '../policies.ts';
 import { roles } from '../populations.ts';
-import { word } from '../shell.ts';
+import { narrows, onWhoseBehalf, showTrust } from '../trust.ts';
 import { fail, notApplicable, pass } from '../verdict.ts';
-
-const sources = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths']);
 
 /** Services that hand the role to code of the account itself, and set no source: nobody else can make them use it. */
 const runsOwnCode = new Set(
@@ -38,8 +36,7 @@ export const serviceTrustSource = defineControl({
     );
     if (forServices.length === 0) return notApplicable('no service assumes it in the name of others');
     const open = forServices.filter(
-      ({ conditions }) =>
-        !conditions.some(({ key, ifExists, operator }) => sources.has(key) && !ifExists && operator !== null),
+      ({ conditions }) => !conditions.some((condition) => narrows(condition, onWhoseBehalf)),
     );
     return open.length === 0
       ? pass('it names on whose behalf a service may assume it')
@@ -47,6 +44,6 @@ export const serviceTrustSource = defineControl({
   },
   remedy: ({ name }) => ({
     text: 'Add a condition on aws:SourceAccount, and on aws:SourceArn where the resource is known',
-    command: `aws iam get-role --role-name ${word(name)} --query Role.AssumeRolePolicyDocument`,
+    command: showTrust(name),
   }),
 });

@@ -18,6 +18,25 @@ export const cases: readonly Case[] = [
     expected: ['fail'],
   },
   {
+    name: 'on behalf of everybody but one',
+    facts: trusting(
+      trust({ Service: 'bedrock.amazonaws.com' }, { StringNotEquals: { 'aws:SourceAccount': '222222222222' } }),
+    ),
+    expected: ['fail'],
+  },
+  {
+    name: 'resources of any account',
+    facts: trusting(
+      trust({ Service: 'bedrock.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:bedrock:*:*:agent/*' } }),
+    ),
+    expected: ['fail'],
+  },
+  {
+    name: 'one bucket',
+    facts: trusting(trust({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::logs' } })),
+    expected: ['pass'],
+  },
+  {
     name: 'code of the account itself',
     facts: trusting(trust({ Service: 'lambda.amazonaws.com' })),
     expected: ['not-applicable'],
