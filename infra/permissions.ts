@@ -35,6 +35,8 @@ const receipts = 'run=*/receipts/*';
 const nights = 'run=*/nights.json';
 const compared = ['results/accounts/*', 'results/findings/*', 'results/summary/*'];
 
+/** What MergeResults writes: the summary, and the changes that are made once for many accounts. */
+const totals = ['results/summary/*', 'results/actions/*'];
 const sealing: TaskPermissions = {
   archive: {
     read: [evidence, 'results/*', 'reports/*', seals],
@@ -81,7 +83,7 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
     work: { read: [organization, results], write: [parts], list: ['run=*'] },
   },
   MergeResults: {
-    archive: { read: [evidence, 'results/summary/*'], write: ['results/summary/*'] },
+    archive: { read: [evidence, ...totals], write: totals },
     work: { read: [batches, parts] },
   },
   SelectNights: {

@@ -23,6 +23,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/cloudtrail',
     'src/controls',
   ],
+  'src/actions': [
+    'src/domain',
+    'src/iam',
+    'src/catalogue',
+    'src/metrics',
+    'src/guardrails',
+    'src/controls',
+    'src/judge',
+  ],
   'src/history': ['src/domain'],
   'src/least-privilege': ['src/domain', 'src/iam', 'src/catalogue', 'src/judge'],
   'src/config': ['src/domain', 'src/controls'],
@@ -31,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/sql': ['src/domain'],
   'src/simulator': ['src/domain', 'src/ports', 'src/catalogue'],
   'src/pipeline': [
+    'src/actions',
     'src/domain',
     'src/iam',
     'src/ports',

@@ -480,6 +480,35 @@ TBLPROPERTIES (
 CREATE OR REPLACE VIEW assay.forwarding AS
 SELECT *, regexp_extract("$path", '/run=([0-9a-f]{12})/', 1) AS run FROM assay.forwarding_files;
 
+CREATE EXTERNAL TABLE IF NOT EXISTS assay.actions_files (
+  `id` string,
+  `account` string,
+  `kind` string,
+  `owner` string,
+  `what` string,
+  `command` string,
+  `policy` string,
+  `blast` struct<`accounts`:bigint,`identities`:bigint,`used`:bigint,`words`:string>,
+  `severity` string,
+  `findings` array<string>,
+  `effects` array<struct<`metric`:string,`numerator`:bigint,`denominator`:bigint,`untrackable`:bigint,`unread`:bigint>>
+)
+PARTITIONED BY (`dt` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+LOCATION 's3://BUCKET/results/actions/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.dt.type' = 'date',
+  'projection.dt.format' = 'yyyy-MM-dd',
+  'projection.dt.range' = '2026-01-01,NOW',
+  'projection.dt.interval' = '1',
+  'projection.dt.interval.unit' = 'DAYS',
+  'storage.location.template' = 's3://BUCKET/results/actions/dt=${dt}/'
+);
+
+CREATE OR REPLACE VIEW assay.actions AS
+SELECT *, regexp_extract("$path", '/run=([0-9a-f]{12})/', 1) AS run FROM assay.actions_files;
+
 CREATE EXTERNAL TABLE IF NOT EXISTS assay.gaps_files (
   `id` string,
   `account` string,
@@ -525,6 +554,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.summary_files (
   `forwarding` array<struct<`eventClass`:string,`core`:boolean,`accounts`:map<string,bigint>>>,
   `ous` array<struct<`id`:string,`name`:string,`parent`:string>>,
   `sensitive` struct<`list`:string,`version`:bigint,`permissions`:bigint,`catalogue`:string,`unclassified`:array<string>>,
+  `actions` struct<`changes`:bigint,`entries`:bigint,`queue`:array<struct<`id`:string,`kind`:string,`owner`:string,`central`:boolean,`what`:string,`command`:string,`policy`:string,`where`:string,`changes`:bigint,`accounts`:bigint,`identities`:bigint,`used`:bigint,`usedUnknown`:bigint,`words`:string,`severity`:string,`findings`:bigint,`moves`:array<struct<`metric`:string,`before`:struct<`numerator`:bigint,`denominator`:bigint,`lower`:double,`upper`:double>,`after`:struct<`numerator`:bigint,`denominator`:bigint,`lower`:double,`upper`:double>,`gain`:double>>,`first`:array<struct<`account`:string,`what`:string,`command`:string>>>>,`kinds`:array<struct<`kind`:string,`changes`:bigint,`owners`:bigint,`accounts`:bigint,`findings`:bigint,`moves`:array<struct<`metric`:string,`before`:struct<`numerator`:bigint,`denominator`:bigint,`lower`:double,`upper`:double>,`after`:struct<`numerator`:bigint,`denominator`:bigint,`lower`:double,`upper`:double>,`gain`:double>>>>,`figures`:array<struct<`metric`:string,`before`:struct<`numerator`:bigint,`denominator`:bigint,`lower`:double,`upper`:double>,`best`:array<struct<`id`:string,`after`:struct<`numerator`:bigint,`denominator`:bigint,`lower`:double,`upper`:double>,`gain`:double>>>>>,
   `notBuilt` array<struct<`id`:string,`what`:string>>
 )
 PARTITIONED BY (`dt` string)

@@ -402,6 +402,30 @@ FROM read_json(
 )
 WHERE starts_with(filename, 'results/forwarding/');
 
+CREATE OR REPLACE VIEW "actions" AS SELECT * EXCLUDE (filename)
+FROM read_json(
+  'results/*/dt=*/run=*/*.jsonl.gz',
+  format = 'newline_delimited',
+  columns = {
+    "id": 'VARCHAR',
+    "account": 'VARCHAR',
+    "kind": 'VARCHAR',
+    "owner": 'VARCHAR',
+    "what": 'VARCHAR',
+    "command": 'VARCHAR',
+    "policy": 'JSON',
+    "blast": 'STRUCT("accounts" BIGINT, "identities" BIGINT, "used" BIGINT, "words" VARCHAR)',
+    "severity": 'VARCHAR',
+    "findings": 'VARCHAR[]',
+    "effects": 'STRUCT("metric" VARCHAR, "numerator" BIGINT, "denominator" BIGINT, "untrackable" BIGINT, "unread" BIGINT)[]'
+  },
+  compression = 'gzip',
+  hive_partitioning = true,
+  hive_types = {'dt': VARCHAR, 'run': VARCHAR},
+  filename = true
+)
+WHERE starts_with(filename, 'results/actions/');
+
 CREATE OR REPLACE VIEW "gaps" AS SELECT * EXCLUDE (filename)
 FROM read_json(
   'results/*/dt=*/run=*/*.jsonl.gz',
@@ -446,6 +470,7 @@ FROM read_json(
     "forwarding": 'STRUCT("eventClass" VARCHAR, "core" BOOLEAN, "accounts" MAP(VARCHAR, BIGINT))[]',
     "ous": 'STRUCT("id" VARCHAR, "name" VARCHAR, "parent" VARCHAR)[]',
     "sensitive": 'STRUCT("list" VARCHAR, "version" BIGINT, "permissions" BIGINT, "catalogue" VARCHAR, "unclassified" VARCHAR[])',
+    "actions": 'STRUCT("changes" BIGINT, "entries" BIGINT, "queue" STRUCT("id" VARCHAR, "kind" VARCHAR, "owner" VARCHAR, "central" BOOLEAN, "what" VARCHAR, "command" VARCHAR, "policy" JSON, "where" VARCHAR, "changes" BIGINT, "accounts" BIGINT, "identities" BIGINT, "used" BIGINT, "usedUnknown" BIGINT, "words" VARCHAR, "severity" VARCHAR, "findings" BIGINT, "moves" STRUCT("metric" VARCHAR, "before" STRUCT("numerator" BIGINT, "denominator" BIGINT, "lower" DOUBLE, "upper" DOUBLE), "after" STRUCT("numerator" BIGINT, "denominator" BIGINT, "lower" DOUBLE, "upper" DOUBLE), "gain" DOUBLE)[], "first" STRUCT("account" VARCHAR, "what" VARCHAR, "command" VARCHAR)[])[], "kinds" STRUCT("kind" VARCHAR, "changes" BIGINT, "owners" BIGINT, "accounts" BIGINT, "findings" BIGINT, "moves" STRUCT("metric" VARCHAR, "before" STRUCT("numerator" BIGINT, "denominator" BIGINT, "lower" DOUBLE, "upper" DOUBLE), "after" STRUCT("numerator" BIGINT, "denominator" BIGINT, "lower" DOUBLE, "upper" DOUBLE), "gain" DOUBLE)[])[], "figures" STRUCT("metric" VARCHAR, "before" STRUCT("numerator" BIGINT, "denominator" BIGINT, "lower" DOUBLE, "upper" DOUBLE), "best" STRUCT("id" VARCHAR, "after" STRUCT("numerator" BIGINT, "denominator" BIGINT, "lower" DOUBLE, "upper" DOUBLE), "gain" DOUBLE)[])[])',
     "notBuilt": 'STRUCT("id" VARCHAR, "what" VARCHAR)[]'
   },
   hive_partitioning = true,

@@ -1,3 +1,4 @@
+import type { AccountChanges } from './action-table.ts';
 import type { AccountId } from './ids.ts';
 import type { Pointer } from './night.ts';
 import type {
@@ -46,6 +47,8 @@ export interface AccountResult {
   readonly practices: readonly PracticeRow[];
   readonly forwarding: readonly ForwardingRow[];
   readonly gaps: readonly GapRow[];
+  /** What a person could change here. */
+  readonly actions: AccountChanges;
   /** Users whose AI keys are known or not, for the counts beside the rate. */
   readonly users: { readonly total: number; readonly withAiKey: number; readonly unread: number };
 }

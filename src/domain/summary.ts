@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionSummarySchema } from './action-summary.ts';
 import { exceptionStatuses } from './exception.ts';
 import { forwardingGrades } from './forwarding-table.ts';
 import { countedKinds } from './identity.ts';
@@ -285,6 +286,7 @@ export const summarySchema = z.strictObject({
       unclassified: z.array(z.string()).describe('actions under a watched AI prefix that the list has not judged yet'),
     })
     .describe('the list of sensitive permissions behind the permission figures'),
+  actions: actionSummarySchema.describe('what to do, and what it does to the figures'),
   notBuilt: z
     .array(z.strictObject({ id: z.string(), what: z.string() }))
     .describe('figures this version does not compute'),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { actionRow } from './action-table.ts';
 import { agentRow, takeoverRow, workspaceRow } from './agent-tables.ts';
 import { forwardingRow } from './forwarding-table.ts';
 import { figureKinds, identityKinds } from './identity.ts';
 import { partStates, practiceIds, practiceStates } from './practice.ts';
 import { account, agentWords, guardrailGrades, pairCounts, pairStates } from './table-parts.ts';
 
+export type { ActionRow } from './action-table.ts';
 export type { AgentRow, TakeoverRow, WorkspaceRow } from './agent-tables.ts';
 export { type ForwardingGrade, type ForwardingRow, forwardingGrades } from './forwarding-table.ts';
 export {
@@ -362,6 +364,7 @@ export const tables = {
   workspaces: workspaceRow,
   practices: practiceRow,
   forwarding: forwardingRow,
+  actions: actionRow,
   gaps: gapRow,
 } as const;
 export type TableName = keyof typeof tables;

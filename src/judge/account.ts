@@ -1,4 +1,5 @@
 import { aiCredentialServices } from '../catalogue/credential-services.ts';
+import { noChanges } from '../domain/action-table.ts';
 import type { Exception } from '../domain/exception.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { explainGap, type Gap } from '../domain/gap.ts';
@@ -17,7 +18,7 @@ import { coveredIn, withExceptions } from './exceptions.ts';
 import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { judgeGuardrails } from './guardrails.ts';
-import { type Doubt, limitReadings } from './holders.ts';
+import { type Doubt, type IdentityHolder, limitReadings } from './holders.ts';
 import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
 import { judgeKeyHolders } from './key-holders.ts';
 import { judgeKeyPowers } from './key-powers.ts';
@@ -44,14 +45,29 @@ export interface Rules {
 /** Data events of S3 objects: CIS asks for writes and reads apart. */
 const objectEvents = ['AWS::S3::Object#writes', 'AWS::S3::Object#reads'];
 
+/** An account as it was judged, and how the policy engine sees its identities: what changes are tried on. */
+export interface JudgedAccount {
+  readonly result: AccountResult;
+  readonly holders: ReadonlyMap<string, IdentityHolder>;
+}
+
 /** Judges one account: facts in, rows and figures out. Pure: the same facts give the same result. */
-export function judgeAccount(
+export const judgeAccount = (
   facts: AccountFacts,
   shared: SharedFacts,
   planned: PlannedAccount,
   receipt: Receipt,
   rules: Rules,
-): AccountResult {
+): AccountResult => judgeWhole(facts, shared, planned, receipt, rules).result;
+
+/** The same, with what was made on the way. */
+export function judgeWhole(
+  facts: AccountFacts,
+  shared: SharedFacts,
+  planned: PlannedAccount,
+  receipt: Receipt,
+  rules: Rules,
+): JudgedAccount {
   const listed = judgeIdentities(facts, rules.window, rules.special);
   const permissions = judgePermissions(facts, shared, planned, listed, rules.window);
   const identities = listed.map((row) => ({ ...row, ...permissions.summaries.get(row.arn) }));
@@ -59,12 +75,7 @@ export function judgeAccount(
   const arns = new Map(usersOf(facts).map(({ name, arn }) => [name, arn]));
   const credentials = judgeCredentials(facts, { window: rules.window, guardrails, arns });
   const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });
-  const users: UserItem[] = usersOf(facts).map(({ name, arn }) => ({
-    arn,
-    kind: kindOfUser(name, arn, rules.special),
-    aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
-    staleness: stalenessOf({ name, arn }, facts, rules.window),
-  }));
+  const users = usersOf(facts).map((user) => userItem(user, facts, credentials, rules));
   const limits = limitReadings(shared, planned).find(({ kind }) => kind === 'unknown');
   const own = statusOf(facts, permissions);
   const status = own === 'measured' && limits !== undefined ? 'partial' : own;
@@ -90,7 +101,7 @@ export function judgeAccount(
   };
   const figures = figuresOf(rules.metrics, items, could, coveredIn(findings));
   const row = accountRow(planned, { status, receipt, facts, gaps, figures });
-  return {
+  const result: AccountResult = {
     account: facts.account,
     receipt,
     row: {
@@ -121,11 +132,26 @@ export function judgeAccount(
     forwarding,
     gaps,
     users: { total: users.length, withAiKey: count(users, 'yes'), unread: count(users, 'unread') },
+    actions: noChanges,
   };
+  return { result, holders: permissions.holders };
 }
 
+/** An IAM user as the credential figures count it. */
+export const userItem = (
+  { name, arn }: { readonly name: string; readonly arn: string },
+  facts: AccountFacts,
+  credentials: AccountResult['credentials'],
+  { special, window }: Pick<Rules, 'special' | 'window'>,
+): UserItem => ({
+  arn,
+  kind: kindOfUser(name, arn, special),
+  aiKey: holdsAiKey(name, facts.serviceCredentials, credentials),
+  staleness: stalenessOf({ name, arn }, facts, window),
+});
+
 /** Agent roles by what they let through; of a role whose trust policy was not read it is not known whether it is one. */
-const agentItems = (identities: readonly IdentityRow[], agents: readonly AgentRow[]): AgentItem[] => [
+export const agentItems = (identities: readonly IdentityRow[], agents: readonly AgentRow[]): AgentItem[] => [
   ...agents,
   ...identities
     .filter(({ agent, kind }) => agent === 'unread' && kind !== 'service-linked-role')

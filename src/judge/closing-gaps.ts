@@ -49,16 +49,24 @@ export function unitStates(
 
 type Place = Pick<PlannedAccount, 'account' | 'ou'>;
 
+export interface SparedAsked {
+  readonly shared: PolicyChains;
+  readonly place: Place;
+  readonly window: Window;
+  /** The users and roles as the policy engine sees them, where that is known already. */
+  readonly holders?: Iterable<IdentityHolder>;
+}
+
 /** Of each unit, in their order, the principals of one account that used what it closes and may go on with it. */
 export function sparedBy(
   units: readonly Unit[],
   facts: PrincipalFacts,
   identities: readonly IdentityRow[],
-  { shared, place, window }: { readonly shared: PolicyChains; readonly place: Place; readonly window: Window },
+  { shared, place, window, holders }: SparedAsked,
 ): string[][] {
   const spared: string[][] = units.map(() => []);
   const rows = new Map(identities.map((row) => [row.arn, row]));
-  for (const holder of holdersOf(facts, shared, place)) {
+  for (const holder of holders ?? holdersOf(facts, shared, place)) {
     const row = rows.get(holder.arn);
     if (row === undefined) continue;
     const useOf = usesOf(row, facts.lastAccessed[holder.arn], window);

@@ -71,13 +71,12 @@ export function judgePermissions(
     const stateOf = statesOf(identity, facts.lastAccessed[identity.arn], window);
     const own = rowsOf(identity, holder === null ? nothingRead : heldBy(holder), stateOf);
     for (const row of own) rows.push(row);
-    const counts = { nominal: countsOf(own, 'nominal'), effective: countsOf(own, 'effective') };
+    const counts = pairCountsOf(own);
     const escalation = holder !== null && isRead(holder) ? openEscalations(holder.effective) : null;
     summaries.set(identity.arn, { sensitive: counts, escalation });
     if (isCounted(identity.kind) && !identity.tooNew) {
-      const { kind, agent } = identity;
-      for (const basis of bases) holdings.push({ arn: identity.arn, kind, agent, basis, ...counts[basis] });
-      pairs.add({ kind, agent, unusedArn: identity.activity === 'unused' ? identity.arn : null }, own);
+      holdings.push(...holdingsOf(identity, counts));
+      pairs.add(whoseOf(identity), own);
       if (identity.activity !== 'unused' && counts.nominal.held > 0) asking.push(identity.arn);
     }
     for (const doubt of [...(holder?.doubts ?? []), ...notCloselyAsked(own, facts.lastAccessed[identity.arn])])
@@ -180,7 +179,7 @@ export const actionsNotAsked: Doubt = {
 };
 
 /** How a pair counts on one basis: null where it is not held. A pair that may be held is unread, however it was used. */
-function countedAs(row: PermissionRow, basis: Basis): PairState | null {
+export function countedAs(row: PermissionRow, basis: Basis): PairState | null {
   if (row[basis] === 'denied') return null;
   return row[basis] === 'unread' && row.state !== 'too-new' ? 'unread' : row.state;
 }
@@ -202,6 +201,31 @@ function classesIn(actions: readonly string[]): Map<SensitiveClass, number> {
   for (const action of actions) for (const id of sensitiveClassesOf(action)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
 }
+
+/** What the figures count of one identity. */
+export const holdingsOf = (
+  { arn, kind, agent }: Pick<IdentityRow, 'arn' | 'kind' | 'agent'>,
+  counts: NonNullable<IdentityRow['sensitive']>,
+): HoldingItem[] => bases.map((basis) => ({ arn, kind, agent, basis, ...counts[basis] }));
+
+const whoseOf = ({ arn, kind, agent, activity }: IdentityRow): Pick<PairItem, 'kind' | 'agent' | 'unusedArn'> => ({
+  kind,
+  agent,
+  unusedArn: activity === 'unused' ? arn : null,
+});
+
+/** The pairs of one identity, as the figures count them. */
+export function pairsOf(identity: IdentityRow, rows: readonly PermissionRow[]): PairItem[] {
+  const pairs = new PairTally();
+  pairs.add(whoseOf(identity), rows);
+  return pairs.items();
+}
+
+/** Counts of one identity's pairs on both bases. */
+export const pairCountsOf = (rows: readonly PermissionRow[]): NonNullable<IdentityRow['sensitive']> => ({
+  nominal: countsOf(rows, 'nominal'),
+  effective: countsOf(rows, 'effective'),
+});
 
 /** Pairs of an account by kind, basis, class and state; of an identity that was not used, by itself. */
 class PairTally {

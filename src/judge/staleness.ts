@@ -14,7 +14,19 @@ interface OwnCredential {
 }
 
 /** The worst that is known of a user's credentials: any stale one; else one not read; else one that AWS does not track. */
-export function stalenessOf(user: { name: string; arn: string }, facts: AccountFacts, window: Window): Staleness {
+export const stalenessOf = (user: User, facts: AccountFacts, window: Window): Staleness =>
+  worst(eachStaleness(user, facts, window));
+
+/** The same once every stale credential is gone. */
+export const stalenessWithoutStale = (user: User, facts: AccountFacts, window: Window): Staleness =>
+  worst(eachStaleness(user, facts, window).filter((it) => it !== 'stale'));
+
+interface User {
+  readonly name: string;
+  readonly arn: string;
+}
+
+function eachStaleness(user: User, facts: AccountFacts, window: Window): Staleness[] {
   const { credentialReport: report, serviceCredentials, lastAccessed } = facts;
   const rows = report.kind === 'known' ? report.value.users.filter((row) => row.user === user.name) : [];
   const listed = credentialsOf(user.name, serviceCredentials);
@@ -23,13 +35,14 @@ export function stalenessOf(user: { name: string; arn: string }, facts: AccountF
   const wholly = rows.length > 0 && listed.kind === 'known';
   const only = wholly && own.length + ofServices.length === 1;
   const askedAt = report.kind === 'known' ? report.at : null;
-  const each: Staleness[] = [
+  return [
     ...own.map((credential) => ofOwn(credential, window, askedAt)),
     ...ofServices.map((credential) => ofService(credential, lastAccessed[user.arn], window, only)),
     ...(wholly ? [] : ['unread' as const]), // what was not listed may be stale
   ];
-  return order.find((wanted) => each.includes(wanted)) ?? 'none';
 }
+
+const worst = (each: readonly Staleness[]): Staleness => order.find((wanted) => each.includes(wanted)) ?? 'none';
 
 const order: readonly Staleness[] = ['stale', 'unread', 'untrackable', 'fresh'];
 

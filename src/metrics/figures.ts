@@ -1,5 +1,6 @@
 import { sensitiveClasses } from '../catalogue/sensitive/index.ts';
 import { agentSubset, countedKinds } from '../domain/identity.ts';
+import type { Share } from '../domain/share.ts';
 import { type Basis, bases, type Figure } from '../domain/tables.ts';
 import { countShare, type Items, type Metric, type Place } from './define.ts';
 import { badSide, type Covers, isExcepted } from './exceptions.ts';
@@ -33,6 +34,15 @@ export function figuresOf(
       return { id: metric.id, ...cell, population, ...countShare(placed), excepted };
     });
   });
+}
+
+/** A figure over some items as a whole: on effective permissions, whatever the kind or class. */
+export function wholeShare(metric: Metric, items: { readonly [Over in keyof Items]?: readonly Items[Over][] }): Share {
+  const counted: readonly Items[keyof Items][] = items[metric.over] ?? [];
+  const place = metric.place as (item: Items[keyof Items]) => Place;
+  const whole: Cell = { basis: 'effective', kind: 'all', class: null };
+  const placed = counted.filter((item) => belongs(item, whole));
+  return countShare(placed.map((item) => ({ place: place(item), weight: 'count' in item ? item.count : 1 })));
 }
 
 /** A figure that does not ask which policies count is `effective`. */

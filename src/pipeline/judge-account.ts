@@ -1,10 +1,11 @@
+import { accountChanges } from '../actions/account.ts';
 import type { SharedFacts } from '../domain/facts.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Night, PlannedAccount, Pointer } from '../domain/night.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { AccountStatus } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
-import { judgeAccount as judge } from '../judge/account.ts';
+import { judgeWhole } from '../judge/account.ts';
 import { guardrailMetrics } from '../judge/guardrail-metrics.ts';
 import type { Metric } from '../metrics/define.ts';
 import * as metrics from '../metrics/index.ts';
@@ -54,7 +55,9 @@ export async function judgeAccount(
     thresholds: settings.thresholds ?? {},
     exceptions: settings.exceptions ?? [],
   };
-  return writeAccountResult(store, night, judge(facts, shared, planned, receipt, rules));
+  const { result, holders } = judgeWhole(facts, shared, planned, receipt, rules);
+  const actions = accountChanges({ result, holders, facts, shared, planned, rules });
+  return writeAccountResult(store, night, { ...result, actions });
 }
 
 async function transcriptOf(store: ObjectStore, { evidence }: Receipt): Promise<TranscriptLine[]> {

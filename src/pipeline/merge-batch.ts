@@ -47,6 +47,7 @@ export async function mergeBatch(
     part.findings.add(findings);
     part.exceptions.add(findings, exceptions, night.clock);
     part.requirements.addOrganization(findings);
+    part.actions.addOrganization(findings);
     tables.add('findings', findings);
   }
   const analyzers = await analyzersOf(organization, plan, night, store);
@@ -58,13 +59,28 @@ export async function mergeBatch(
     };
     // What Discover could not read of an account counts with that account's own gaps.
     const more = shared.filter((gap) => gap.account === account.account);
-    part.add({ ...result, gaps: [...more, ...result.gaps] }, causesOf(result), batch.from + index);
+    const whole = { ...result, gaps: [...more, ...result.gaps] };
+    part.add(whole, causesOf(result), batch.from + index);
+    tables.add('actions', part.actions.add(whole, ownerOf(account, organization, plan), batch.from + index));
     part.exceptions.add([...result.findings, ...unasked(account)], exceptions, night.clock);
     tables.addResult(result);
   }
   await tables.finish();
   await store.put('work', work.nightPart(night.run, batch.number), await toJsonGz(part));
   return { number: batch.number, accounts: batch.to - batch.from };
+}
+
+/** Who answers for an account: its tag `owner`, whatever its case, else its unit, else its name. */
+export function ownerOf(
+  { account, name, ou }: Pick<PlannedAccount, 'account' | 'name' | 'ou'>,
+  { settings }: Pick<OrganizationFile, 'settings'>,
+  { ous }: Pick<RunPlan, 'ous'>,
+): string {
+  const tags = settings.accountTags[account];
+  const tagged =
+    tags?.kind === 'known' ? Object.entries(tags.value).find(([key]) => key.toLowerCase() === 'owner')?.[1] : undefined;
+  const unit = ous.find(({ id }) => id === ou.at(-1))?.name;
+  return tagged || unit || name || account;
 }
 
 /** What is not known of an account that was not selected: an exception may be about it. */

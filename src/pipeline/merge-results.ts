@@ -15,6 +15,7 @@ import { work } from './keys.ts';
 import { NightPart, type NightPartData } from './night-part.ts';
 import { untilNow } from './not-built.ts';
 import { archive, fetchPointer, fromJson, fromJsonGz, needed, toJson } from './stored.ts';
+import { TableWriter } from './table-writer.ts';
 
 export interface MergeResultsInput {
   readonly night: Night;
@@ -37,13 +38,16 @@ export async function mergeResults(
     exceptions: part.exceptions.summary(settings.exceptions ?? [], night.clock),
     requirements: part.requirements.summary(plan.accountsListed),
   };
+  const central = new TableWriter(store, night, 0); // before the parts of the batches, which begin with 1
+  central.add('actions', part.actions.centralRows());
+  await central.finish();
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }
 
 function summaryOf(
   night: Night,
   plan: RunPlan,
-  { totals, tally, practices, forwarding }: NightPart,
+  { totals, tally, practices, forwarding, actions }: NightPart,
   versions: Readonly<Record<string, string>>,
 ): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'excepted' | 'exceptions' | 'controls' | 'requirements'> {
   const metrics = totals.metrics(allMetrics, plan);
@@ -85,6 +89,7 @@ function summaryOf(
     logging: tally.logging(),
     practices: practices.summary(plan.accountsListed),
     forwarding: forwarding.summary(),
+    actions: actions.summary(metrics, plan.ous),
     ous: [...plan.ous],
     sensitive: {
       list: sensitiveList,

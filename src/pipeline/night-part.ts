@@ -1,4 +1,5 @@
 import type { AccountResult } from '../domain/result.ts';
+import { ActionTally, type ActionTallyData } from './action-tally.ts';
 import { ExceptionTally, type ExceptionTallyData } from './exception-tally.ts';
 import { FindingTally, type FindingTallyData } from './finding-tally.ts';
 import { ForwardingTally, type ForwardingTallyData } from './forwarding-tally.ts';
@@ -16,6 +17,7 @@ export interface NightPartData {
   readonly requirements: RequirementTallyData;
   readonly practices: PracticeTallyData;
   readonly forwarding: ForwardingTallyData;
+  readonly actions: ActionTallyData;
 }
 
 /**
@@ -30,6 +32,7 @@ export class NightPart {
   readonly requirements = new RequirementTally();
   readonly practices = new PracticeTally();
   readonly forwarding = new ForwardingTally();
+  readonly actions = new ActionTally();
 
   /** Adds one account with its place in the plan and why it is not fully measured. Each account is added once. */
   add(result: AccountResult, causes: readonly string[], place: number): void {
@@ -43,7 +46,7 @@ export class NightPart {
     this.forwarding.add(result.forwarding);
   }
 
-  merge({ totals, tally, findings, exceptions, requirements, practices, forwarding }: NightPartData): void {
+  merge({ totals, tally, findings, exceptions, requirements, practices, forwarding, actions }: NightPartData): void {
     this.totals.merge(totals);
     this.tally.merge(tally);
     this.findings.merge(findings);
@@ -51,10 +54,11 @@ export class NightPart {
     this.requirements.merge(requirements);
     this.practices.merge(practices);
     this.forwarding.merge(forwarding);
+    this.actions.merge(actions);
   }
 
   toJSON(): NightPartData {
-    const { totals, tally, findings, exceptions, requirements, practices, forwarding } = this;
+    const { totals, tally, findings, exceptions, requirements, practices, forwarding, actions } = this;
     return {
       totals: totals.toJSON(),
       tally: tally.toJSON(),
@@ -63,6 +67,7 @@ export class NightPart {
       requirements: requirements.toJSON(),
       practices: practices.toJSON(),
       forwarding: forwarding.toJSON(),
+      actions: actions.toJSON(),
     };
   }
 }

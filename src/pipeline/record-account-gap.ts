@@ -1,3 +1,4 @@
+import { noChanges } from '../domain/action-table.ts';
 import type { Gap } from '../domain/gap.ts';
 import type { Night, PlannedAccount } from '../domain/night.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
@@ -72,6 +73,7 @@ export function resultOfGap(
     }),
     forwarding: [],
     gaps,
+    actions: noChanges,
     users: { total: 0, withAiKey: 0, unread: 0 },
   };
 }

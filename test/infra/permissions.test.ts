@@ -115,6 +115,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject Archive/evidence/*',
     's3:GetObject Archive/results/summary/*',
     's3:PutObject Archive/results/summary/*',
+    's3:GetObject Archive/results/actions/*', // the changes that are made once for many accounts
+    's3:PutObject Archive/results/actions/*',
     's3:GetObject Work/run=*/batches.json',
     's3:GetObject Work/run=*/parts/*',
   ],

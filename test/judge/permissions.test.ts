@@ -188,9 +188,9 @@ test('what is denied counts on the nominal basis alone; what may be limited is u
     effective: { held: 1, used: 1, unused: 0, untrackable: 0, unread: 0 },
   });
   expect(known.pairs.filter((pair) => pair.class === null)).toEqual([
-    { kind: 'role', agent: 'no', basis: 'effective', class: null, state: 'used', count: 1 },
-    { kind: 'role', agent: 'no', basis: 'nominal', class: null, state: 'used', count: 1 },
-    { kind: 'role', agent: 'no', basis: 'nominal', class: null, state: 'untrackable', count: 1 },
+    { kind: 'role', agent: 'no', basis: 'effective', class: null, unusedArn: null, state: 'used', count: 1 },
+    { kind: 'role', agent: 'no', basis: 'nominal', class: null, unusedArn: null, state: 'used', count: 1 },
+    { kind: 'role', agent: 'no', basis: 'nominal', class: null, unusedArn: null, state: 'untrackable', count: 1 },
   ]);
   const unread = judged(withRole(it, tracked(recent)), organizationWith({ scps: denied }));
   expect(unread.summaries.get(it.arn)).toEqual({

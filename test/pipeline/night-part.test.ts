@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { allControls } from '../../src/controls/all.ts';
+import { noChanges } from '../../src/domain/action-table.ts';
 import { partStates, practiceIds, practiceParts, practiceStates } from '../../src/domain/practice.ts';
 import type { AccountResult } from '../../src/domain/result.ts';
 import {
@@ -122,6 +123,7 @@ const result = fc
       logging: it.logging.map((row) => ({ ...row, core: row.eventClass.includes('Bedrock') }) as LoggingRow),
       gaps: it.gaps.map(({ kind, cause }) => ({ ...kind, account, cause, remedy: 'do' }) as unknown as GapRow),
       users: it.users,
+      actions: noChanges,
     };
   });
 

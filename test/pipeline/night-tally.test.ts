@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { noChanges } from '../../src/domain/action-table.ts';
 import type { AccountRow, CredentialRow, IdentityRow } from '../../src/domain/tables.ts';
 import { NightTally } from '../../src/pipeline/night-tally.ts';
 
@@ -87,6 +88,7 @@ test('phantom users without a live key are only told where every user was read: 
     forwarding: [],
     gaps: [],
     users: { total: 1, withAiKey: 0, unread },
+    actions: noChanges,
   });
   const [read, hidden] = [new NightTally(), new NightTally()];
   read.addResult(result(0));

@@ -28,6 +28,7 @@ import {
   permissionUnusedSensitiveIdentityRate,
   permissionUnusedSensitivePairRate,
 } from '../../../src/metrics/index.ts';
+import { ActionTally } from '../../../src/pipeline/action-tally.ts';
 import { ExceptionTally } from '../../../src/pipeline/exception-tally.ts';
 import { FindingTally } from '../../../src/pipeline/finding-tally.ts';
 import { PracticeTally } from '../../../src/pipeline/practice-tally.ts';
@@ -286,6 +287,7 @@ export function summaryOf(rows: NightRows): NightSummary {
     ...findingsOf(rows),
     requirements: requirementsOf(rows),
     practices: practicesOf(rows),
+    actions: new ActionTally().summary(metrics, shown),
     forwarding: [],
     ous: shown,
     sensitive: { list: 'assay-sensitive', version: 1, permissions: 640, catalogue: '0.21.1', unclassified: [] },

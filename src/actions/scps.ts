@@ -1,0 +1,124 @@
+import { scpLimits } from '../catalogue/policy-limits.ts';
+import type { AccountChanges, Change } from '../domain/action-table.ts';
+import { accountId } from '../domain/ids.ts';
+import type { GuardrailRow } from '../domain/tables.ts';
+import { unitsOf } from '../guardrails/closing.ts';
+import type { Guardrail } from '../guardrails/define.ts';
+import { documentOf, type ScpDocument, sizeOf, statementsFrom } from '../guardrails/statements.ts';
+import { parsePolicy } from '../iam/parse.ts';
+import type { Policy } from '../iam/policy.ts';
+import { sparedBy } from '../judge/closing-gaps.ts';
+import { type AccountFence, accountFence, withMore } from '../judge/fences.ts';
+import { allGuardrails, gradeGuardrails, guardrailSettings } from '../judge/guardrails.ts';
+import { judgeKeyPowers } from '../judge/key-powers.ts';
+import { effectsOf, type ItemLists } from './effect.ts';
+import type { World } from './world.ts';
+
+/** Guardrails that stop who could make an AI key, or call with one: who can is asked again behind them. */
+const ofPowers = new Set(['no-ai-key-creation', 'no-long-term-ai-key-use']);
+
+const isOpen = ({ grade }: GuardrailRow): boolean => grade === 'partial' || grade === 'absent';
+
+/** Where guardrails do not hold, or hold but for principals that a policy names: what decides where an SCP may be attached. */
+export const fencesOf = ({ result }: World): AccountChanges['fences'] =>
+  result.guardrails.flatMap((row): AccountChanges['fences'] => {
+    if (isOpen(row)) return [{ guardrail: row.guardrail, state: 'open' }];
+    return row.grade === 'enforced-with-exceptions' ? [{ guardrail: row.guardrail, state: 'kept' }] : [];
+  });
+
+/** One SCP for each guardrail that does not hold, tried on the account: attached, proven again, counted again. */
+export function scpChanges(world: World): Change[] {
+  const fence = accountFence(world.shared, world.planned);
+  if (!fence.bound || fence.doubts.length > 0) return [];
+  const open = world.result.guardrails.filter(isOpen);
+  const spared = open.length === 0 ? new Map<string, string[]>() : sparedIn(world);
+  return open.flatMap((row) => {
+    const guardrail = allGuardrails.find(({ id }) => id === row.guardrail);
+    return guardrail === undefined
+      ? []
+      : [changeOf(world, fence, row, { guardrail, spared: spared.get(guardrail.id) ?? [] })];
+  });
+}
+
+interface Closed {
+  readonly guardrail: Guardrail;
+  readonly spared: readonly string[];
+}
+
+function changeOf(world: World, fence: AccountFence, row: GuardrailRow, { guardrail, spared }: Closed): Change {
+  const { result, rules } = world;
+  const policy = parsePolicy(scpOf(guardrail, spared), 'scp', guardrail.id);
+  const behind = { ...fence, fence: { ...fence.fence, scps: withMore(fence.fence.scps, [policy]) } };
+  const after = gradeGuardrails(behind, result.identities, { guardrails: [guardrail], settings: guardrailSettings });
+  const powers = ofPowers.has(guardrail.id) ? powersBehind(world, policy) : { before: [], after: [] };
+  return {
+    key: `attach-scp/${guardrail.id}`,
+    account: 'organization',
+    kind: 'attach-scp',
+    what: guardrail.title,
+    command: `assay guardrails --guardrail ${guardrail.id} --emit scp`,
+    policy: null,
+    blast: {
+      accounts: 1,
+      identities: spared.length,
+      used: spared.length,
+      words: spared.length === 0 ? 'nobody used in the window what it denies' : 'who used what it denies keeps it',
+    },
+    spared,
+    effects: effectsOf(rules.metrics, {
+      before: { guardrails: [row], powers: powers.before },
+      after: { guardrails: after, powers: powers.after },
+    }),
+    closes: [`guardrail-enforcement/${row.guardrail}`],
+  };
+}
+
+/** What SCPs of all guardrails can close: the same in every account. */
+const units = unitsOf(allGuardrails, { account: accountId('000000000000'), ...guardrailSettings });
+
+/** By guardrail, who of the account used what its SCP takes and may go on. */
+function sparedIn({ result, holders, facts, shared, planned, rules }: World): Map<string, string[]> {
+  const asked = { shared, place: planned, window: rules.window, holders: holders.values() };
+  const found = sparedBy(units, facts, result.identities, asked);
+  const byGuardrail = new Map<string, Set<string>>();
+  for (const [at, { guardrail }] of units.entries()) {
+    const there = byGuardrail.get(guardrail.id) ?? new Set();
+    byGuardrail.set(guardrail.id, there);
+    for (const arn of found[at] ?? []) there.add(arn);
+  }
+  return new Map([...byGuardrail].map(([id, arns]) => [id, [...arns].sort()]));
+}
+
+/** The SCP that closes a guardrail. `exempt`: ARNs of principals that keep what it denies to everybody else. */
+export const scpOf = (guardrail: Guardrail, exempt: readonly string[]): ScpDocument =>
+  documentOf(
+    statementsFrom(
+      guardrail.closings(guardrailSettings).map((closing) => ({ closing, actions: closing.actions, exempt })),
+    ),
+  );
+
+/** The SCP of a guardrail by its id, or null where it does not fit into one. */
+export function scpFor(id: string, exempt: readonly string[]): ScpDocument | null {
+  const guardrail = allGuardrails.find((it) => it.id === id);
+  if (guardrail === undefined) return null;
+  const document = scpOf(guardrail, exempt);
+  return sizeOf(document) <= scpLimits.characters ? document : null;
+}
+
+/** Who could make a key or call with one, today and behind one more SCP. */
+function powersBehind(
+  { result, holders }: World,
+  policy: Policy,
+): Record<'before' | 'after', ItemLists['powers'] & object> {
+  const { identities, permissions } = result;
+  const limited = new Map(
+    [...holders].map(([arn, holder]) => {
+      const { effective } = holder;
+      return [arn, { ...holder, effective: { ...effective, scps: withMore(effective.scps, [policy]) } }];
+    }),
+  );
+  return {
+    before: judgeKeyPowers({ identities, permissions, holders }).items,
+    after: judgeKeyPowers({ identities, permissions, holders: limited }).items,
+  };
+}

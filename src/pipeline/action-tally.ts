@@ -1,0 +1,285 @@
+import { addEffects } from '../actions/effect.ts';
+import { actionRowOf, type Closing, withFindings, worstSeverity } from '../actions/findings.ts';
+import { type Fenced, placesOf, rootNode } from '../actions/places.ts';
+import { movesOf, standingOf, summaryOf } from '../actions/queue.ts';
+import { scpFor } from '../actions/scps.ts';
+import type { ActionSummary, QueueEntry } from '../domain/action-summary.ts';
+import {
+  type AccountChanges,
+  type ActionRow,
+  type Change,
+  type ChangeKind,
+  changeKinds,
+  type Effect,
+} from '../domain/action-table.ts';
+import { isNotBuilt } from '../domain/gap.ts';
+import type { OrganizationalUnit } from '../domain/night.ts';
+import type { Metric } from '../domain/summary.ts';
+import { type AccountRow, type FindingRow, type GapRow, severities } from '../domain/tables.ts';
+import { byKey } from './counts.ts';
+
+/** Who makes changes that are made once for many accounts. */
+export const centralOwner = 'the organisation';
+
+type First = QueueEntry['first'][number] & { readonly place: number; readonly id: string };
+
+/** Changes of one kind by one owner, or one central change, while accounts are added. */
+interface Group {
+  readonly kind: ChangeKind;
+  readonly owner: string;
+  readonly central: boolean;
+  /** Of the first account that tells of it, by its place in the plan: its words are shown. */
+  readonly place: number;
+  readonly what: string;
+  readonly command: string | null;
+  readonly words: string;
+  readonly changes: number;
+  readonly accounts: number;
+  readonly identities: number;
+  readonly used: number;
+  readonly usedUnknown: number;
+  readonly severity: ActionRow['severity'];
+  readonly findings: number;
+  readonly effects: readonly Effect[];
+  readonly first: readonly First[];
+  /** Findings of a central change, the first ones. */
+  readonly named: readonly string[];
+  readonly spared: readonly string[];
+}
+
+/** What an `ActionTally` is written down as. */
+export interface ActionTallyData {
+  readonly rows: number;
+  readonly groups: readonly (readonly [key: string, group: Group])[];
+  readonly fences: readonly (readonly [key: string, fenced: Fenced])[];
+}
+
+const shownOf = { first: 3, named: 50, spared: 21 } as const;
+
+/** What an account adds. */
+export interface ActionsOf {
+  readonly row: AccountRow;
+  readonly actions: AccountChanges;
+  readonly findings: readonly FindingRow[];
+  readonly gaps: readonly GapRow[];
+}
+
+/** What to do, added up account by account. Addition is associative and commutative. */
+export class ActionTally {
+  #rows = 0;
+  readonly #groups = new Map<string, Group>();
+  readonly #fences = new Map<string, Fenced>();
+
+  /** Adds one account with its place in the plan; gives the rows of its own changes. */
+  add({ row, actions, findings, gaps }: ActionsOf, owner: string, place: number): ActionRow[] {
+    const closings = withFindings([...actions.changes, ...readings(row, gaps)], findings);
+    const own = closings.filter(({ change }) => change.account !== 'organization');
+    for (const [kind, alike] of Map.groupBy(own, ({ change }) => change.kind)) {
+      const effects = actions.together.find((it) => it.kind === kind)?.effects ?? [];
+      this.#enter(`owner/${kind}/${owner}`, groupOf(alike, { owner, central: false, place, effects }));
+    }
+    for (const closing of closings.filter(({ change }) => change.account === 'organization'))
+      this.#enter(
+        `central/${closing.change.key}`,
+        groupOf([closing], { owner: centralOwner, central: true, place, effects: closing.change.effects }),
+      );
+    for (const { guardrail, state } of actions.fences)
+      for (const node of [rootNode, ...row.ou])
+        this.#fence(`${guardrail} ${node}`, { open: state === 'open' ? 1 : 0, kept: state === 'kept' ? 1 : 0 });
+    this.#rows += own.length;
+    return own.map((closing) => actionRowOf(closing, owner));
+  }
+
+  /** Adds what the organisation's own findings ask for. */
+  addOrganization(findings: readonly FindingRow[]): void {
+    for (const closing of withFindings([], findings)) {
+      const group = groupOf([closing], { owner: centralOwner, central: true, place: -1, effects: [] });
+      this.#enter(`central/${closing.change.key}`, { ...group, accounts: 0 });
+    }
+  }
+
+  #enter(key: string, group: Group): void {
+    const there = this.#groups.get(key);
+    this.#groups.set(key, there === undefined ? group : sumOf(there, group));
+  }
+
+  #fence(key: string, { open, kept }: Fenced): void {
+    const there = this.#fences.get(key) ?? { open: 0, kept: 0 };
+    this.#fences.set(key, { open: there.open + open, kept: there.kept + kept });
+  }
+
+  /** Adds another part of the night, as `toJSON` wrote it down. */
+  merge({ rows, groups, fences }: ActionTallyData): void {
+    this.#rows += rows;
+    for (const [key, group] of groups) this.#enter(key, group);
+    for (const [key, fenced] of fences) this.#fence(key, fenced);
+  }
+
+  toJSON(): ActionTallyData {
+    return { rows: this.#rows, groups: [...this.#groups].sort(byKey), fences: [...this.#fences].sort(byKey) };
+  }
+
+  /** The rows of changes that are made once for many accounts. */
+  centralRows(): ActionRow[] {
+    return [...this.#groups]
+      .filter(([, { central }]) => central)
+      .sort(byKey)
+      .map(([key, group]) => ({
+        id: key.slice('central/'.length),
+        account: 'organization',
+        kind: group.kind,
+        owner: group.owner,
+        what: group.what,
+        command: group.command,
+        policy: policyOf(key, group),
+        blast: {
+          accounts: group.accounts,
+          identities: group.identities,
+          used: group.usedUnknown > 0 ? null : group.used,
+          words: group.words,
+        },
+        severity: group.severity,
+        findings: [...group.named],
+        effects: [...group.effects],
+      }));
+  }
+
+  summary(metrics: readonly Metric[], ous: readonly OrganizationalUnit[]): ActionSummary {
+    const standing = standingOf(metrics);
+    const entries = [...this.#groups].map(([id, group]): QueueEntry => {
+      const { kind, owner, central, what, command, changes, accounts, identities, used, usedUnknown } = group;
+      return {
+        id,
+        ...{ kind, owner, central },
+        what: central ? what : null,
+        command: central ? command : null,
+        policy: policyOf(id, group),
+        where: kind === 'attach-scp' ? placesOf(this.#nodesOf(id), ous) : null,
+        ...{ changes, accounts, identities, used, usedUnknown },
+        words: group.words,
+        severity: group.severity,
+        findings: group.findings,
+        moves: movesOf(group.effects, standing),
+        first: group.first.map(({ account, what: told, command: line }) => ({ account, what: told, command: line })),
+      };
+    });
+    const central = entries.filter((entry) => entry.central).length;
+    const kinds = changeKinds.flatMap((kind) => {
+      const own = [...this.#groups.values()].filter((group) => group.kind === kind);
+      if (own.length === 0) return [];
+      const sum = (of: (group: Group) => number): number => own.reduce((all, group) => all + of(group), 0);
+      return [
+        {
+          kind,
+          changes: sum(({ central: once, changes }) => (once ? 1 : changes)),
+          owners: new Set(own.map(({ owner }) => owner)).size,
+          accounts: sum(({ accounts }) => accounts),
+          findings: sum(({ findings }) => findings),
+          moves: movesOf(addEffects(own.map(({ effects }) => effects)), standing),
+        },
+      ];
+    });
+    return summaryOf(entries, this.#rows + central, kinds, standing);
+  }
+
+  #nodesOf(id: string): ReadonlyMap<string, Fenced> {
+    const guardrail = `${id.slice(id.lastIndexOf('/') + 1)} `;
+    return new Map(
+      [...this.#fences].flatMap(([key, fenced]) =>
+        key.startsWith(guardrail) ? [[key.slice(guardrail.length), fenced] as const] : [],
+      ),
+    );
+  }
+}
+
+/** The SCP of a guardrail, ready to be attached, where those it spares are few enough to name. */
+function policyOf(key: string, { kind, spared }: Group): ActionRow['policy'] {
+  if (kind !== 'attach-scp' || spared.length >= shownOf.spared) return null;
+  return scpFor(key.slice(key.lastIndexOf('/') + 1), spared) as ActionRow['policy'];
+}
+
+interface Around {
+  readonly owner: string;
+  readonly central: boolean;
+  readonly place: number;
+  readonly effects: readonly Effect[];
+}
+
+function groupOf(closings: readonly Closing[], { owner, central, place, effects }: Around): Group {
+  const [head] = closings;
+  if (head === undefined) throw new Error('a group of changes without a change');
+  const blasts = closings.map(({ change }) => change.blast);
+  const findings = new Map(closings.flatMap((it) => it.findings).map((row) => [row.id, row]));
+  const rows = closings.map((closing) => actionRowOf(closing, owner));
+  return {
+    ...{ kind: head.change.kind, owner, central, place },
+    what: head.change.what,
+    command: rows[0]?.command ?? null,
+    words: head.change.blast.words,
+    changes: closings.length,
+    accounts: 1,
+    identities: blasts.reduce((sum, { identities }) => sum + identities, 0),
+    used: blasts.reduce((sum, { used }) => sum + (used ?? 0), 0),
+    usedUnknown: blasts.filter(({ used }) => used === null).length,
+    severity: worstSeverity([...findings.values()]),
+    findings: findings.size,
+    effects,
+    first: firstOf(rows.map(({ id, account, what, command }) => ({ place, id, account, what, command }))),
+    named: central ? [...findings.keys()].sort().slice(0, shownOf.named) : [],
+    spared: head.change.spared?.slice(0, shownOf.spared) ?? [],
+  };
+}
+
+const firstOf = (all: readonly First[]): First[] =>
+  all.toSorted((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1)).slice(0, shownOf.first);
+
+const worse = (a: ActionRow['severity'], b: ActionRow['severity']): ActionRow['severity'] =>
+  severities.find((severity) => severity === a || severity === b) ?? null;
+
+function sumOf(a: Group, b: Group): Group {
+  const head = a.place <= b.place ? a : b;
+  return {
+    ...head,
+    changes: a.central ? 1 : a.changes + b.changes,
+    accounts: a.accounts + b.accounts,
+    identities: a.identities + b.identities,
+    used: a.used + b.used,
+    usedUnknown: a.usedUnknown + b.usedUnknown,
+    severity: worse(a.severity, b.severity),
+    findings: a.findings + b.findings,
+    effects: addEffects([a.effects, b.effects]),
+    first: a.central ? head.first : firstOf([...a.first, ...b.first]),
+    named: [...new Set([...a.named, ...b.named])].sort().slice(0, shownOf.named),
+    spared: [...new Set([...a.spared, ...b.spared])].sort().slice(0, shownOf.spared),
+  };
+}
+
+/** What is to be made readable: one change for each call and cause, of all accounts. An account with one cause alone is then measured in full. */
+function readings({ status }: AccountRow, gaps: readonly GapRow[]): Change[] {
+  if (status !== 'failed' && status !== 'partial') return [];
+  const causes = Map.groupBy(
+    gaps.filter(({ gap }) => !isNotBuilt(gap)),
+    ({ gap, operation }) => `${gap.code}/${operation}`,
+  );
+  return [...causes].map(
+    ([cause, rows]): Change => ({
+      key: `open-reading/${cause}`,
+      account: 'organization',
+      kind: 'open-reading',
+      what: rows[0]?.remedy ?? cause,
+      command: null,
+      policy: null,
+      blast: {
+        accounts: 1,
+        identities: 0,
+        used: 0,
+        words: `${rows[0]?.cause ?? cause}: what hides behind it counts as the worst there can be`,
+      },
+      effects:
+        causes.size === 1
+          ? [{ metric: 'completeness.accounts', numerator: 1, denominator: 0, untrackable: 0, unread: 0 }]
+          : [],
+      closes: [],
+    }),
+  );
+}
