@@ -61,7 +61,7 @@ export async function mergeBatch(
     const more = shared.filter((gap) => gap.account === account.account);
     const whole = { ...result, gaps: [...more, ...result.gaps] };
     part.add(whole, causesOf(result), batch.from + index);
-    tables.add('actions', part.actions.add(whole, ownerOf(account, organization, plan), batch.from + index));
+    tables.add('actions', part.actions.add(whole, ownerOf(account, plan), batch.from + index));
     part.exceptions.add([...result.findings, ...unasked(account)], exceptions, night.clock);
     tables.addResult(result);
   }
@@ -70,17 +70,10 @@ export async function mergeBatch(
   return { number: batch.number, accounts: batch.to - batch.from };
 }
 
-/** Who answers for an account: its tag `owner`, whatever its case, else its unit, else its name. */
-export function ownerOf(
-  { account, name, ou }: Pick<PlannedAccount, 'account' | 'name' | 'ou'>,
-  { settings }: Pick<OrganizationFile, 'settings'>,
-  { ous }: Pick<RunPlan, 'ous'>,
-): string {
-  const tags = settings.accountTags[account];
-  const tagged =
-    tags?.kind === 'known' ? Object.entries(tags.value).find(([key]) => key.toLowerCase() === 'owner')?.[1] : undefined;
+/** Who answers for an account: its tag `owner`, else its unit, else its name. */
+function ownerOf({ account, name, ou, owner }: PlannedAccount, { ous }: Pick<RunPlan, 'ous'>): string {
   const unit = ous.find(({ id }) => id === ou.at(-1))?.name;
-  return tagged || unit || name || account;
+  return owner ?? unit ?? name ?? account;
 }
 
 /** What is not known of an account that was not selected: an exception may be about it. */
