@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { localObjectStore } from '../adapters/files/object-store.ts';
 import type { ExecutionInput } from '../domain/night.ts';
 import type { SelectedNights, WeekSummary } from '../domain/week.ts';
-import { findSealOfRun, type StoredSeal } from '../evidence/chain.ts';
+import { findSealOfRun, readChain, type StoredSeal } from '../evidence/chain.ts';
 import { summaryKey } from '../evidence/run-files.ts';
 import { verifyNight } from '../evidence/verify-night.ts';
-import { nightOf } from '../pipeline/claim-night.ts';
+import { nightOf, scopeDigestOf } from '../pipeline/claim-night.ts';
 import type { Settings } from '../pipeline/dependencies.ts';
 import { planIn } from '../pipeline/past-night.ts';
 import { plainCause } from '../pipeline/plain-cause.ts';
@@ -95,8 +95,24 @@ export async function makeWeek(options: WeekOptions, io: Io): Promise<MadeWeek |
   return { summary: input.week, seal, input, already };
 }
 
+/** A week that is sealed already, by whatever version: the one of a run id, or the newest that ends with the clock of a night. */
+export async function sealedWeek(
+  store: ObjectStore,
+  { night = 'latest' }: Pick<WeekOptions, 'night'>,
+): Promise<StoredSeal | undefined> {
+  const weeks = (await readChain(store)).filter(({ seal }) => seal.kind === 'week');
+  const named = weeks.findLast(({ seal }) => seal.run === night);
+  if (named !== undefined) return named;
+  const execution = await executionOf(store, { night });
+  const scope = scopeDigestOf(execution);
+  return weeks.findLast(({ seal }) => seal.scopeDigest === scope && seal.clock === execution.scheduledTime);
+}
+
 /** The execution's input: the scope of a night of the archive, and a clock. */
-async function executionOf(store: ObjectStore, { clock, night = 'latest' }: WeekOptions): Promise<ExecutionInput> {
+async function executionOf(
+  store: ObjectStore,
+  { clock, night = 'latest' }: Pick<WeekOptions, 'clock' | 'night'>,
+): Promise<ExecutionInput> {
   const seal = await sealOf('week', store, night);
   const { plan } = await planIn(store, placeOf(seal));
   return {

@@ -84,6 +84,15 @@ export const weekSchema = z.strictObject({
   lookedBackTo: date
     .nullable()
     .describe('date of the oldest night that was looked at to tell reopened from new; null = none before'),
+  accounts: z
+    .strictObject({
+      joined: count,
+      left: count,
+      named: z
+        .array(z.strictObject({ account: z.string(), change: z.enum(['joined', 'left']) }))
+        .describe('the first 50'),
+    })
+    .describe('accounts of the last night that the night compared with has not, and the other way round'),
   changes: z.strictObject({
     counts: kindCounts.describe('rows of table `changes` by kind'),
     bySeverity: z.strictObject(
@@ -92,6 +101,7 @@ export const weekSchema = z.strictObject({
         typeof kindCounts
       >,
     ),
+    newInJoined: count.describe('of the new ones, those in accounts that joined'),
     unread: count.describe('open findings that were not re-measured'),
   }),
   findings: z.strictObject({

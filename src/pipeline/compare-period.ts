@@ -29,13 +29,14 @@ export async function comparePeriod(
 ): Promise<{ readonly summary: Pointer }> {
   const selected = fromJson<SelectedNights>(await fetchPointer(store, 'work', pointer));
   const opened = await open(store, selected);
-  const tally = new ChangeTally();
-  for (const [index, accounts] of batchesOf(opened).entries()) {
-    const rows = await changesOf(opened, accounts);
+  const { base, nights } = opened;
+  const accounts = populationOf(base, nights.at(-1));
+  const tally = new ChangeTally(accounts.joined);
+  for (const [index, batch] of batchesOf(opened).entries()) {
+    const rows = await changesOf(opened, batch);
     for (const row of rows) tally.add(row);
     if (rows.length > 0) await archive(store, tablePart(night, 'changes', index + 1), encodeLines(rows));
   }
-  const { base, nights } = opened;
   const last = nights.at(-1)?.summary;
   if (last === undefined) throw new Error('a week has a night at least');
   const { history, ...found } = selected;
@@ -45,6 +46,7 @@ export async function comparePeriod(
     scope: last.scope,
     ...found,
     lookedBackTo: history.at(-1)?.dt ?? selected.base?.dt ?? null,
+    accounts: toldOf(accounts),
     changes: tally.totals(),
     findings: { from: base?.summary.findings ?? null, to: last.findings },
     figures: weekFigures(base?.summary ?? null, last),
@@ -67,6 +69,28 @@ async function open(store: ObjectStore, { base, nights, history }: SelectedNight
     nights: await all(nights.filter(({ run }) => run !== base?.run)),
     history: await all(history),
   };
+}
+
+/** The accounts that one end of the period has and the other has not. */
+interface Population {
+  readonly joined: ReadonlySet<string>;
+  readonly left: ReadonlySet<string>;
+}
+
+function populationOf(base: NightTables | null, last: NightTables | undefined): Population {
+  const [before, after] = [base?.accounts, last?.accounts];
+  if (before === undefined || after === undefined) return { joined: new Set(), left: new Set() };
+  const missing = (from: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): Set<string> =>
+    new Set([...from.keys()].filter((account) => !other.has(account)));
+  return { joined: missing(after, before), left: missing(before, after) };
+}
+
+function toldOf({ joined, left }: Population): WeekSummary['accounts'] {
+  const named = [
+    ...[...joined].map((account) => ({ account, change: 'joined' as const })),
+    ...[...left].map((account) => ({ account, change: 'left' as const })),
+  ];
+  return { joined: joined.size, left: left.size, named: named.slice(0, 50) };
 }
 
 /** So many accounts that only earlier nights have are compared at once. */
@@ -130,10 +154,17 @@ class ChangeTally {
     (typeof severities)[number],
     Record<PeriodKind, number>
   >;
+  readonly #joined: ReadonlySet<string>;
   #unread = 0;
+  #newInJoined = 0;
 
-  add({ severity, kind, before, steps }: ChangeRow): void {
+  constructor(joined: ReadonlySet<string>) {
+    this.#joined = joined;
+  }
+
+  add({ account, severity, kind, before, steps }: ChangeRow): void {
     this.#bySeverity[severity][kind] += 1;
+    if (kind === 'new' && this.#joined.has(account)) this.#newInJoined += 1;
     const open = before === 'fail' || steps.some((step) => step.kind === 'new' || step.kind === 'reopened');
     if (kind === 'not-re-measured' && open) this.#unread += 1;
   }
@@ -144,6 +175,7 @@ class ChangeTally {
     return {
       counts,
       bySeverity: this.#bySeverity as Record<(typeof severities)[number], KindCounts>,
+      newInJoined: this.#newInJoined,
       unread: this.#unread,
     };
   }

@@ -9,10 +9,11 @@ import { ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { type FinishedNight, nightCommand } from '../night-command.ts';
 import { exceptionsOf } from '../settings-files.ts';
+import { week as weekReport } from './week.ts';
 
 type Demo = typeof import('../../simulator/demo/index.ts');
 
-/** Runs the demo's nights, the earlier weeks first, and compares each with its truth. */
+/** Runs the demo's nights, the earlier weeks first, and compares each with its truth; then the report of the last week. */
 export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
   const given = options.exceptions === undefined ? null : exceptionsOf(options.exceptions);
   const simulator = await import('../../simulator/demo/index.ts');
@@ -30,7 +31,14 @@ export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
   ];
   if (differences.length > 0) return differ('the figures', differences, io);
   if (options.quiet !== true) io.err('every figure and gap equals the planted truth\n');
-  return ExitCode.Ok;
+  return options.weeks > 0 ? weekOf(clock, options, io) : ExitCode.Ok;
+}
+
+/** The report of the week that ends tonight; gaps are part of the demo. */
+async function weekOf(clock: string, options: DemoOptions, io: Io): Promise<ExitCode> {
+  const { outputDir: archive, json = false } = options;
+  const exit = await weekReport({ ...options, archive, clock, json: false }, json ? { ...io, out: io.err } : io);
+  return exit === ExitCode.Gaps ? ExitCode.Ok : exit;
 }
 
 interface Staging {

@@ -23,7 +23,7 @@ export function addDemo(program: Command, io: Io, end: (code: ExitCode) => void)
   addNightOptions(program.command('demo'), 'out')
     .summary('run a night over a simulated organisation with planted truth')
     .description(
-      'Runs the nightly pipeline over a simulated organisation of 24 accounts, without AWS: one night for each of the weeks before, so that there is a trend, without reports, then tonight. The figures of every night are compared with the truth planted in it: the command ends 0 when they are equal, else 70. An archive that holds other nights already gets tonight alone.',
+      'Runs the nightly pipeline over a simulated organisation of 24 accounts, without AWS: one night for each of the weeks before, so that there is a trend, without reports, then tonight, then the report of the last week. The figures of every night are compared with the truth planted in it: the command ends 0 when they are equal, else 70. An archive that holds other nights already gets tonight alone.',
     )
     .option('--weeks <number>', 'earlier weeks to run first, 0 to 12', weeks, mostWeeks)
     .action(async (options: DemoOptions) => {

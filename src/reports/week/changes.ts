@@ -25,6 +25,18 @@ export interface ChangeLine {
   readonly command: string | null;
 }
 
+/** What was opened of one control in one account: a person takes these up together. */
+export interface OpenLine extends ChangeLine {
+  /** `and 16 more`, or null. */
+  readonly more: string | null;
+}
+
+/** Findings of one control in one account that opened in one way; `row`: the first of them. */
+interface OpenGroup {
+  readonly row: ChangeRow;
+  count: number;
+}
+
 /** The changes of one kind on the first page: the most severe, and where the rest is. */
 export interface KindView {
   readonly id: PeriodKind;
@@ -67,7 +79,9 @@ export class ChangeLedger {
   readonly #titles: ReadonlyMap<string, string>;
   readonly #counts: WeekSummary['changes']['counts'];
   readonly #top = new Map<PeriodKind, Top<ChangeRow>>(shownKinds.map((kind) => [kind, top(kept.first, bySeverity)]));
-  readonly #open = top<ChangeRow>(kept.first, bySeverity);
+  readonly #open = top<OpenGroup>(kept.first, (a, b) => bySeverity(a.row, b.row));
+  #account: string | null = null;
+  readonly #groups = new Map<string, OpenGroup>();
   readonly #pages = new Map<PeriodKind, { page: number; rows: ChangeRow[] }>(
     shownKinds.map((kind) => [kind, { page: 1, rows: [] }]),
   );
@@ -81,7 +95,7 @@ export class ChangeLedger {
   /** Adds one change for the first page. */
   note(row: ChangeRow): void {
     add(this.#top.get(row.kind) as Top<ChangeRow>, row);
-    if (opens.has(row.kind) && row.exception === null) add(this.#open, row);
+    if (opens.has(row.kind) && row.exception === null) this.#group(row);
   }
 
   /** Adds one change for the first page and a page of its kind; gives that page once it is full. */
@@ -97,9 +111,29 @@ export class ChangeLedger {
     for (const [kind, filling] of this.#pages) if (filling.rows.length > 0) yield this.#finish(kind, filling, false);
   }
 
-  /** What was opened in this period, is covered by no exception and asks for somebody, the most severe first. */
-  open(): { readonly lines: readonly ChangeLine[]; readonly total: number } {
-    return { lines: first(this.#open).map((row) => this.#line(row)), total: this.#open.total };
+  /** What was opened in this period, is covered by no exception and asks for somebody, the most severe first; `total`: in so many groups. */
+  open(): { readonly lines: readonly OpenLine[]; readonly total: number } {
+    this.#flush();
+    const lines = first(this.#open).map(({ row, count }) => ({
+      ...this.#line(row),
+      more: count > 1 ? `and ${integer(count - 1)} more` : null,
+    }));
+    return { lines, total: this.#open.total };
+  }
+
+  /** Rows come account by account: what is held of them is one account's. */
+  #group(row: ChangeRow): void {
+    if (row.account !== this.#account) this.#flush();
+    this.#account = row.account;
+    const key = `${row.control} ${row.kind}`;
+    const group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, { row, count: 1 });
+    else group.count += 1;
+  }
+
+  #flush(): void {
+    for (const group of this.#groups.values()) add(this.#open, group);
+    this.#groups.clear();
   }
 
   /** Each kind that has changes, with the most severe of them. */

@@ -1,7 +1,7 @@
 import { type Decision, decisions } from '../executive/decisions.ts';
 import { type PrerequisiteView, prerequisites } from '../executive/prerequisites.ts';
 import { executiveView, type QuestionView } from '../executive/view.ts';
-import { figureView } from '../figures.ts';
+import { type FigureView, figureView } from '../figures.ts';
 import { shorten } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
 import { capital } from '../words.ts';
@@ -39,29 +39,23 @@ export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
   };
 }
 
-/** A question with its figure at both ends of the period, and which way it went. */
+/** A question with its figure at both ends of the period, the earlier on the left, and which way it went. */
 function compared(input: WeekInput, { question, answer, figure, unit }: QuestionView): QuestionView {
   const { first, last, week } = input;
   const lastDay = week.nights.at(-1)?.dt ?? week.period.to;
   const end = figureView(last, { id: figure.id, what: `${question} On ${lastDay}` });
   const begin =
     first === null ? null : figureView(first, { id: figure.id, what: `${question} On ${week.base?.dt ?? ''}` });
-  return {
-    question,
-    answer,
-    figure: end,
-    barTitle: `On ${lastDay}${end.count === null ? '' : `: ${end.value}`}`,
-    unit,
-    beside:
-      begin === null || week.base === null
-        ? null
-        : {
-            barTitle: `On ${week.base.dt}${begin.count === null ? '' : `: ${begin.value}`}`,
-            figure: { ...begin, id: `${figure.id}@first` },
-          },
-    also: null,
-    notes: [movedWords(input, figure.id)],
-  };
+  const titled = (day: string, view: FigureView) => ({
+    barTitle: `On ${day}${view.count === null ? '' : `: ${view.value}`}`,
+    figure: view,
+  });
+  const later = titled(lastDay, end);
+  const [left, right] =
+    begin === null || week.base === null
+      ? [later, null]
+      : [titled(week.base.dt, { ...begin, id: `${figure.id}@first` }), later];
+  return { question, answer, ...left, unit, beside: right, also: null, notes: [movedWords(input, figure.id)] };
 }
 
 const verdictSentence = {

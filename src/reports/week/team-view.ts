@@ -3,7 +3,7 @@ import { type FigureView, figureView } from '../figures.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, moment } from '../numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
-import { type ChangeLedger, type ChangeLine, type CountLine, countLines, type KindView } from './changes.ts';
+import { type ChangeLedger, type CountLine, countLines, type KindView, type OpenLine } from './changes.ts';
 import { type FigureLine, figureLines } from './figures.ts';
 import { asWeek, type WeekInput } from './input.ts';
 import { nightsWords, periodWords, sinceWords, weekHeadline } from './words.ts';
@@ -23,7 +23,7 @@ export interface WeekTeamView {
   readonly headline: string;
   readonly trend: string;
   readonly counts: readonly CountLine[];
-  readonly open: { readonly title: string; readonly lines: readonly ChangeLine[]; readonly rest: string | null };
+  readonly open: { readonly title: string; readonly lines: readonly OpenLine[]; readonly rest: string | null };
   readonly kinds: readonly KindView[];
   readonly changesTitle: string;
   readonly figureLines: readonly FigureLine[];

@@ -91,15 +91,17 @@ export function weekHeadline({ week, last }: { readonly week: WeekSummary; reado
   const { counts, unread } = changes;
   const worse = figures.filter((figure) => figure.verdict === 'worse' && speaksOfSafety(figure)).length;
   const [opened, resolved] = [counts.new + counts.reopened, counts.resolved];
-  const said = [...findingFacts(changes), ...(worse > 0 ? [`${plural(worse, 'figure is', 'figures are')} worse`] : [])];
+  const said = [...findingFacts(week), ...(worse > 0 ? [`${plural(worse, 'figure is', 'figures are')} worse`] : [])];
   const facts = said.length === 0 ? 'no finding was opened or closed' : said.join(', ');
   return `${verdictOf({ opened, worse, unread, resolved, blind: isBlind(last) })} ${sinceWords(week)}: ${facts}.`;
 }
 
 /** `3 findings are new`, `1 came back`, `5 are resolved`: the first says of what. */
-function findingFacts({ counts, unread }: WeekSummary['changes']): string[] {
+function findingFacts({ changes: { counts, unread, newInJoined }, accounts: { joined } }: WeekSummary): string[] {
+  const within = newInJoined === counts.new ? 'all' : integer(newInJoined);
+  const where = newInJoined === 0 ? '' : ` (${within} in ${plural(joined, 'account')} that joined)`;
   const facts: readonly (readonly [count: number, one: string, many: string])[] = [
-    [counts.new, 'is new', 'are new'],
+    [counts.new, `is new${where}`, `are new${where}`],
     [counts.reopened, 'came back', 'came back'],
     [counts.resolved, 'is resolved', 'are resolved'],
     [unread, 'that was open was not measured again', 'that were open were not measured again'],
@@ -144,6 +146,15 @@ export function nightsWords({ nights, failed, missing }: WeekSummary): string {
   ].join(', ');
 }
 
+/** ` 1 account joined, 2 left.`, or nothing. */
+function populationWords({ accounts: { joined, left } }: WeekSummary): string {
+  const parts = [
+    ...(joined > 0 ? [`${plural(joined, 'account')} joined`] : []),
+    ...(left > 0 ? [`${joined > 0 ? integer(left) : plural(left, 'account')} left`] : []),
+  ];
+  return parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
+}
+
 /** `Nights of 2026-09-24 to 2026-09-30: 7 nights. Compared with the night of 2026-09-23.` */
 export function periodWords(week: WeekSummary): string {
   const { period, base, baseIn } = week;
@@ -153,7 +164,7 @@ export function periodWords(week: WeekSummary): string {
       : baseIn === 'before'
         ? `Compared with the night of ${base.dt}, the last before.`
         : `Compared with the first of them, of ${base.dt}: there is none before.`;
-  return `Nights of ${period.from} to ${period.to}: ${nightsWords(week)}. ${compared}`;
+  return `Nights of ${period.from} to ${period.to}: ${nightsWords(week)}. ${compared}${populationWords(week)}`;
 }
 
 const verdictStatus: Readonly<Record<WeekFigure['verdict'], StatusView>> = {
