@@ -63,7 +63,7 @@ export async function collectAccount(
 }
 
 /** Each collector's readers: taped, over what an earlier try stored of it, over AWS, whose answers are stored. */
-function resuming(
+export function resuming(
   checkpoints: Checkpoints,
   tapes: Map<string, TranscriptLine[]>,
   readers: Dependencies['readers'],

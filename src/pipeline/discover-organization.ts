@@ -10,9 +10,11 @@ import type { TranscriptLine } from '../domain/transcript.ts';
 import { sha256 } from '../evidence/canonical.ts';
 import { unparsablePolicies } from '../judge/holders.ts';
 import { gapRow } from '../judge/rows.ts';
+import { OutOfTime } from '../transcripts/resume.ts';
+import type { ReadersOf } from './account-facts.ts';
 import { archiveTranscript, takeAttempt } from './attempt.ts';
 import { Checkpoints } from './checkpoints.ts';
-import { taping } from './collect-account.ts';
+import { resuming } from './collect-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { attemptFolder, work } from './keys.ts';
 import { type OrganizationReaders, organizationSettings, settingsGaps } from './organization-settings.ts';
@@ -33,7 +35,11 @@ export type OrganizationFile = SharedFacts & {
   readonly gaps: readonly GapRow[];
 };
 
-/** Reads the organisation once for all accounts; writes plan and transcript (evidence), the lists of accounts and of batches, and the shared facts. */
+/**
+ * Reads the organisation once for all accounts; writes plan and transcript (evidence), the lists of accounts and of batches, and the shared
+ * facts. Answers are stored while they come: what an earlier try stored is not asked again. Throws `OutOfTime` where there is no time for
+ * the rest; the workflow then comes back.
+ */
 export async function discoverOrganization(
   { night }: { readonly night: Night },
   dependencies: Dependencies,
@@ -42,11 +48,14 @@ export async function discoverOrganization(
   const standing = await store.get('work', work.discovered(night.run));
   if (standing !== undefined) return fromJson(standing); // a retried task, or a night taken up again: the plan is made once
   const tapes = new Map<string, TranscriptLine[]>();
-  const facts = await organization.collect(
-    collecting(taping(tapes, dependencies.readers)('organization'), 'organization', dependencies.pause),
-  );
-  const { shared, unreadLists } = await sharedFacts(facts, readersOf(facts, tapes, dependencies).management);
-  const settings = await organizationSettings(facts, shared.trails, readersOf(facts, tapes, dependencies));
+  const checkpoints = await Checkpoints.open({ store, night, owner: 'organization' });
+  const { facts, shared, unreadLists, settings } = await inTime(checkpoints, async () => {
+    const through = resuming(checkpoints, tapes, dependencies.readers, dependencies.mayAsk ?? (() => true));
+    const read = await organization.collect(collecting(through('organization'), 'organization', dependencies.pause));
+    const readers = readersOf(read, through, dependencies);
+    const lists = await sharedFacts(read, readers.management);
+    return { facts: read, ...lists, settings: await organizationSettings(read, lists.shared.trails, readers) };
+  });
   const plan = await planOf(night, facts, settings.accountTags, dependencies);
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
@@ -65,6 +74,16 @@ export async function discoverOrganization(
   };
   await store.putIfAbsent('work', work.discovered(night.run), toJson(output));
   return output;
+}
+
+/** What is read, or, where there is no time for all of it, `OutOfTime` once what was answered is stored. */
+async function inTime<T>(checkpoints: Checkpoints, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof OutOfTime) await checkpoints.flush();
+    throw error;
+  }
 }
 
 /** What was read in the management account is stored for its own collection too, so that nobody asks it twice. */
@@ -88,19 +107,14 @@ async function putWork(store: Dependencies['store'], key: string, bytes: Uint8Ar
   return { key, sha256: sha256(bytes) };
 }
 
-/** Readers that tape each collector's calls apart. */
-function readersOf(
-  { id }: OrganizationFacts,
-  tapes: Map<string, TranscriptLine[]>,
-  { readers, pause }: Dependencies,
-): OrganizationReaders {
-  const tape = taping(tapes, readers);
+/** Readers of each collector, those in the management account under a name that says so. */
+function readersOf({ id }: OrganizationFacts, through: ReadersOf, { pause }: Dependencies): OrganizationReaders {
   return {
-    organization: (collector) => collecting(tape(collector.id), 'organization', pause),
+    organization: (collector) => collecting(through(collector.id), 'organization', pause),
     management:
       id.kind === 'unknown'
         ? null
-        : (collector) => collecting(tape(sharedPrefix + collector.id), id.value.managementAccount, pause),
+        : (collector) => collecting(through(sharedPrefix + collector.id), id.value.managementAccount, pause),
   };
 }
 
