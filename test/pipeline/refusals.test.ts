@@ -19,6 +19,22 @@ test('figures of every basis, kind and class are compared', () => {
   }
 });
 
+test('figures and controls have exceptions to lose', () => {
+  const excepted = cellsOf(whole).filter((it) => it.scope === 'organization' && it.excepted > 0);
+  expect(new Set(excepted.map(({ id }) => id.split(':')[0])).size).toBeGreaterThanOrEqual(6);
+  expect(whole?.controls.filter((it) => it.excepted.accounts > 0).length).toBeGreaterThanOrEqual(10);
+  expect(
+    whole?.controls.filter((it) => it.excepted.findings > 0 && it.excepted.accounts < it.accounts.fail).length,
+  ).toBeGreaterThanOrEqual(10);
+});
+
+test('exceptions move nothing but what is said of them', async () => {
+  const told = new Set(['excepted', 'withExceptions', 'exceptions']);
+  const rest = (summary: unknown): unknown =>
+    JSON.parse(JSON.stringify(summary, (key, value) => (told.has(key) ? undefined : value)));
+  expect(rest(await summaryOf(organization, []))).toEqual(rest(whole));
+});
+
 test.each(headline)(
   'an account that refuses %s is named, makes no figure better and touches no other account',
   async (operation) => {

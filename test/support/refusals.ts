@@ -1,4 +1,6 @@
 import { operations } from '../../src/catalogue/operations.ts';
+import { allControls } from '../../src/controls/all.ts';
+import type { Exception } from '../../src/domain/exception.ts';
 import type { NightSummary } from '../../src/domain/summary.ts';
 import type { Operation } from '../../src/ports/aws-calls.ts';
 import { demoOrganization, simulatorReaders } from '../../src/simulator/demo/index.ts';
@@ -36,10 +38,23 @@ export function refusing(refuses: Readonly<Record<string, string>>): SimulatedOr
   };
 }
 
+/** An exception for some resources of every control: the laws hold for figures with exceptions as well. */
+const exceptions: readonly Exception[] = [
+  {
+    id: 'some',
+    controls: allControls.map(({ id }) => id),
+    resources: ['*-1', '*a', '*e', '*r', '*t', '*:root', '1*', 'AEAA*'],
+    owner: 'o',
+    reason: 'r',
+    approver: 'a',
+    expires: '2026-12-31',
+  },
+];
+
 /** A night without documents: the laws are about its summary. */
-export async function summaryOf(it: SimulatedOrganization): Promise<NightSummary | undefined> {
+export async function summaryOf(it: SimulatedOrganization, given = exceptions): Promise<NightSummary | undefined> {
   const dependencies = world(simulatorReaders(it));
-  const settings = { ...dependencies.settings, formats: [] };
+  const settings = { ...dependencies.settings, exceptions: given, formats: [] };
   return (await night({ ...dependencies, settings })).summary;
 }
 

@@ -104,25 +104,34 @@ type Cell = NightSummary['metrics'][number];
 export const cellsOf = (summary: NightSummary | undefined): readonly Cell[] => summary?.metrics ?? [];
 
 /**
- * Figures whose pessimistic bound is better than in another night, which knew more: none ever is. One that is left out, because somebody
- * hides it, is at the worst there is; one that nobody was counted for in the other night is not compared.
+ * Figures whose pessimistic bound, with or without exceptions, is better than in another night, which knew more: none ever is. One that is
+ * left out, because somebody hides it, is at the worst there is; one that nobody was counted for in the other night is not compared.
  */
 export function better(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
-  const figures = cellsOf(other).flatMap(({ id, scope, basis, worse, pessimistic }) => {
+  const figures = cellsOf(other).flatMap((cell) => {
+    const { id, scope, basis, worse } = cell;
     const found = cellsOf(lost).find((it) => it.id === id && it.scope === scope && it.basis === basis);
-    const bound = found?.pessimistic ?? (worse === 'higher' ? 1 : 0);
-    const gain = worse === 'higher' ? pessimistic - bound : bound - pessimistic;
-    return gain > 1e-12 ? [`${id} (${basis}) of ${scope}: ${pessimistic} became ${bound}`] : [];
+    return ([[''], ['with exceptions ', 'withExceptions']] as const).flatMap(([words, part]) => {
+      const { pessimistic } = part === undefined ? cell : cell[part];
+      const bound = (part === undefined ? found : found?.[part])?.pessimistic ?? (worse === 'higher' ? 1 : 0);
+      const gain = worse === 'higher' ? pessimistic - bound : bound - pessimistic;
+      return gain > 1e-12 ? [`${words}${id} (${basis}) of ${scope}: ${pessimistic} became ${bound}`] : [];
+    });
   });
   return [...figures, ...betterPractices(lost, other), ...betterControls(lost, other)];
 }
 
-/** Accounts that do not hold to a control, or of which nobody knows: never fewer of them with less known. */
+type Control = NightSummary['controls'][number];
+
+/** Accounts that do not hold to a control, or of which nobody knows: never fewer of them with less known, with or without exceptions. */
 function betterControls(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
-  const bad = ({ fail, 'not-measured': unknown }: NightSummary['findings']): number => fail + unknown;
-  return (other?.controls ?? []).flatMap(({ id, accounts }) => {
-    const found = lost?.controls.find((control) => control.id === id)?.accounts ?? accounts;
-    return bad(found) < bad(accounts) ? [`control ${id}: ${bad(accounts)} accounts became ${bad(found)}`] : [];
+  const bad = ({ accounts }: Control): number => accounts.fail + accounts['not-measured'];
+  const badWithExceptions = (control: Control): number => bad(control) - control.excepted.accounts;
+  return (other?.controls ?? []).flatMap((control) => {
+    const found = lost?.controls.find(({ id }) => id === control.id) ?? control;
+    return [bad, badWithExceptions].flatMap((of) =>
+      of(found) < of(control) ? [`control ${control.id}: ${of(control)} accounts became ${of(found)}`] : [],
+    );
   });
 }
 
