@@ -99,7 +99,11 @@ export const permissions: Readonly<Record<string, TaskPermissions>> = {
     work: { read: [nights] },
   },
   RenderReports: {
-    archive: { read: [evidence, 'results/*', 'reports/*', seals], write: ['reports/*'], list: [evidence, 'results/*'] },
+    archive: {
+      read: [evidence, 'results/*', 'reports/*', seals], // earlier nights, for the trend
+      write: ['reports/*'],
+      list: [evidence, 'results/*', seals],
+    },
   },
   SealNight: sealing,
   SealFailedNight: sealing,

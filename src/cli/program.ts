@@ -14,6 +14,7 @@ import { addPolicy } from './commands/policy.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
+import { addTrend } from './commands/trend.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWeek } from './commands/week.ts';
 import { addWhoCan } from './commands/who-can.ts';
@@ -54,6 +55,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     addWeek,
     addReport,
     addDiff,
+    addTrend,
     addVerify,
     addWhoCan,
     addCan,

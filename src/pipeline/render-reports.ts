@@ -6,6 +6,7 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import { type Audience, audiences, type ReportInput } from '../reports/input.ts';
 import { printableReport, renderReport } from '../reports/render.ts';
 import type { Dependencies } from './dependencies.ts';
+import { historyOf } from './history.ts';
 import { evidenceFolder, reportFolder } from './keys.ts';
 import { weekWriters } from './render-week.ts';
 import { archive, fetchPointer, fromJson } from './stored.ts';
@@ -32,6 +33,7 @@ export async function renderReports(
   { night, summary }: RenderReportsInput,
   dependencies: Dependencies,
 ): Promise<{ readonly reports: readonly ReportStatus[] }> {
+  if (dependencies.settings.formats.length === 0) return { reports: [] };
   const writersOf = night.kind === 'week' ? weekWriters : nightWriters;
   const writers = await writersOf(night, summary, dependencies);
   const reports: ReportStatus[] = [];
@@ -64,16 +66,21 @@ async function outcome(write: () => Promise<void>): Promise<Pick<ReportStatus, '
   }
 }
 
-/** Everything a report is made from, read back from the archive: what is shown is what is sealed. */
+/**
+ * Everything a report is made from, read back from the archive: what is shown is what is sealed. `seq`: the number of the night's seal where it
+ * has one already, so that a report made again looks back on the same nights.
+ */
 export async function reportInput(
-  night: Pick<Night, 'dt' | 'run'>,
-  summary: Pointer,
+  night: Pick<Night, 'dt' | 'run'> & { readonly seq?: number },
+  pointer: Pointer,
   store: ObjectStore,
 ): Promise<ReportInput> {
+  const summary = fromJson<NightSummary>(await fetchPointer(store, 'archive', pointer));
   return {
-    summary: fromJson<NightSummary>(await fetchPointer(store, 'archive', summary)),
+    summary,
     rows: (table) => readTable(store, night, table),
     evidence: await evidenceIndex(night, store),
+    history: await historyOf(store, { ...night, scopeDigest: summary.scope.digest }, summary),
   };
 }
 

@@ -24,7 +24,8 @@ export async function* renderReport(
   templates: Templates,
 ): AsyncGenerator<Document> {
   const press = nightPress(audience, input.summary, templates);
-  if (audience === 'executive') yield html('index.html', press.whole('executive', executiveView(input.summary)));
+  if (audience === 'executive')
+    yield html('index.html', press.whole('executive', executiveView(input.summary, input.history)));
   else if (audience === 'auditor')
     yield html('index.html', press.whole('auditor', await auditorView(input, caps.html)));
   else yield* teamDocuments(input, press);
@@ -61,7 +62,7 @@ export async function printableReport(
 }
 
 async function printView(audience: Audience, input: ReportInput): Promise<object> {
-  if (audience === 'executive') return executiveView(input.summary);
+  if (audience === 'executive') return executiveView(input.summary, input.history);
   if (audience === 'auditor') return auditorView(input, caps.pdf);
   for await (const part of teamParts(input, { linked: false })) if (part.kind === 'index') return part.view;
   throw new Error('the team report has no first page');

@@ -97,7 +97,7 @@ export function completenessLine({ completeness: { accounts, identities } }: Nig
 }
 
 /** What the first night can say about change. */
-export const noTrend = 'No trend: this version does not compare nights yet.';
+export const noTrend = 'The first night of this scope in the archive: there is none before it to compare with.';
 
 /** The organisation, or what stands in its place. */
 export function scopeName({ scope, completeness }: NightSummary): string {

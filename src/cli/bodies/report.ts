@@ -28,7 +28,8 @@ export async function report(night: string, options: ReportOptions, io: Io): Pro
   if (opened === null) return ExitCode.EvidenceInvalid;
   const { store, stored, place } = opened;
   const target = targetOf(stored, options);
-  const input = await reportInput(place, { key: summaryKey(place), sha256: stored.seal.summary ?? '' }, store);
+  const { seq, summary } = stored.seal;
+  const input = await reportInput({ ...place, seq }, { key: summaryKey(place), sha256: summary ?? '' }, store);
   const templates = templatesHere();
   for (const audience of audiences)
     await writeReport(join(target, audience), options, io, {

@@ -9,6 +9,7 @@ import { day, integer, moment, percentRange, plural } from '../numbers.ts';
 import { listWords } from '../sensitive.ts';
 import type { StatusView } from '../status.ts';
 import { accountStatus } from '../team/account-view.ts';
+import { type TrendView, trendView } from '../trend-view.ts';
 import { kindWords, scopeName, sourceWords } from '../words.ts';
 import { type ControlSheet, controlSheets } from './controls.ts';
 import { type GapLine, gapLines } from './gaps.ts';
@@ -58,6 +59,8 @@ export interface AuditorView {
   readonly accounts: { readonly rows: readonly AccountLine[]; readonly rest: string | null };
   readonly period: readonly Line[];
   readonly sheets: readonly Sheet[];
+  /** Null on a first night. */
+  readonly trend: TrendView | null;
   readonly controls: readonly ControlSheet[];
   readonly exceptions: { readonly title: string; readonly digest: string; readonly register: readonly ExceptionView[] };
   readonly practices: readonly PracticeSheet[];
@@ -79,7 +82,10 @@ export interface AuditorCaps {
   readonly evidence: number;
 }
 
-export async function auditorView({ summary, rows, evidence }: ReportInput, caps: AuditorCaps): Promise<AuditorView> {
+export async function auditorView(
+  { summary, rows, evidence, history }: ReportInput,
+  caps: AuditorCaps,
+): Promise<AuditorView> {
   const shown = evidence.slice(0, caps.evidence);
   return {
     masthead: mastheadOf(summary, { report: 'Auditor report', named: 12 }),
@@ -91,6 +97,7 @@ export async function auditorView({ summary, rows, evidence }: ReportInput, caps
     accounts: await accountLines(rows('accounts'), caps.accounts),
     period: periodLines(summary),
     sheets: [...Object.keys(methods), ...otherIds(summary)].map((id, at) => sheet(summary, id, at + 1)),
+    trend: trendView(history),
     controls: controlSheets(summary),
     exceptions: {
       title: exceptionsTitle(summary),

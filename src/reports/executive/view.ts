@@ -1,4 +1,5 @@
 import type { Metric, NightSummary } from '../../domain/summary.ts';
+import type { History } from '../../history/history.ts';
 import { aiKeysKnown, keysUnread, liveKeyDetail, liveKeys } from '../ai-keys.ts';
 import { exceptedClause } from '../exceptions.ts';
 import { type FigureView, figureView, findFigure, leastOf, shareOf } from '../figures.ts';
@@ -10,6 +11,7 @@ import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, headline, noTrend, study } from '../words.ts';
 import { type Decision, decisions } from './decisions.ts';
 import { type PrerequisiteView, prerequisites } from './prerequisites.ts';
+import { type SmallTrend, saferThanBefore, smallTrend } from './safer.ts';
 
 export interface QuestionView {
   readonly question: string;
@@ -24,6 +26,11 @@ export interface QuestionView {
   readonly notes: readonly string[];
 }
 
+/** A question with the course of its figure over the nights, where there is one. */
+export interface FollowedQuestion extends QuestionView {
+  readonly course: SmallTrend | null;
+}
+
 /** Page one for executives, complete and in words. */
 export interface ExecutiveView {
   readonly masthead: Masthead;
@@ -31,20 +38,24 @@ export interface ExecutiveView {
   readonly trend: string;
   /** One clause on what fails by agreement, where anything does. */
   readonly exceptions: string | null;
-  readonly questions: readonly QuestionView[];
+  readonly questions: readonly FollowedQuestion[];
   readonly prerequisites: readonly PrerequisiteView[];
   readonly decisions: readonly Decision[];
   readonly figures: { readonly management: FigureView; readonly accounts: FigureView };
 }
 
-export function executiveView(summary: NightSummary): ExecutiveView {
+export function executiveView(summary: NightSummary, history?: History): ExecutiveView {
+  const safer = nothingMeasured(summary) ? null : saferThanBefore(history);
   return {
     // one page whatever the names are: long ones are cut here and whole in the team report
     masthead: mastheadOf(summary, { report: 'Executive report', named: 3, shorten: (text) => shorten(text, 72) }),
-    headline: headline(summary),
-    trend: noTrend,
+    headline: safer?.headline ?? headline(summary),
+    trend: safer === null ? noTrend : [safer.detail, headline(summary)].filter((it) => it !== '').join(' '),
     exceptions: exceptedClause(summary),
-    questions: [power(summary), credentials(summary), visibility(summary)],
+    questions: [power(summary), credentials(summary), visibility(summary)].map((question) => ({
+      ...question,
+      course: smallTrend(history, question.figure.id),
+    })),
     prerequisites: prerequisites(summary),
     decisions: decisions(summary),
     figures: {

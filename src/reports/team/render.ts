@@ -81,7 +81,7 @@ export async function* teamParts(input: ReportInput, { linked }: TeamOptions): A
   if (linked) for (const page of logging.end()) yield loggingPart(page);
   if (linked) for (const page of registers.pages()) yield { kind: 'register', ...page };
   if (linked) yield { kind: 'permissions', path: listPath, view: permissionListView(summary) };
-  yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf }) };
+  yield { kind: 'index', view: teamView({ summary, ledger, accounts: links, pages, hrefOf, history: input.history }) };
 }
 
 const loggingPart = (page: LoggingPage): TeamPart => ({ kind: 'logging', ...page });

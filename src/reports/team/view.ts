@@ -1,9 +1,11 @@
 import type { NightSummary } from '../../domain/summary.ts';
+import type { History } from '../../history/history.ts';
 import { type FigureView, figureView, isCountedIn } from '../figures.ts';
 import { type Markup, name } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
+import { type TrendView, trendView } from '../trend-view.ts';
 import { capital, headline } from '../words.ts';
 import { type AgentsView, agentsView } from './agents-view.ts';
 import { type ControlsView, controlsView } from './controls-view.ts';
@@ -51,6 +53,8 @@ export interface TeamView {
   readonly headline: string;
   readonly causes: readonly CauseView[];
   readonly moreCauses: string | null;
+  /** Null on a first night. */
+  readonly trend: TrendView | null;
   readonly practices: PracticesView;
   readonly permissions: PermissionsView;
   readonly keys: KeysView;
@@ -75,9 +79,10 @@ export interface TeamParts {
   readonly accounts: readonly AccountLink[];
   readonly pages: TeamView['pages'];
   readonly hrefOf: HrefOf;
+  readonly history: History | undefined;
 }
 
-export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts): TeamView {
+export function teamView({ summary, ledger, accounts, pages, hrefOf, history }: TeamParts): TeamView {
   const { gaps } = summary.completeness;
   const figure = (id: string, what: string): FigureView => figureView(summary, { id, what });
   return {
@@ -88,6 +93,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf }: TeamParts
       gaps.length > kept.gapCauses
         ? `${plural(gaps.length - kept.gapCauses, 'more cause')} in table results/gaps.`
         : null,
+    trend: trendView(history),
     practices: practicesView(summary, ledger.practices, hrefOf),
     permissions: permissionsView(summary, ledger, hrefOf),
     keys: keysView(summary, ledger.keys, hrefOf),

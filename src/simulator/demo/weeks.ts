@@ -48,10 +48,18 @@ export const trailIn = (account: AccountName, trail: TrailSpec, week: number): T
 export const storeIn = (account: AccountName, store: StoreSpec, week: number): StoreSpec =>
   isRecording(account, week) ? store : { ...store, selectors: [management()] };
 
-/** A holder as in an earlier week: its credentials could be listed, its report could be made. */
+/** The last week in which a key that is inactive tonight was active. */
+const active: Readonly<Record<string, number>> = { 'AeaApiKey-rs3d9f2g': 1, 'svc-notebook': 4 };
+
+/** A holder as in an earlier week: its credentials could be listed, its report could be made, its key may have been active. */
 export function holderIn(holder: KeyHolder, week: number): KeyHolder {
   if (week === 0) return holder;
-  const { sealed: _, ...readable } = holder;
+  const { sealed: _, credentials = [], ...rest } = holder;
+  const wasActive = week >= (active[holder.name] ?? Infinity);
+  const readable = {
+    ...rest,
+    credentials: wasActive ? credentials.map(({ status: __, ...credential }) => credential) : credentials,
+  };
   return readable.uses === 'failed' ? { ...readable, uses: {} } : readable;
 }
 
