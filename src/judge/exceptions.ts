@@ -34,8 +34,9 @@ export function withExceptions(
   clock: string,
 ): FindingRow[] {
   const holding = exceptions.filter((exception) => !isExpired(exception, clock)).toSorted(longestFirst);
-  const covering = (row: FindingRow): Exception | undefined =>
-    row.status === 'fail' ? holding.find((exception) => isAbout(exception, row)) : undefined;
+  const named = new Set(holding.flatMap(({ controls }) => controls));
+  const covering = ({ status, ...row }: FindingRow): Exception | undefined =>
+    status === 'fail' && named.has(row.control) ? holding.find((exception) => isAbout(exception, row)) : undefined;
   return rows.map((row) => ({ ...row, exception: covering(row)?.id ?? null }));
 }
 

@@ -17,12 +17,14 @@ export class ExceptionTally {
 
   /** Adds findings that know the exceptions which cover them. */
   add(rows: readonly FindingRow[], exceptions: readonly Exception[], clock: string): void {
+    const byControl = Map.groupBy(rows, ({ control }) => control);
     for (const exception of exceptions) {
       const expired = isExpired(exception, clock);
-      const open = rows.filter((row) => row.status === 'fail' && isAbout(exception, row));
+      const own = [...new Set(exception.controls)].flatMap((control) => byControl.get(control) ?? []);
+      const open = own.filter((row) => row.status === 'fail' && isAbout(exception, row));
       this.#count(exception.id, {
         findings: expired ? 0 : open.length,
-        notMeasured: rows.filter((row) => row.status === 'not-measured' && mayBeAbout(exception, row)).length,
+        notMeasured: own.filter((row) => row.status === 'not-measured' && mayBeAbout(exception, row)).length,
         returned: expired ? open.filter((row) => row.exception === null).length : 0,
       });
     }

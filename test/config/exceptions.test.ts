@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { reportColumns } from '../../src/adapters/files/snapshot/credential-report.ts';
 import { exceptionsSchema, readExceptions } from '../../src/config/exceptions.ts';
 import { YamlError } from '../../src/config/yaml.ts';
 import { versions } from '../../src/pipeline/versions.ts';
@@ -140,4 +141,45 @@ test('their digest is a version of the night: another word is another one, none 
     expect(of({ ...entry, ...change })).not.toBe(of(entry));
   expect(versions({}, [])).toEqual(versions({}));
   expect(versions({})['exceptions']).toBe('none');
+});
+
+test('a finding comes back the second its exception is over; it failed all the time, and each is another run', async () => {
+  process.env['XDG_CONFIG_HOME'] = scratch(); // the sealing key of this test
+  const ann: Readonly<Record<string, string>> = {
+    user: 'ann',
+    arn: 'arn:aws:iam::111122223333:user/ann',
+    user_creation_time: '2020-01-01T00:00:00Z',
+    access_key_1_active: 'true',
+    access_key_1_last_rotated: '2026-06-01T00:00:00Z',
+  };
+  const line = reportColumns.map((column) => ann[column] ?? (column.endsWith('active') ? 'false' : 'N/A'));
+  const report = join(scratch(), 'report.csv');
+  writeFileSync(report, `${reportColumns.join()}\n${line.join()}\n`);
+  const path = join(scratch(), 'exceptions.yaml');
+  writeFileSync(path, file({ controls: '[access-key-age]', resources: '["*:user/ann"]' }));
+  const night = async (clock: string, ...more: string[]) => {
+    const args = ['run', '--snapshot', report, '--clock', clock, '--output-dir', scratch(), '--json', '--quiet'];
+    const { controls, run, excepted, exceptions } = JSON.parse(
+      (await recorded([...args, '--format', 'html', ...more])).out,
+    );
+    const { findings, excepted: own } = controls.find(({ id }: { id: string }) => id === 'access-key-age');
+    const [{ status, returned } = { status: 'none', returned: 0 }] = exceptions;
+    return { fail: findings.fail, excepted: own, total: excepted.findings, status, returned, run: run.id };
+  };
+  const [last, first] = ['2026-12-31T23:59:59Z', '2027-01-01T00:00:00Z'];
+  const [held, over, without] = [
+    await night(last, '--exceptions', path),
+    await night(first, '--exceptions', path),
+    await night(last),
+  ];
+  expect(held).toMatchObject({ fail: 1, excepted: { findings: 1, accounts: 1 }, total: 1, status: 'expiring-soon' });
+  expect(over).toMatchObject({
+    fail: 1,
+    excepted: { findings: 0, accounts: 0 },
+    total: 0,
+    status: 'expired',
+    returned: 1,
+  });
+  expect(without).toMatchObject({ fail: 1, excepted: { findings: 0, accounts: 0 }, total: 0, status: 'none' });
+  expect(held.run).not.toBe(without.run);
 });
