@@ -535,6 +535,38 @@ TBLPROPERTIES (
 CREATE OR REPLACE VIEW assay.gaps AS
 SELECT *, regexp_extract("$path", '/run=([0-9a-f]{12})/', 1) AS run FROM assay.gaps_files;
 
+CREATE EXTERNAL TABLE IF NOT EXISTS assay.changes_files (
+  `id` string,
+  `account` string,
+  `control` string,
+  `severity` string,
+  `resourceType` string,
+  `resource` string,
+  `region` string,
+  `kind` string,
+  `cause` string,
+  `before` string,
+  `after` string,
+  `exception` string,
+  `remedy` struct<`text`:string,`command`:string>,
+  `steps` array<struct<`dt`:string,`kind`:string,`cause`:string>>
+)
+PARTITIONED BY (`dt` string)
+ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+LOCATION 's3://BUCKET/results/changes/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.dt.type' = 'date',
+  'projection.dt.format' = 'yyyy-MM-dd',
+  'projection.dt.range' = '2026-01-01,NOW',
+  'projection.dt.interval' = '1',
+  'projection.dt.interval.unit' = 'DAYS',
+  'storage.location.template' = 's3://BUCKET/results/changes/dt=${dt}/'
+);
+
+CREATE OR REPLACE VIEW assay.changes AS
+SELECT *, regexp_extract("$path", '/run=([0-9a-f]{12})/', 1) AS run FROM assay.changes_files;
+
 CREATE EXTERNAL TABLE IF NOT EXISTS assay.summary_files (
   `schema` string,
   `scope` struct<`source`:string,`organization`:string,`managementAccount`:string,`accountsFrom`:string,`note`:string,`digest`:string>,

@@ -447,6 +447,33 @@ FROM read_json(
 )
 WHERE starts_with(filename, 'results/gaps/');
 
+CREATE OR REPLACE VIEW "changes" AS SELECT * EXCLUDE (filename)
+FROM read_json(
+  'results/*/dt=*/run=*/*.jsonl.gz',
+  format = 'newline_delimited',
+  columns = {
+    "id": 'VARCHAR',
+    "account": 'VARCHAR',
+    "control": 'VARCHAR',
+    "severity": 'VARCHAR',
+    "resourceType": 'VARCHAR',
+    "resource": 'VARCHAR',
+    "region": 'VARCHAR',
+    "kind": 'VARCHAR',
+    "cause": 'VARCHAR',
+    "before": 'VARCHAR',
+    "after": 'VARCHAR',
+    "exception": 'VARCHAR',
+    "remedy": 'STRUCT("text" VARCHAR, "command" VARCHAR)',
+    "steps": 'STRUCT("dt" VARCHAR, "kind" VARCHAR, "cause" VARCHAR)[]'
+  },
+  compression = 'gzip',
+  hive_partitioning = true,
+  hive_types = {'dt': VARCHAR, 'run': VARCHAR},
+  filename = true
+)
+WHERE starts_with(filename, 'results/changes/');
+
 CREATE OR REPLACE VIEW "summary" AS SELECT *
 FROM read_json(
   'results/summary/dt=*/run=*/summary.json',

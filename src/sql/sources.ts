@@ -1,3 +1,4 @@
+import { weekTables } from '../domain/change-table.ts';
 import { sealSchema } from '../domain/seal.ts';
 import { summarySchema } from '../domain/summary.ts';
 import { tables } from '../domain/tables.ts';
@@ -10,8 +11,8 @@ export interface Source {
   readonly columns: readonly Column[];
 }
 
-/** The result tables, by name: a dash is no part of an identifier. */
-export const tableSources: readonly Source[] = Object.entries(tables).map(([name, row]) => ({
+/** The result tables of nights and weeks, by name: a dash is no part of an identifier. */
+export const tableSources: readonly Source[] = Object.entries({ ...tables, ...weekTables }).map(([name, row]) => ({
   name: name.replaceAll('-', '_'),
   folder: `results/${name}/`,
   columns: columnsOf(row),

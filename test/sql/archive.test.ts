@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { weekTables } from '../../src/domain/change-table.ts';
 import type { NightSummary } from '../../src/domain/summary.ts';
 import { tables } from '../../src/domain/tables.ts';
 import { recorded, scratch } from '../support/command-line.ts';
@@ -56,7 +57,7 @@ const linesOf = (folder: string): unknown[] =>
 const byId = (rows: readonly unknown[]): unknown[] =>
   [...rows].sort((a, b) => (String((a as { id: string }).id) < String((b as { id: string }).id) ? -1 : 1));
 
-test.each(Object.keys(tables))('table %s: every row and value as in its files', async (name) => {
+test.each(Object.keys({ ...tables, ...weekTables }))('table %s: every row and value as in its files', async (name) => {
   const view = name.replaceAll('-', '_');
   const read = await sql.rows(`SELECT * EXCLUDE (dt, run) FROM ${view}`);
   const rows = linesOf(`results/${name}`);
