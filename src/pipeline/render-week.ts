@@ -6,6 +6,7 @@ import { type WeekInput, weekAudiences } from '../reports/week/input.ts';
 import { printableWeek, renderWeek } from '../reports/week/render.ts';
 import { decodeLines } from '../transcripts/lines.ts';
 import type { Dependencies } from './dependencies.ts';
+import { historyOf } from './history.ts';
 import { reportFolder, tableFolder } from './keys.ts';
 import { NightTables } from './night-tables.ts';
 import type { Writers } from './render-reports.ts';
@@ -42,7 +43,17 @@ export async function weekInput(
   const names = new Map<string, string | null>();
   for (const tables of [first, last])
     if (tables !== null) for await (const row of tables.rows('accounts')) names.set(row.account, row.name);
-  return { week, last: last.summary, first: first?.summary ?? null, names, changes: () => readChanges(store, night) };
+  const { dt, run, seq } = lastRef;
+  const asked = { dt, run: run as Night['run'], seq, scopeDigest: last.summary.scope.digest };
+  const history = await historyOf(store, asked, last.summary);
+  return {
+    week,
+    last: last.summary,
+    first: first?.summary ?? null,
+    history,
+    names,
+    changes: () => readChanges(store, night),
+  };
 }
 
 async function* readChanges(store: ObjectStore, night: Pick<Night, 'dt' | 'run'>): AsyncGenerator<ChangeRow> {

@@ -1,6 +1,7 @@
 import { type Decision, decisions } from '../executive/decisions.ts';
 import { type PrerequisiteView, prerequisites } from '../executive/prerequisites.ts';
-import { executiveView, type QuestionView } from '../executive/view.ts';
+import { smallTrend } from '../executive/safer.ts';
+import { executiveView, type FollowedQuestion, type QuestionView } from '../executive/view.ts';
 import { type FigureView, figureView } from '../figures.ts';
 import { shorten } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
@@ -14,9 +15,9 @@ import { periodWords, weekHeadline } from './words.ts';
 export interface WeekExecutiveView {
   readonly masthead: Masthead;
   readonly headline: string;
-  readonly trend: string;
+  readonly period: string;
   readonly counts: readonly CountLine[];
-  readonly questions: readonly QuestionView[];
+  readonly questions: readonly FollowedQuestion[];
   readonly prerequisites: readonly PrerequisiteView[];
   readonly decisions: readonly Decision[];
 }
@@ -31,7 +32,7 @@ export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
       shorten: (text) => shorten(text, 72),
     }),
     headline: weekHeadline(input),
-    trend: periodWords(week),
+    period: periodWords(week),
     counts: countLines(week.changes, false),
     questions: executiveView(last).questions.map((question) => compared(input, question)),
     prerequisites: prerequisites(last),
@@ -40,7 +41,7 @@ export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
 }
 
 /** A question with its figure at both ends of the period, the earlier on the left, and which way it went. */
-function compared(input: WeekInput, { question, answer, figure, unit }: QuestionView): QuestionView {
+function compared(input: WeekInput, { question, answer, figure, unit }: QuestionView): FollowedQuestion {
   const { first, last, week } = input;
   const lastDay = week.nights.at(-1)?.dt ?? week.period.to;
   const end = figureView(last, { id: figure.id, what: `${question} On ${lastDay}` });
@@ -55,7 +56,16 @@ function compared(input: WeekInput, { question, answer, figure, unit }: Question
     begin === null || week.base === null
       ? [later, null]
       : [titled(week.base.dt, { ...begin, id: `${figure.id}@first` }), later];
-  return { question, answer, ...left, unit, beside: right, also: null, notes: [movedWords(input, figure.id)] };
+  return {
+    question,
+    answer,
+    ...left,
+    unit,
+    beside: right,
+    also: null,
+    notes: [movedWords(input, figure.id)],
+    course: smallTrend(input.history, figure.id),
+  };
 }
 
 const verdictSentence = {

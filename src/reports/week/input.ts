@@ -1,6 +1,7 @@
 import type { ChangeRow } from '../../domain/change-table.ts';
 import type { NightSummary } from '../../domain/summary.ts';
 import type { WeekSummary } from '../../domain/week.ts';
+import type { History } from '../../history/history.ts';
 
 /** Who reads about a week: auditors read the nights, which lie under seals of their own. */
 export const weekAudiences = ['executive', 'team'] as const;
@@ -15,6 +16,8 @@ export interface WeekInput {
   readonly last: NightSummary;
   /** Names of accounts, where they have one. */
   readonly names: ReadonlyMap<string, string | null>;
+  /** The nights of the scope up to the last of the period. */
+  readonly history: History;
   /** Table `changes`, in plan order. */
   changes(): AsyncIterable<ChangeRow>;
 }

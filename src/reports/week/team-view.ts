@@ -3,6 +3,7 @@ import { type FigureView, figureView } from '../figures.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
 import { integer, moment } from '../numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
+import { type TrendView, trendView } from '../trend-view.ts';
 import { type ChangeLedger, type CountLine, countLines, type KindView, type OpenLine } from './changes.ts';
 import { type FigureLine, figureLines } from './figures.ts';
 import { asWeek, type WeekInput } from './input.ts';
@@ -21,12 +22,13 @@ export interface NightLine {
 export interface WeekTeamView {
   readonly masthead: Masthead;
   readonly headline: string;
-  readonly trend: string;
+  readonly period: string;
   readonly counts: readonly CountLine[];
   readonly open: { readonly title: string; readonly lines: readonly OpenLine[]; readonly rest: string | null };
   readonly kinds: readonly KindView[];
   readonly changesTitle: string;
   readonly figureLines: readonly FigureLine[];
+  readonly trend: TrendView | null;
   readonly nights: readonly NightLine[];
   readonly nightsTitle: string;
   readonly lookedBack: string;
@@ -40,7 +42,8 @@ export function weekTeamView(input: WeekInput, ledger: ChangeLedger, linked: boo
   return {
     masthead: mastheadOf(asWeek(input), { report: 'Team report of the week', named: 12 }),
     headline: weekHeadline(input),
-    trend: periodWords(week),
+    period: periodWords(week),
+    trend: trendView(input.history),
     counts: countLines(week.changes, true),
     open: {
       title: open.total === 0 ? 'Nothing to take up from this week' : 'What to take up first',
