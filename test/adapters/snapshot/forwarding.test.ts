@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { openSnapshot } from '../../../src/adapters/files/snapshot/open.ts';
+import { collecting } from '../../../src/collectors/define.ts';
+import { alarms, eventRules, logRoutes } from '../../../src/collectors/index.ts';
+import { folderWith, one } from './folder.ts';
+
+// The five calls behind forwarding, as docs/snapshots.md says to write them down.
+
+const region = 'eu-west-1';
+const group = `arn:aws:logs:${region}:${one}:log-group:trail`;
+const line = (input: object, output: object): string => `${JSON.stringify({ input, output })}\n`;
+const files = {
+  [`${one}/${region}/logs.DescribeMetricFilters.jsonl`]: line(
+    { logGroupName: 'trail' },
+    {
+      metricFilters: [
+        {
+          filterName: 'ai',
+          filterPattern: '{ $.x = 1 }',
+          metricTransformations: [{ metricName: 'm', metricNamespace: 'n' }],
+        },
+      ],
+    },
+  ),
+  [`${one}/${region}/logs.DescribeSubscriptionFilters.jsonl`]: line(
+    { logGroupName: 'trail' },
+    { subscriptionFilters: [] },
+  ),
+  [`${one}/${region}/cloudwatch.DescribeAlarms.json`]: {
+    MetricAlarms: [{ AlarmName: 'a', Namespace: 'n', MetricName: 'm', AlarmActions: ['arn:aws:sns:x'] }],
+    CompositeAlarms: [],
+  },
+  [`${one}/${region}/events.ListRules.json`]: { Rules: [{ Name: 'r', EventPattern: '{}', State: 'ENABLED' }] },
+  [`${one}/${region}/events.ListTargetsByRule.jsonl`]: line(
+    { Rule: 'r' },
+    { Targets: [{ Id: '1', Arn: 'arn:aws:sns:y' }] },
+  ),
+};
+
+test('filters, alarms, rules and targets of a snapshot are known', async () => {
+  const { readers } = await openSnapshot(folderWith(files));
+  const aws = collecting(readers, one, async () => {});
+  expect(await logRoutes.collect(aws, { groups: [`${group}:*`] })).toMatchObject({
+    [`${group}:*`]: { filters: { value: [{ name: 'ai' }] }, subscriptions: { kind: 'known', value: [] } },
+  });
+  expect(await alarms.collect(aws, { regions: [region] })).toMatchObject({ [region]: { value: [{ name: 'a' }] } });
+  expect(await eventRules.collect(aws, { regions: [region] })).toMatchObject({
+    [region]: { value: [{ name: 'r', targets: { value: ['arn:aws:sns:y'] } }] },
+  });
+});
+
+test('the page names the inputs that are asked with', () => {
+  const page = readFileSync('docs/snapshots.md', 'utf8');
+  for (const input of ['{input: {logGroupName: $n}', '{input: {Rule: $r}', '--alarm-types MetricAlarm CompositeAlarm'])
+    expect(page).toContain(input);
+});
