@@ -2,7 +2,7 @@ import type { AgentRow, ForwardingRow, TakeoverRow, WorkspaceRow } from '../../s
 import { renderReport } from '../../src/reports/render.ts';
 import { night, noRows } from './support/night.ts';
 import { accountRow } from './support/rows.ts';
-import { templates } from './support/templates.ts';
+import { firstPage, templates, wordsOf } from './support/templates.ts';
 
 const account = '111111111111';
 const arn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
@@ -84,4 +84,33 @@ test('page one counts them and leads to both pages', async () => {
   expect(page).toContain('1 role that AI services act as');
   expect(page).toContain('href="agents/index.html"');
   expect(page).toContain('href="forwarding/index.html"');
+});
+
+test('the auditor reads every agent role and workspace, with what was not measured and where it was seen', async () => {
+  const agents = [
+    agent('closed'),
+    agent('open', { deputy: 'any-account', why: 'anybody is allowed', sourceless: true, activity: 'unread' }),
+  ];
+  const reach = { listed: false, allowed: 2, conditional: 1, unread: 4, named: [] };
+  const input = night({
+    ...noRows,
+    accounts: [accountRow(account)],
+    agents,
+    workspaces: [workspace({ admins: reach, sources: ['cloud-control', 'policy'] })],
+  });
+  const words = wordsOf(await firstPage('auditor', input));
+  const at = (text: string): number => words.indexOf(text);
+  expect(at(arn('open'))).toBeGreaterThan(0);
+  expect(at(arn('open'))).toBeLessThan(at(arn('closed')));
+  expect(words).toContain('any account: anybody is allowed; a request that names no source gets through');
+  expect(words).toMatch(/gets through not measured not measured/);
+  expect(words).toContain('wrkspc_01 111111111111, Region not known listed by Cloud Control, named by a policy');
+  expect(words).toContain(
+    '3 identities, 4 not measured, not all were listed 0 identities data absent, administration not measured',
+  );
+});
+
+test('without any agent the auditor reads that none is known', async () => {
+  const words = wordsOf(await firstPage('auditor', night({ ...noRows, accounts: [accountRow(account)] })));
+  expect(words).toMatch(/Agent identities .* None is known/);
 });

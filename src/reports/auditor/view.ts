@@ -11,6 +11,7 @@ import type { StatusView } from '../status.ts';
 import { accountStatus } from '../team/account-view.ts';
 import { type TrendView, trendView } from '../trend-view.ts';
 import { kindWords, scopeName, sourceWords } from '../words.ts';
+import { type AgentRegister, agentRegister } from './agents.ts';
 import { type ControlSheet, controlSheets } from './controls.ts';
 import { type GapLine, gapLines } from './gaps.ts';
 import { type Method, methodOf, methods } from './methods.ts';
@@ -65,6 +66,7 @@ export interface AuditorView {
   readonly exceptions: { readonly title: string; readonly digest: string; readonly register: readonly ExceptionView[] };
   readonly practices: readonly PracticeSheet[];
   readonly frameworks: readonly FrameworkSheet[];
+  readonly agents: AgentRegister;
   readonly gaps: readonly GapLine[];
   readonly evidence: {
     readonly total: string;
@@ -106,6 +108,7 @@ export async function auditorView(
     },
     practices: await practiceSheets(summary, rows('practices')),
     frameworks: frameworkSheets(summary),
+    agents: await agentRegister(summary, rows('agents'), rows('workspaces')),
     gaps: await gapLines(summary, rows('gaps')),
     evidence: {
       total: plural(evidence.length, 'file'),
@@ -199,7 +202,7 @@ const accountLine = (row: AccountRow): AccountLine => ({
 });
 
 /** An account that hides something never goes without a word on it. */
-const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 8' : '–');
+const unexplained = ({ status }: AccountRow): string => (status === 'failed' || status === 'partial' ? 'see § 9' : '–');
 
 function periodLines({ run, completeness: { freshness, regions } }: NightSummary): Line[] {
   const { credentialReportOldest: oldest, credentialReportNewest: newest } = freshness;

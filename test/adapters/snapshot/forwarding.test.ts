@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { openSnapshot } from '../../../src/adapters/files/snapshot/open.ts';
 import { collecting } from '../../../src/collectors/define.ts';
 import { alarms, eventRules, logRoutes } from '../../../src/collectors/index.ts';
+import type { Region } from '../../../src/domain/ids.ts';
 import { folderWith, one } from './folder.ts';
 
 // The five calls behind forwarding, as docs/snapshots.md says to write them down.
 
-const region = 'eu-west-1';
+const region = 'eu-west-1' as Region;
 const group = `arn:aws:logs:${region}:${one}:log-group:trail`;
 const line = (input: object, output: object): string => `${JSON.stringify({ input, output })}\n`;
 const files = {
