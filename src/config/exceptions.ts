@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import { allControls } from '../controls/all.ts';
 import type { Exception } from '../domain/exception.ts';
-import { isDate } from '../domain/iso-date.ts';
 import { readYaml } from './yaml.ts';
 
-const words = (what: string) =>
-  z.string({ error: `${what} is missing` }).refine((text) => text.trim() !== '', `${what} is empty`);
+/** A fault of something that must be there, or is of another kind. */
+const fault = (what: string, otherwise: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? `${what} is missing` : otherwise),
+});
+
+const words = (what: string) => z.string(fault(what, 'expected text')).regex(/\S/, `${what} is empty`);
 
 const list = <Item extends z.ZodType>(item: Item, what: string) =>
-  z.array(item, { error: `expected a list of ${what}` }).min(1, `an empty list: name ${what}, or leave the key out`);
+  z.array(item, { error: `expected a list of ${what}` }).min(1, `an empty list of ${what} matches nothing`);
 
 const controlIds = allControls.map(({ id }) => id) as [string, ...string[]];
 
 const exception = z.strictObject({
   id: z
-    .string({ error: 'the id is missing' })
+    .string(fault('the id', 'expected text'))
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an id has letters, digits, dots, dashes and underscores, at most 64')
     .describe('its name in reports: unique in the file'),
   controls: list(
@@ -30,9 +33,8 @@ const exception = z.strictObject({
   owner: words('the owner').describe('who asked for it, and answers for it'),
   reason: words('the reason').describe('why the finding is lived with'),
   approver: words('the approver').describe('who agreed'),
-  expires: z
-    .string({ error: 'the date it expires on is missing' })
-    .refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text), 'no date: write it as 2026-12-31')
+  expires: z.iso
+    .date(fault('the date it expires on', 'no date: write it as 2026-12-31'))
     .describe('the last day on which it holds, UTC'),
 });
 

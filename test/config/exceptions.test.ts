@@ -75,6 +75,7 @@ test.each([
   { name: 'no owner', text: file({ owner: '" "' }), at: /^5:12 exceptions.0.owner: the owner is empty/ },
   { name: 'no approver', text: file({ approver: null }), at: /^3:5 exceptions.0.approver: the approver is missing/ },
   { name: 'no reason', text: file({ reason: '' }), at: /^6:\d+ exceptions.0.reason: the reason is empty/ },
+  { name: 'a list for a text', text: file({ owner: '[a]' }), at: /^5:12 exceptions.0.owner: expected text/ },
   { name: 'an id with a space', text: file({ id: 'SEC 7' }), at: /^3:9 exceptions.0.id: an id has letters/ },
   {
     name: 'the same id twice',
