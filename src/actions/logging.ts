@@ -20,7 +20,7 @@ export const recordings = ({ result, shared, rules }: World): Change[] => {
       what: whatOf(fix, central),
       command: fix.steps.join('\n'),
       policy: null,
-      blast: { accounts: 1, identities: 0, used: 0, words: wordsOf(fix, closed.length) },
+      blast: { accounts: 1, identities: 0, used: 0, words: wordsOf(fix, central ? null : closed.length) },
       effects: effectsOf(rules.metrics, {
         before: { cells: closed },
         after: { cells: closed.map((row): LoggingRow => ({ ...row, status: 'covered' })) },
@@ -38,9 +38,11 @@ function whatOf({ target, account }: LoggingFixRow, central: boolean): string {
   return central ? 'Make a trail of the organisation' : `Make a trail in ${account}`;
 }
 
-function wordsOf({ costDriver }: LoggingFixRow, cells: number): string {
+/** `cells` null: a change that many accounts tell of, each with another number. */
+function wordsOf({ costDriver }: LoggingFixRow, cells: number | null): string {
   const cost = costDriver === null ? '' : `; CloudTrail charges by event, most of them likely ${costDriver}`;
-  return `it takes nothing from anybody; ${cells} places without a full record get one${cost}`;
+  const places = cells === null ? '' : `; ${cells} places without a full record get one`;
+  return `it takes nothing from anybody${places}${cost}`;
 }
 
 const controlOf = (eventClass: string): string => {

@@ -50,7 +50,7 @@ export function movesOf(effects: readonly Effect[], standing: Standing): Move[] 
       unread: there.unread,
     };
     const [before, after] = [endsOf(share), endsOf(applied(share, effect))];
-    return [{ metric, before, after, gain: gainOf(before, after, there.worse) }];
+    return [{ metric, before, after, gain: gainOf(before, after, there.worse), open: there.open }];
   });
 }
 
@@ -89,7 +89,7 @@ export const figuresMoved = (entries: readonly QueueEntry[], standing: Standing)
       .sort((a, b) => b.gain - a.gain || (a.id < b.id ? -1 : 1))
       .slice(0, bestOf)
       .map(({ id, after, gain }) => ({ id, after, gain }));
-    return [{ metric, before: endsOf(there), best }];
+    return [{ metric, before: endsOf(there), open: there.open, best }];
   });
 
 /** The whole summary of some entries. */

@@ -10,7 +10,13 @@ const endsSchema = z
 export type Ends = z.infer<typeof endsSchema>;
 
 /** What some changes do to one figure, counted again as if they were made. `gain`: by how much its worse end gets better; less than 0 = worse. */
-const moveSchema = z.strictObject({ metric: z.string(), before: endsSchema, after: endsSchema, gain: z.number() });
+const moveSchema = z.strictObject({
+  metric: z.string(),
+  before: endsSchema,
+  after: endsSchema,
+  gain: z.number(),
+  open: z.boolean().describe('accounts hide more of the population: before and after are of what could be counted'),
+});
 export type Move = z.infer<typeof moveSchema>;
 
 /** Changes of one kind by one owner, or one change made once for many accounts. */
@@ -58,6 +64,7 @@ export const actionSummarySchema = z.strictObject({
       z.strictObject({
         metric: z.string(),
         before: endsSchema,
+        open: z.boolean(),
         best: z.array(z.strictObject({ id: z.string(), after: endsSchema, gain: z.number() })),
       }),
     )

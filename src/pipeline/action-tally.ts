@@ -50,6 +50,8 @@ interface Group {
 /** What an `ActionTally` is written down as. */
 export interface ActionTallyData {
   readonly rows: number;
+  /** Accounts that something hides: all of it readable, they are measured in full. */
+  readonly hidden: number;
   readonly groups: readonly (readonly [key: string, group: Group])[];
   readonly fences: readonly (readonly [key: string, fenced: Fenced])[];
 }
@@ -67,12 +69,15 @@ export interface ActionsOf {
 /** What to do, added up account by account. Addition is associative and commutative. */
 export class ActionTally {
   #rows = 0;
+  #hidden = 0;
   readonly #groups = new Map<string, Group>();
   readonly #fences = new Map<string, Fenced>();
 
   /** Adds one account with its place in the plan; gives the rows of its own changes. */
   add({ row, actions, findings, gaps }: ActionsOf, owner: string, place: number): ActionRow[] {
-    const closings = withFindings([...actions.changes, ...readings(row, gaps)], findings);
+    const opened = readings(row, gaps);
+    if (opened.length > 0) this.#hidden += 1;
+    const closings = withFindings([...actions.changes, ...opened], findings);
     const own = closings.filter(({ change }) => change.account !== 'organization');
     for (const [kind, alike] of Map.groupBy(own, ({ change }) => change.kind)) {
       const effects = actions.together.find((it) => it.kind === kind)?.effects ?? [];
@@ -109,14 +114,20 @@ export class ActionTally {
   }
 
   /** Adds another part of the night, as `toJSON` wrote it down. */
-  merge({ rows, groups, fences }: ActionTallyData): void {
+  merge({ rows, hidden, groups, fences }: ActionTallyData): void {
     this.#rows += rows;
+    this.#hidden += hidden;
     for (const [key, group] of groups) this.#enter(key, group);
     for (const [key, fenced] of fences) this.#fence(key, fenced);
   }
 
   toJSON(): ActionTallyData {
-    return { rows: this.#rows, groups: [...this.#groups].sort(byKey), fences: [...this.#fences].sort(byKey) };
+    return {
+      rows: this.#rows,
+      hidden: this.#hidden,
+      groups: [...this.#groups].sort(byKey),
+      fences: [...this.#fences].sort(byKey),
+    };
   }
 
   /** The rows of changes that are made once for many accounts. */
@@ -175,7 +186,10 @@ export class ActionTally {
           owners: new Set(own.map(({ owner }) => owner)).size,
           accounts: sum(({ accounts }) => accounts),
           findings: sum(({ findings }) => findings),
-          moves: movesOf(addEffects(own.map(({ effects }) => effects)), standing),
+          moves: movesOf(
+            kind === 'open-reading' ? [measured(this.#hidden)] : addEffects(own.map(({ effects }) => effects)),
+            standing,
+          ),
         },
       ];
     });
@@ -254,6 +268,12 @@ function sumOf(a: Group, b: Group): Group {
   };
 }
 
+/** Accounts that are measured in full then. */
+const measured = (accounts: number): Effect => ({
+  metric: 'completeness.accounts',
+  ...{ numerator: accounts, denominator: 0, untrackable: 0, unread: 0 },
+});
+
 /** What is to be made readable: one change for each call and cause, of all accounts. An account with one cause alone is then measured in full. */
 function readings({ status }: AccountRow, gaps: readonly GapRow[]): Change[] {
   if (status !== 'failed' && status !== 'partial') return [];
@@ -275,10 +295,7 @@ function readings({ status }: AccountRow, gaps: readonly GapRow[]): Change[] {
         used: 0,
         words: `${rows[0]?.cause ?? cause}: what hides behind it counts as the worst there can be`,
       },
-      effects:
-        causes.size === 1
-          ? [{ metric: 'completeness.accounts', numerator: 1, denominator: 0, untrackable: 0, unread: 0 }]
-          : [],
+      effects: causes.size === 1 ? [measured(1)] : [],
       closes: [],
     }),
   );

@@ -1,5 +1,6 @@
 import { frameworks } from '../catalogue/frameworks/index.ts';
 import type { ControlSummary, Metric, NightSummary, RequirementSummary } from '../domain/summary.ts';
+import { methodOf } from './auditor/methods.ts';
 import { findFigure, labelOf, shareView } from './figures.ts';
 import { integer, percentRange, plural } from './numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from './status.ts';
@@ -79,7 +80,10 @@ function requirementView(summary: NightSummary, requirement: RequirementSummary)
     rate: rateWords(requirement),
     accounts: accountWords(requirement),
     controls: requirement.controls.flatMap((own) => linkOf(controls.get(own))),
-    figures: requirement.metrics.map((metric) => ({ id: metric, text: labelOf(findFigure(summary, metric), metric) })),
+    figures: requirement.metrics.map((metric) => ({
+      id: metric,
+      text: labelOf(findFigure(summary, metric), methodOf(metric, 'items').title),
+    })),
     notCovered: notCovered ?? 'Nothing that we know of.',
   };
 }

@@ -46,7 +46,17 @@ const finding = (control: string, resource: string, more: Partial<FindingRow> = 
   }) as FindingRow;
 const figure = (id: string, numerator: number, denominator: number, worse: Metric['worse'] = 'higher'): Metric =>
   ({
-    ...{ id, worse, numerator, denominator, scope: 'organization', basis: 'effective', untrackable: 0, unread: 0 },
+    ...{
+      id,
+      worse,
+      numerator,
+      denominator,
+      scope: 'organization',
+      basis: 'effective',
+      open: false,
+      untrackable: 0,
+      unread: 0,
+    },
   }) as Metric;
 
 test('every control says which change closes what it finds', () => {
@@ -119,6 +129,7 @@ test('the three entries that move a figure most, before and after, counted over 
     {
       metric: id,
       before: { numerator: 20, denominator: 40, lower: 0.5, upper: 0.5 },
+      open: false,
       best: ['b', 'd', 'c'].map((owner, at) => {
         const left = 20 - ([5, 3, 2][at] ?? 0);
         const upper = left / (left + 20);
@@ -156,7 +167,8 @@ test('an account that one cause alone hides is measured once that cause is gone;
     tally.add({ row: rowOf(account, 'partial'), gaps, findings: [], actions: noChanges }, 'a', place);
   add('111111111111', [gap('ACCESS_DENIED', 'iam:ListUsers'), gap('ACCESS_DENIED', 'iam:ListUsers')], 0);
   add('222222222222', [gap('ACCESS_DENIED', 'iam:ListUsers'), gap('THROTTLED', 'iam:ListRoles')], 1);
-  const { queue } = tally.summary([figure('completeness.accounts', 0, 2, 'lower')], []);
+  const { queue, kinds } = tally.summary([figure('completeness.accounts', 0, 2, 'lower')], []);
+  expect(kinds[0]?.moves[0]).toMatchObject({ gain: 1, after: { numerator: 2 } }); // both causes gone
   expect(queue.map(({ id, accounts, moves }) => [id, accounts, moves.map(({ gain }) => gain)])).toEqual([
     ['central/open-reading/ACCESS_DENIED/iam:ListUsers', 2, [0.5]],
     ['central/open-reading/THROTTLED/iam:ListRoles', 1, []],

@@ -7,6 +7,7 @@ import { integer, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
 import { type TrendView, trendView } from '../trend-view.ts';
 import { capital, headline } from '../words.ts';
+import { type ActionsView, actionsView } from './actions-view.ts';
 import { type AgentsView, agentsView } from './agents-view.ts';
 import { type ControlsView, controlsView } from './controls-view.ts';
 import { type ExceptionsView, exceptionsView } from './exceptions-view.ts';
@@ -51,6 +52,7 @@ export interface ScopeFigures {
 export interface TeamView {
   readonly masthead: Masthead;
   readonly headline: string;
+  readonly actions: ActionsView;
   readonly causes: readonly CauseView[];
   readonly moreCauses: string | null;
   /** Null on a first night. */
@@ -88,6 +90,7 @@ export function teamView({ summary, ledger, accounts, pages, hrefOf, history }: 
   return {
     masthead: mastheadOf(summary, { report: 'Team report', named: 12 }),
     headline: headline(summary),
+    actions: actionsView(summary),
     causes: gaps.slice(0, kept.gapCauses).map((gap) => causeView(gap, ledger)),
     moreCauses:
       gaps.length > kept.gapCauses

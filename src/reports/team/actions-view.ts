@@ -1,0 +1,126 @@
+import type { QueueEntry } from '../../domain/action-summary.ts';
+import type { NightSummary } from '../../domain/summary.ts';
+import { endsWords, entryIn, entryTitle, figureTitle, movedFigures, touchWords } from '../actions.ts';
+import { integer, plural } from '../numbers.ts';
+
+/** One entry of the queue. */
+export interface EntryView {
+  readonly anchor: string;
+  readonly title: string;
+  readonly figures: readonly string[];
+  readonly touches: string;
+  readonly findings: string;
+  readonly severity: string;
+  readonly where: string | null;
+  /** The policy as AWS takes it. */
+  readonly policy: string | null;
+  readonly commands: readonly { readonly what: string | null; readonly command: string; readonly long: boolean }[];
+  /** What to copy: the policy where there is one, else the first command. */
+  readonly copy: string | null;
+  readonly more: string | null;
+}
+
+export interface OwnerView {
+  readonly owner: string;
+  readonly entries: readonly EntryView[];
+  readonly rest: readonly EntryView[];
+  readonly restTitle: string | null;
+}
+
+/** The three entries that move a figure most. */
+export interface FigureMoves {
+  readonly title: string;
+  readonly before: string;
+  readonly best: readonly {
+    readonly text: string;
+    readonly owner: string;
+    readonly after: string;
+    readonly href: string;
+  }[];
+}
+
+export interface ActionsView {
+  readonly title: string;
+  readonly figures: readonly FigureMoves[];
+  readonly owners: readonly OwnerView[];
+  readonly more: string | null;
+}
+
+/** Entries of an owner that stand open, and owners that are listed. */
+const open = 3;
+const ownersAtMost = 40;
+
+export function actionsView({ actions }: NightSummary): ActionsView {
+  const owners = [...Map.groupBy(actions.queue, ({ owner }) => owner)]; // in the order of their first entry
+  const hidden = owners.length - ownersAtMost;
+  return {
+    title:
+      actions.changes === 0
+        ? 'What to do: nothing was found that a change would make better'
+        : `What to do: ${plural(actions.changes, 'change')}, the ones that matter most first`,
+    figures: actions.figures.map(({ metric, before, open: hides, best }) => ({
+      title: hides ? `${figureTitle(metric)}, of what we could count` : figureTitle(metric),
+      before: endsWords(before),
+      best: best.flatMap(({ id, after }) => {
+        const entry = entryIn(actions, id);
+        return entry === undefined
+          ? []
+          : [
+              {
+                text: entryTitle(entry),
+                owner: entry.owner,
+                after: endsWords(after),
+                href: `#${anchorOf(id)}`,
+              },
+            ];
+      }),
+    })),
+    owners: owners.slice(0, ownersAtMost).map(([owner, entries]) => ownerView(owner, entries)),
+    more:
+      hidden > 0 || actions.queue.length < actions.entries
+        ? `${integer(Math.max(hidden, 0))} more owners and ${integer(actions.entries - actions.queue.length)} more entries are in table results/actions.`
+        : null,
+  };
+}
+
+function ownerView(owner: string, entries: readonly QueueEntry[]): OwnerView {
+  const views = entries.map(entryView);
+  const rest = views.slice(open);
+  return {
+    owner,
+    entries: views.slice(0, open),
+    rest,
+    restTitle: rest.length === 0 ? null : plural(rest.length, 'more for this owner', 'more for this owner'),
+  };
+}
+
+/** Commands of more characters are folded. */
+const lineAtMost = 240;
+const commandView = (what: string | null, command: string): EntryView['commands'][number] => ({
+  what,
+  command,
+  long: command.length > lineAtMost,
+});
+
+const anchorOf = (id: string): string => `do-${id.replace(/[^\w-]+/g, '-')}`;
+
+function entryView(entry: QueueEntry): EntryView {
+  const { id, central, command, policy, where, first, changes, severity, findings } = entry;
+  const own = first.flatMap(({ what, command: line }) => (line === null ? [] : [commandView(what, line)]));
+  const commands = central ? (command === null ? [] : [commandView(null, command)]) : own;
+  const text = policy === null ? null : JSON.stringify(policy, null, 1);
+  const shown = central ? 1 : first.length;
+  return {
+    anchor: anchorOf(id),
+    title: entryTitle(entry),
+    figures: movedFigures(entry),
+    touches: touchWords(entry),
+    findings: findings === 0 ? '–' : integer(findings),
+    severity: severity ?? '–',
+    where,
+    policy: text,
+    commands,
+    copy: text ?? commands[0]?.command ?? null,
+    more: changes > shown ? `and ${plural(changes - shown, 'more change')}: table results/actions` : null,
+  };
+}
