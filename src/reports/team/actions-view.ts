@@ -15,7 +15,7 @@ export interface EntryView {
   /** The policy as AWS takes it. */
   readonly policy: string | null;
   readonly commands: readonly { readonly what: string | null; readonly command: string; readonly long: boolean }[];
-  /** What to copy: the policy where there is one, else the first command. */
+  /** What to copy: the first command. */
   readonly copy: string | null;
   readonly more: string | null;
 }
@@ -48,11 +48,14 @@ export interface ActionsView {
 
 /** Entries of an owner that stand open, and owners that are listed. */
 const open = 3;
-const ownersAtMost = 40;
+/** The page holds the first entries of the queue; its table holds all. */
+const entriesAtMost = 60;
 
 export function actionsView({ actions }: NightSummary): ActionsView {
-  const owners = [...Map.groupBy(actions.queue, ({ owner }) => owner)]; // in the order of their first entry
-  const hidden = owners.length - ownersAtMost;
+  // Whoever moves a figure most is linked from above, and so stands on the page however far down the queue it is.
+  const named = new Set(actions.figures.flatMap(({ best }) => best.map(({ id }) => id)));
+  const shown = actions.queue.filter(({ id }, at) => at < entriesAtMost || named.has(id));
+  const owners = [...Map.groupBy(shown, ({ owner }) => owner)]; // in the order of their first entry
   return {
     title:
       actions.changes === 0
@@ -75,10 +78,10 @@ export function actionsView({ actions }: NightSummary): ActionsView {
             ];
       }),
     })),
-    owners: owners.slice(0, ownersAtMost).map(([owner, entries]) => ownerView(owner, entries)),
+    owners: owners.map(([owner, entries]) => ownerView(owner, entries)),
     more:
-      hidden > 0 || actions.queue.length < actions.entries
-        ? `${integer(Math.max(hidden, 0))} more owners and ${integer(actions.entries - actions.queue.length)} more entries are in table results/actions.`
+      shown.length < actions.entries
+        ? `${plural(actions.entries - shown.length, 'more entry', 'more entries')} by kind and owner: table results/actions has every change.`
         : null,
   };
 }
@@ -109,7 +112,7 @@ function entryView(entry: QueueEntry): EntryView {
   const own = first.flatMap(({ what, command: line }) => (line === null ? [] : [commandView(what, line)]));
   const commands = central ? (command === null ? [] : [commandView(null, command)]) : own;
   const text = policy === null ? null : JSON.stringify(policy, null, 1);
-  const shown = central ? 1 : first.length;
+  const told = central ? 1 : first.length;
   return {
     anchor: anchorOf(id),
     title: entryTitle(entry),
@@ -120,7 +123,7 @@ function entryView(entry: QueueEntry): EntryView {
     where,
     policy: text,
     commands,
-    copy: text ?? commands[0]?.command ?? null,
-    more: changes > shown ? `and ${plural(changes - shown, 'more change')}: table results/actions` : null,
+    copy: commands[0]?.command ?? null,
+    more: changes > told ? `and ${plural(changes - told, 'more change')}: table results/actions` : null,
   };
 }
