@@ -25,8 +25,6 @@ export interface Trialled {
 
 export interface TrialQuestion {
   readonly asked: Asked;
-  /** What is asked of the grades before the trial, where that differs. */
-  readonly askedBefore?: Asked;
   readonly window: Window;
   readonly trials: readonly Trial[];
   /** The guardrails whose own statements are on trial, by Sid. */
@@ -35,7 +33,7 @@ export interface TrialQuestion {
 
 /** Grades every account as it is and with the SCPs on trial, account by account. */
 export async function trialled(organization: FencedOrganization, question: TrialQuestion): Promise<Trialled> {
-  const { asked, askedBefore = asked, window, trials, closed } = question;
+  const { asked, window, trials, closed } = question;
   const denied = deniedBy(trials.map(({ policy }) => policy));
   const found = {
     cells: [] as GuardrailRow[],
@@ -46,7 +44,7 @@ export async function trialled(organization: FencedOrganization, question: Trial
   };
   for (const place of organization.accounts) {
     const { facts, identities } = await peopleIn(organization, place, window);
-    found.before.push(...gradeGuardrails(accountFence(organization.shared, place), identities, askedBefore));
+    found.before.push(...gradeGuardrails(accountFence(organization.shared, place), identities, asked));
     const around = fenceTrying(trials, organization, place);
     found.cells.push(...gradeGuardrails(around, identities, asked));
     noteLists(found, facts, around.bound);

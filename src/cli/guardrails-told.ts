@@ -1,12 +1,13 @@
 import type { GuardrailRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
 import type { Asked } from '../judge/guardrails.ts';
+import { rootTarget } from '../judge/scp-plan.ts';
 import type { PlacedAccount } from '../pipeline/fenced-accounts.ts';
 import { affectedLines } from './affected-words.ts';
 import { attachCommands, emissionLines } from './emission-words.ts';
 import { matrixLines, type NamedAccount } from './guardrail-matrix.ts';
 import type { Trialled } from './guardrail-trial.ts';
-import { changeLines, reasonLines } from './guardrail-words.ts';
+import { changeLines, firstOf, reasonLines } from './guardrail-words.ts';
 import { printable } from './printable.ts';
 import type { Emission } from './scp-emission.ts';
 import type { Trial } from './scp-trial.ts';
@@ -44,7 +45,8 @@ function changedIn({ before, cells }: Trialled): (readonly [was: GuardrailRow, i
 
 /** The result as one JSON object. */
 export function guardrailsJson(told: GuardrailsTold): string {
-  const { source, window, asked, accounts, cells, trials, affected, unlisted, emission } = told;
+  const { source, window, asked, accounts, cells, trials, affected, unlisted, emission, root } = told;
+  const idOf = (target: string): string => (target === rootTarget ? root : target);
   const changes = changedIn(told).map(([was, { account, guardrail, grade }]) => ({
     account,
     guardrail,
@@ -58,24 +60,33 @@ export function guardrailsJson(told: GuardrailsTold): string {
     guardrails: asked.guardrails.map(({ id, version, title, practice }) => ({ id, version, title, practice })),
     accounts: accounts.map(({ account, name }) => ({ account, name })),
     cells,
-    ...(trials.length === 0 && emission === null ? {} : { tried: trials.map(triedJson), changes, affected, unlisted }),
-    ...(emission === null ? {} : emissionJson(emission)),
+    ...(trials.length === 0 && emission === null
+      ? {}
+      : { tried: trials.map((it) => triedJson(it, idOf)), changes, affected, unlisted }),
+    ...(emission === null ? {} : emissionJson(emission, idOf)),
   };
   return `${JSON.stringify(result, null, 2)}\n`;
 }
 
-const triedJson = ({ name, targets }: Trial): object => ({ name, targets });
+const triedJson = ({ name, targets }: Trial, idOf: (target: string) => string): object => ({
+  name,
+  targets: targets.map(idOf),
+});
 
-const emissionJson = ({ scps, spared, unplaced }: Emission): object => ({
-  scps: scps.map(({ name, targets, characters, document }) => ({ name, targets, characters, document })),
+const emissionJson = ({ scps, spared, unplaced }: Emission, idOf: (target: string) => string): object => ({
+  scps: scps.map(({ name, targets, characters, document }) => ({
+    ...{ name, targets: targets.map(idOf) },
+    ...{ characters, document },
+  })),
   spared,
-  unplaced,
+  unplaced: unplaced.map((it) => ({ ...it, target: idOf(it.target) })),
 });
 
 /** The result for a person. `dir`: where SCPs were written. */
 export function guardrailsText(told: GuardrailsTold, dir: string | null): string {
   const { source, asked, trials, accounts, listed, cells, affected, unlisted, emission, root } = told;
   const changed = changedIn(told);
+  const { approved } = asked.settings;
   const unmeasured = cells.filter(({ grade }) => grade === 'not-measured').length;
   const onTrial = trials.length > 0 && source !== null;
   const place = (targets: readonly string[]): string => (source === null ? '' : ` attached to ${targets.join(', ')}`);
@@ -85,6 +96,7 @@ export function guardrailsText(told: GuardrailsTold, dir: string | null): string
     ...(emission !== null && onTrial ? ['as they would stand with the SCPs below attached'] : []),
     '',
     ...matrixLines(accounts, asked.guardrails, cells, new Set(onTrial ? changed.map(([, { id }]) => id) : [])),
+    ...(approved.length > 0 ? [`of those who get through, wanted by --approve: ${firstOf(approved, 6)}`] : []),
     ...(emission === null ? [] : emissionLines(emission, { dir, root, unmeasured })),
     ...(onTrial ? changeLines(changed) : []),
     ...(onTrial ? affectedLines(affected) : []),

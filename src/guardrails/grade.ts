@@ -34,8 +34,9 @@ export function gradeOf(
   const open = proofs.filter(({ state }) => state === 'open');
   const excepted = proofs.find(({ state }) => state === 'excepted');
   const witness = (open.find((proof) => proof.witness !== null) ?? excepted)?.witness ?? null;
-  if (open.length === 0)
-    return { grade: exemptions.length === 0 ? 'enforced' : 'enforced-with-exceptions', proofs, exemptions, witness };
+  // Whom only approved exemptions let through is no gap to show.
+  if (open.length === 0 && exemptions.length === 0) return { grade: 'enforced', proofs, exemptions, witness: null };
+  if (open.length === 0) return { grade: 'enforced-with-exceptions', proofs, exemptions, witness };
   const some = open.length < proofs.length || open.some(({ touched }) => touched);
   return { grade: some ? 'partial' : 'absent', proofs, exemptions, witness };
 }

@@ -14,7 +14,14 @@ import {
 } from '../support/organization-snapshot.ts';
 
 interface Emitted {
-  cells: { account: string; guardrail: string; grade: string }[];
+  cells: {
+    account: string;
+    guardrail: string;
+    grade: string;
+    exemptions: { values: string[] }[];
+    witness: { principal: string } | null;
+  }[];
+  tried: { targets: string[] }[];
   changes: { account: string; guardrail: string; before: string; after: string }[];
   scps: { name: string; targets: string[]; characters: number; document: { Statement: Record<string, unknown>[] } }[];
   spared: { account: string; principal: string; guardrail: string; actions: string[] }[];
@@ -54,10 +61,21 @@ const accounts: readonly SnapshotAccount[] = [
 ];
 
 test('the SCPs close every gap, exempt those in use and nobody else, and break nobody', async () => {
-  const { exit, cells, scps, spared, affected, unplaced } = await emitted(organizationSnapshot(accounts));
+  const { exit, cells, scps, tried, spared, affected, unplaced } = await emitted(organizationSnapshot(accounts));
   expect([exit, unplaced]).toEqual([0, []]);
-  expect(new Set(cells.map(({ grade }) => grade))).toEqual(new Set(['not-applicable', 'enforced']));
-  expect(scps.map(({ targets }) => targets)).toEqual([['root']]);
+  expect(new Set(cells.map(({ grade }) => grade))).toEqual(
+    new Set(['not-applicable', 'enforced', 'enforced-with-exceptions']),
+  );
+  const excepted = cells.flatMap(({ account, guardrail, exemptions }) =>
+    exemptions.flatMap(({ values }) => values.map((it) => `${account} ${guardrail} ${it}`)),
+  );
+  expect(excepted.sort()).toEqual(
+    spared.map(({ account, guardrail, principal }) => `${account} ${guardrail} ${principal}`).sort(),
+  );
+  for (const { grade, exemptions, witness } of cells)
+    if (grade === 'enforced') expect([exemptions, witness]).toEqual([[], null]);
+  expect(tried.map(({ targets }) => targets)).toEqual([[rootId]]);
+  expect(scps.map(({ targets }) => targets)).toEqual([[rootId]]);
   const who = spared.map(({ principal, guardrail }) => `${guardrail} ${principal.split('/')[1]}`).sort();
   expect(who).toEqual([
     'ai-workspace-admin-allow-list agent',
@@ -73,16 +91,18 @@ test('the SCPs close every gap, exempt those in use and nobody else, and break n
 });
 
 test('attached as they were made, a new look says the same, and requests in use are still allowed', async () => {
-  const { scps } = await emitted(organizationSnapshot(accounts));
+  const { scps, cells: proof } = await emitted(organizationSnapshot(accounts));
   const attached = scps.map(({ name, targets, document }) => ({
     id: `p-${name}`,
-    targets: targets.map((target) => (target === 'root' ? rootId : target)),
+    targets,
     document,
   }));
   const again = await emitted(organizationSnapshot(accounts, attached));
   expect(again.scps).toEqual([]);
   const looked = await recorded(args(organizationSnapshot(accounts, attached), '--json'));
   const { cells } = JSON.parse(looked.out) as Emitted;
+  const gradesIn = (all: Emitted['cells']) => all.map(({ grade, exemptions }) => [grade, exemptions]);
+  expect(gradesIn(cells)).toEqual(gradesIn(proof));
   const open = cells.filter(({ grade }) => grade !== 'enforced' && grade !== 'not-applicable');
   expect(open.map(({ account, guardrail, grade }) => [account, guardrail, grade])).toEqual([
     [one, 'ai-workspace-admin-allow-list', 'enforced-with-exceptions'],
@@ -174,7 +194,7 @@ test('what is denied already is nobody’s loss', async () => {
     [{ id: 'p-users', targets: [one], document: policy(deny('iam:CreateUser')) }],
   );
   const { affected, scps } = await emitted(folder, '--guardrail', 'no-phantom-users');
-  expect(scps.map(({ targets }) => targets)).toEqual([['root']]);
+  expect(scps.map(({ targets }) => targets)).toEqual([[rootId]]);
   expect(affected).toEqual([]);
 });
 

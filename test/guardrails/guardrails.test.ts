@@ -335,7 +335,8 @@ test.each([
 test('an approved exemption is no exception', () => {
   const arn = 'arn:aws:iam::*:role/ai';
   const fence = fenceOf(scp(deny('bedrock:*', { Condition: arnNotLike(arn) })));
-  expect(gradeOf(index.invocationLogProtection, guarded, fence, [arn]).grade).toBe('enforced');
+  const { grade, witness } = gradeOf(index.invocationLogProtection, guarded, fence, [arn]);
+  expect([grade, witness]).toEqual(['enforced', null]);
 });
 
 // Whatever the SCPs: what is called closed lets nobody through, what is called excepted only the exempted, and a witness is allowed.

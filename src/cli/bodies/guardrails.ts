@@ -81,7 +81,7 @@ function askedOf({ guardrail = [], maxKeyAge, allowAudience, approve }: Guardrai
 const rootOf = ({ shared: { roots } }: FencedOrganization): string =>
   (roots.kind === 'known' ? roots.value[0] : undefined) ?? 'root';
 
-/** Makes SCPs and tries them: those whom they exempt count as approved. */
+/** Makes SCPs and tries them. Those whom they exempt are exceptions, as they are once the SCPs are attached. */
 async function emission(
   organization: FencedOrganization,
   asked: Asked,
@@ -92,10 +92,8 @@ async function emission(
     window,
     exceptions: closeExceptions === true ? 'close' : 'keep',
   });
-  const approved = [...asked.settings.approved, ...made.spared.map(({ principal }) => principal)];
-  const after = { ...asked, settings: { ...asked.settings, approved } };
   const closed = bySid(asked.guardrails, asked.settings);
-  const found = await trialled(organization, { asked: after, askedBefore: asked, window, trials: made.scps, closed });
+  const found = await trialled(organization, { asked, window, trials: made.scps, closed });
   return { asked, trials: made.scps, ...found, emission: made };
 }
 
