@@ -27,7 +27,7 @@ interface Frame {
 }
 
 const frames: Readonly<Record<TrendChart['size'], Frame>> = {
-  small: { width: 200, height: 62, left: 4, right: 150, top: 14, bottom: 54, axis: false },
+  small: { width: 200, height: 50, left: 4, right: 150, top: 12, bottom: 44, axis: false },
   large: { width: 640, height: 176, left: 44, right: 548, top: 18, bottom: 148, axis: true },
 };
 

@@ -9,6 +9,7 @@ import { chromiumPrinter } from '../../../src/adapters/pdf/printer.ts';
 import { type Audience, audiences, type ReportInput } from '../../../src/reports/input.ts';
 import { printableReport } from '../../../src/reports/render.ts';
 import { styleSheet } from '../../../src/reports/styles.ts';
+import { followed } from '../../reports/support/followed.ts';
 import { organisation } from '../../reports/support/organisations.ts';
 import { documentsOf, templates, textOf } from '../../reports/support/templates.ts';
 import { textOfPdf } from './pdf-text.ts';
@@ -107,6 +108,9 @@ describe('the executive report is exactly one A4 page', () => {
     { state: 'a realistic night', input: night },
     { state: '300 accounts, everything open, long names', input: crowded },
     { state: '300 accounts, limits not read, everything open, long names, Regions without tracking', input: onPaper },
+    { state: 'a realistic night after twelve weeks', input: followed(night) },
+    { state: 'the crowded one after twelve weeks', input: followed(crowded) },
+    { state: 'the one on paper after twelve weeks', input: followed(onPaper) },
   ])('$state', async ({ input }) => {
     const document = await PDFDocument.load(await printed('executive', input), { updateMetadata: false });
     const [page] = document.getPages();
