@@ -29,11 +29,14 @@ export interface ChangeLine {
 export interface OpenLine extends ChangeLine {
   /** `and 16 more`, or null. */
   readonly more: string | null;
+  /** Where the first of them stands; null on paper. */
+  readonly href: string | null;
 }
 
 /** Findings of one control in one account that opened in one way; `row`: the first of them. */
 interface OpenGroup {
   readonly row: ChangeRow;
+  readonly page: string | null;
   count: number;
 }
 
@@ -69,6 +72,9 @@ const kept = { first: 25, page: 1_000 } as const;
 /** Kinds that ask for somebody, unless an exception covers the finding. */
 const opens: ReadonlySet<PeriodKind> = new Set(['new', 'reopened', 'exception-ended']);
 
+/** Kinds that ask nobody for anything: counted on the first page, listed on a page of their own. */
+const folded: ReadonlySet<PeriodKind> = new Set(['measured-again', 'appeared']);
+
 const pathOf = (kind: PeriodKind, page: number): string => `changes/${kind}${page === 1 ? '' : `-${page}`}.html`;
 
 type Context = Pick<WeekInput, 'names' | 'last'>;
@@ -92,18 +98,18 @@ export class ChangeLedger {
     this.#counts = changes.counts;
   }
 
-  /** Adds one change for the first page. */
-  note(row: ChangeRow): void {
+  /** Adds one change for the first page; `page`: where else it stands, if it does. */
+  note(row: ChangeRow, page: string | null = null): void {
     add(this.#top.get(row.kind) as Top<ChangeRow>, row);
-    if (opens.has(row.kind) && row.exception === null) this.#group(row);
+    if (opens.has(row.kind) && row.exception === null) this.#group(row, page);
   }
 
   /** Adds one change for the first page and a page of its kind; gives that page once it is full. */
   *add(row: ChangeRow): Generator<ChangePage> {
-    this.note(row);
     const filling = this.#pages.get(row.kind) as { page: number; rows: ChangeRow[] };
     if (filling.rows.length === kept.page) yield this.#finish(row.kind, filling, true);
     filling.rows.push(row);
+    this.note(row, pathOf(row.kind, filling.page));
   }
 
   /** The last page of each kind. */
@@ -114,20 +120,21 @@ export class ChangeLedger {
   /** What was opened in this period, is covered by no exception and asks for somebody, the most severe first; `total`: in so many groups. */
   open(): { readonly lines: readonly OpenLine[]; readonly total: number } {
     this.#flush();
-    const lines = first(this.#open).map(({ row, count }) => ({
+    const lines = first(this.#open).map(({ row, page, count }) => ({
       ...this.#line(row),
       more: count > 1 ? `and ${integer(count - 1)} more` : null,
+      href: page === null ? null : `${page}#${encodeURIComponent(row.id)}`,
     }));
     return { lines, total: this.#open.total };
   }
 
   /** Rows come account by account: what is held of them is one account's. */
-  #group(row: ChangeRow): void {
+  #group(row: ChangeRow, page: string | null): void {
     if (row.account !== this.#account) this.#flush();
     this.#account = row.account;
     const key = `${row.control} ${row.kind}`;
     const group = this.#groups.get(key);
-    if (group === undefined) this.#groups.set(key, { row, count: 1 });
+    if (group === undefined) this.#groups.set(key, { row, page, count: 1 });
     else group.count += 1;
   }
 
@@ -141,7 +148,7 @@ export class ChangeLedger {
     return shownKinds.flatMap((kind) => {
       const list = this.#top.get(kind) as Top<ChangeRow>;
       if (list.total === 0) return [];
-      const lines = first(list).map((row) => this.#line(row));
+      const lines = folded.has(kind) ? [] : first(list).map((row) => this.#line(row));
       const more = list.total > lines.length;
       return [
         {
@@ -150,7 +157,7 @@ export class ChangeLedger {
           method: kindWords[kind].method,
           lines,
           rest: more
-            ? `${integer(lines.length)} of ${integer(list.total)} are listed here, the most severe first; table results/changes holds all.`
+            ? `${lines.length === 0 ? '' : `${integer(lines.length)} of ${integer(list.total)} are listed here, the most severe first. `}Table results/changes holds all.`
             : null,
           href: linked && more ? pathOf(kind, 1) : null,
         },
@@ -181,7 +188,7 @@ export class ChangeLedger {
     const { account, control, resource, resourceType, severity, kind, cause, remedy } = row;
     const given = account === 'organization' ? 'The organisation' : this.#context.names.get(account);
     return {
-      anchor: row.id,
+      anchor: encodeURIComponent(row.id),
       status: kindWords[kind].status,
       severity,
       account,
@@ -201,20 +208,45 @@ export class ChangeLedger {
 export interface CountLine {
   readonly kind: string;
   readonly status: StatusView;
-  readonly cells: readonly { readonly id: string; readonly count: string }[];
+  readonly cells: readonly CountCell[];
   readonly all: string;
 }
 
-/** The kinds that every reader wants to see at zero as well, then those that occurred. */
-const always: ReadonlySet<PeriodKind> = new Set(['reopened', 'new', 'not-re-measured', 'resolved', 'gone']);
+/** A count, with what it is of: `new`, `new:high`. */
+export interface CountCell {
+  readonly id: string;
+  readonly count: string;
+}
 
-/** Counts of changes by kind and severity, equal to the rows of table `changes`. */
-export const countLines = ({ counts, bySeverity: by }: WeekSummary['changes'], whole: boolean): CountLine[] =>
+/** The kinds that every reader wants to see at zero as well. */
+const always: readonly PeriodKind[] = ['reopened', 'new', 'not-re-measured', 'resolved', 'gone'];
+
+/** Counts of changes by kind and severity, equal to the rows of table `changes`; other kinds where they occurred. */
+export const countLines = ({ counts, bySeverity: by }: WeekSummary['changes']): CountLine[] =>
   shownKinds
-    .filter((kind) => always.has(kind) || (whole && counts[kind] > 0))
+    .filter((kind) => always.includes(kind) || counts[kind] > 0)
     .map((kind) => ({
       kind,
       status: kindWords[kind].status,
       cells: severities.map((severity) => ({ id: `${kind}:${severity}`, count: integer(by[severity][kind]) })),
       all: integer(counts[kind]),
     }));
+
+/** The counts in few lines: kinds side by side, all and those that are critical or high. */
+export interface BriefCounts {
+  readonly kinds: readonly StatusView[];
+  readonly rows: readonly { readonly title: string; readonly cells: readonly CountCell[] }[];
+}
+
+export function briefCounts({ counts, bySeverity: by }: WeekSummary['changes']): BriefCounts {
+  const cells = (suffix: string, of: (kind: PeriodKind) => number): CountCell[] =>
+    always.map((kind) => ({ id: `${kind}${suffix}`, count: integer(of(kind)) }));
+  return {
+    kinds: always.map((kind) => kindWords[kind].status),
+    rows: [
+      { title: 'Findings', cells: cells('', (kind) => counts[kind]) },
+      { title: 'of these critical', cells: cells(':critical', (kind) => by.critical[kind]) },
+      { title: 'of these high', cells: cells(':high', (kind) => by.high[kind]) },
+    ],
+  };
+}

@@ -1,3 +1,4 @@
+import type { WeekFigure } from '../../domain/week.ts';
 import { type Decision, decisions } from '../executive/decisions.ts';
 import { type PrerequisiteView, prerequisites } from '../executive/prerequisites.ts';
 import { smallTrend } from '../executive/safer.ts';
@@ -5,8 +6,7 @@ import { executiveView, type FollowedQuestion, type QuestionView } from '../exec
 import { type FigureView, figureView } from '../figures.ts';
 import { shorten } from '../markup.ts';
 import { type Masthead, mastheadOf } from '../masthead.ts';
-import { capital } from '../words.ts';
-import { type CountLine, countLines } from './changes.ts';
+import { type BriefCounts, briefCounts } from './changes.ts';
 import { movedFigure } from './figures.ts';
 import { asWeek, type WeekInput } from './input.ts';
 import { periodWords, weekHeadline } from './words.ts';
@@ -16,7 +16,7 @@ export interface WeekExecutiveView {
   readonly masthead: Masthead;
   readonly headline: string;
   readonly period: string;
-  readonly counts: readonly CountLine[];
+  readonly counts: BriefCounts;
   readonly questions: readonly FollowedQuestion[];
   readonly prerequisites: readonly PrerequisiteView[];
   readonly decisions: readonly Decision[];
@@ -28,12 +28,12 @@ export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
   return {
     masthead: mastheadOf(summary, {
       report: 'Executive report of the week',
-      named: 3,
+      named: 2,
       shorten: (text) => shorten(text, 72),
     }),
     headline: weekHeadline(input),
     period: periodWords(week),
-    counts: countLines(week.changes, false),
+    counts: briefCounts(week.changes),
     questions: executiveView(last).questions.map((question) => compared(input, question)),
     prerequisites: prerequisites(last),
     decisions: decisions(last),
@@ -68,16 +68,15 @@ function compared(input: WeekInput, { question, answer, figure, unit }: Question
   };
 }
 
-const verdictSentence = {
+const verdictSentence: Readonly<Record<WeekFigure['verdict'], string>> = {
   better: 'Better than at the beginning.',
   worse: 'Worse than at the beginning.',
   same: 'As at the beginning.',
-} as const;
+  'not-known': 'Which way it went is not known; the team report says why.',
+};
 
-/** Which way the figure went, or why that cannot be told. */
+/** Which way the figure went. */
 function movedWords(input: WeekInput, id: string): string {
   const moved = movedFigure(input, id);
-  if (moved === undefined) return 'Nobody was counted.';
-  if (moved.verdict !== 'not-known') return verdictSentence[moved.verdict];
-  return `Which way it went is not known: ${moved.why ?? capital('it could not be measured')}.`;
+  return moved === undefined ? 'Nobody was counted.' : verdictSentence[moved.verdict];
 }

@@ -44,7 +44,7 @@ export function weekTeamView(input: WeekInput, ledger: ChangeLedger, linked: boo
     headline: weekHeadline(input),
     period: periodWords(week),
     trend: trendView(input.history),
-    counts: countLines(week.changes, true),
+    counts: countLines(week.changes),
     open: {
       title: open.total === 0 ? 'Nothing to take up from this week' : 'What to take up first',
       lines: open.lines,

@@ -6,12 +6,15 @@ import { startBrowser } from '../../../src/adapters/pdf/browser.ts';
 import { takeFonts } from '../../../src/adapters/pdf/fonts.ts';
 import { addFonts } from '../../../src/adapters/pdf/in-page.ts';
 import { chromiumPrinter } from '../../../src/adapters/pdf/printer.ts';
+import { periodKinds } from '../../../src/domain/change-table.ts';
 import { type Audience, audiences, type ReportInput } from '../../../src/reports/input.ts';
 import { printableReport } from '../../../src/reports/render.ts';
 import { styleSheet } from '../../../src/reports/styles.ts';
+import { printableWeek } from '../../../src/reports/week/render.ts';
 import { followed } from '../../reports/support/followed.ts';
 import { organisation } from '../../reports/support/organisations.ts';
 import { documentsOf, templates, textOf } from '../../reports/support/templates.ts';
+import { weekBefore, weekOf } from '../../reports/support/week.ts';
 import { textOfPdf } from './pdf-text.ts';
 
 // All tests that need a browser: they share one printer and one browser for looking at pages.
@@ -117,6 +120,20 @@ describe('the executive report is exactly one A4 page', () => {
     expect(document.getPageCount()).toBe(1);
     expect(Math.round(page?.getWidth() ?? 0)).toBe(595);
     expect(Math.round(page?.getHeight() ?? 0)).toBe(842);
+  });
+
+  test('of a week too, however much happened in it', async () => {
+    const { week, ...input } = weekOf(weekBefore(crowded.summary), crowded.summary);
+    const many = Object.fromEntries(periodKinds.map((kind) => [kind, 123_456])) as typeof week.changes.counts;
+    const bySeverity = { critical: many, high: many, medium: many, low: many };
+    const changes = { counts: many, bySeverity, newInJoined: 100_000, unread: 98_765 };
+    const accounts = { joined: 1_234, left: 987, named: [] };
+    const { html, meta } = await printableWeek(
+      'executive',
+      { ...input, week: { ...week, changes, accounts } },
+      templates,
+    );
+    expect((await PDFDocument.load(await printer.print(html, meta))).getPageCount()).toBe(1);
   });
 });
 
