@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { concurrencyOf, nightlyFile } from '../../infra/workflow-tasks.ts';
 import { evenly, ratesOf } from '../../src/catalogue/rates.ts';
 import { lambdaWorld, rateOptionsIn } from '../../src/lambda/dependencies.ts';
+import { versions } from '../../src/pipeline/versions.ts';
 import { account } from '../support/facts.ts';
 
 const environment = {
@@ -20,6 +21,16 @@ test.each([
   { name: 'a rate that is none', given: { ...environment, IAM_RATE: '0' }, told: 'IAM_RATE is not a number above 0' },
 ])('$name ends the task at once', ({ given, told }) => {
   expect(() => lambdaWorld(given)).toThrow(told);
+});
+
+test('exceptions come through the environment: a wrong one ends the task, a right one is a version of the run', () => {
+  const entry = { id: 'E', controls: ['root-mfa'], owner: 'o', reason: 'r', approver: 'a', expires: '2026-12-31' };
+  const given = (exceptions: object[]) => ({ ...environment, EXCEPTIONS: JSON.stringify({ exceptions }) });
+  expect(() => lambdaWorld(given([{ ...entry, controls: ['root-nfa'] }]))).toThrow('`root-nfa` is no control');
+  const { settings } = lambdaWorld(given([entry])).dependencies;
+  expect(settings.exceptions).toEqual([entry]);
+  expect(settings.versions['exceptions']).toBe(versions({}, [entry])['exceptions']);
+  expect(lambdaWorld(environment).dependencies.settings.versions['exceptions']).toBe('none');
 });
 
 describe('a function asks AWS within its part of the rates', () => {

@@ -47,8 +47,11 @@ beforeAll(async () => {
       ),
     );
     const html = readFileSync(page, 'utf8');
-    const printedText = textOfPdf(await PDFDocument.load(readFileSync(pdf))).join('');
-    const texts = { html: squeezedHtml(html), pdf: squeezed(printedText).replace(footer, '') };
+    // Page by page: a page that begins with a number would lengthen the foot of the one before it.
+    const printedPages = textOfPdf(await PDFDocument.load(readFileSync(pdf))).map((it) =>
+      squeezed(it).replace(footer, ''),
+    );
+    const texts = { html: squeezedHtml(html), pdf: printedPages.join('') };
     pages[audience] = { html, texts };
   }
 }, 300_000);
@@ -336,7 +339,8 @@ describe('counts', () => {
       for (const control of summary.controls) {
         const n = (status: string): number =>
           rows.findings.filter((row) => row.control === control.id && row.status === status).length;
-        const numbers = ['fail', 'not-measured', 'pass', 'not-applicable'].map(n).join('');
+        const excepted = rows.findings.filter((row) => row.control === control.id && row.exception !== null).length;
+        const numbers = `${n('fail')}${excepted || '–'}${['not-measured', 'pass', 'not-applicable'].map(n).join('')}`;
         expect(missing(text, `${control.id}${control.severity}${numbers}`)).toBeNull();
       }
       expect(text).toContain(
