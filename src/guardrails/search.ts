@@ -11,7 +11,7 @@ import { fillVariables } from '../iam/variables.ts';
 import type { View } from '../iam/view.ts';
 import type { Probe } from './define.ts';
 import { type Fence, holderOf, layersOf, spokenOn, type WitnessRequest } from './fence.ts';
-import { intersection, type Value, valuesOf } from './values.ts';
+import { common, type Value, valuesOf } from './values.ts';
 
 /** Contexts that are tried for one principal and one resource. */
 const patience = 2_000;
@@ -49,8 +49,8 @@ function resourcesIn({ resource }: Probe, { gates, denies }: Spoken, account: st
 function intersectionOf(pattern: string, resource: string): string {
   const parts = opened(pattern).split(':');
   const [wanted, own] = [parts, resource.split(':')];
-  if (parts.length !== own.length) return intersection(pattern, resource) ?? resource;
-  return own.map((part, at) => (wanted[at] === '*' ? part : (intersection(wanted[at] ?? '', part) ?? part))).join(':');
+  if (parts.length !== own.length) return common([pattern, resource]) ?? resource;
+  return own.map((part, at) => (wanted[at] === '*' ? part : (common([wanted[at] ?? '', part]) ?? part))).join(':');
 }
 
 /**

@@ -21,11 +21,10 @@ export function valuesOf(key: string, conditions: readonly Condition[], fill: (v
     for (const it of missesOf(kind)) single.add(it);
   }
   const patterns = conditions.flatMap(({ operator, values }) => (operator?.wild ? values.map(fill) : []));
-  for (const [at, one] of patterns.entries())
-    for (const other of patterns.slice(at + 1, at + 20)) {
-      const both = intersection(one, other);
-      if (both !== null) single.add(both);
-    }
+  for (const set of smallSets(patterns.slice(0, 12)).slice(patterns.length)) {
+    const all = common(set);
+    if (all !== null) single.add(all);
+  }
   const plain = [...single].slice(0, most);
   if (!conditions.some(({ set }) => set !== null) || !mayBeSeveral(key)) return [undefined, ...plain];
   const lists = plain.map((value) => [value]);
@@ -50,30 +49,42 @@ function missesOf(kind: string): string[] {
   return [`${filler}-miss`];
 }
 
-/** A text that two patterns both match, the shortest found; null where there is none. */
-export function intersection(one: string, other: string): string | null {
-  const seen = new Set<number>();
-  const width = other.length + 1;
-  const from = (i: number, j: number): string | null => {
-    if (i === one.length && j === other.length) return '';
-    const place = i * width + j;
-    if (seen.has(place)) return null;
+/** Places that are looked at for one text; patterns of policies need a few hundred. */
+const places = 20_000;
+
+/**
+ * A text that all patterns match, null where there is none. Where each of them has a `*`, `text` stands for it; else it is as short as can be.
+ */
+export function common(patterns: readonly string[], text = ''): string | null {
+  const seen = new Set<string>();
+  const from = (at: readonly number[]): string | null => {
+    const place = at.join();
+    if (seen.has(place) || seen.size > places) return null;
     seen.add(place);
-    const [a, b] = [one[i], other[j]];
-    if (a === '*') {
-      const skipped = from(i + 1, j);
+    const letters = patterns.map((pattern, n) => pattern[at[n] ?? 0]);
+    if (letters.every((letter) => letter === undefined)) return '';
+    if (letters.every((letter) => letter === '*')) {
+      const rest = from(at.map((n) => n + 1));
+      if (rest !== null) return text + rest;
+    }
+    for (const [n, letter] of letters.entries()) {
+      const skipped = letter === '*' ? from(at.with(n, (at[n] ?? 0) + 1)) : null;
       if (skipped !== null) return skipped;
-      return b === undefined || b === '*' ? (b === '*' ? from(i, j + 1) : null) : emitting(b, from(i, j + 1));
     }
-    if (b === '*') {
-      const skipped = from(i, j + 1);
-      return skipped ?? (a === undefined ? null : emitting(a, from(i + 1, j)));
-    }
-    if (a === undefined || b === undefined || (a !== b && a !== '?' && b !== '?')) return null;
-    return emitting(a === '?' ? b : a, from(i + 1, j + 1));
+    const asked = letters.filter((letter) => letter !== '*');
+    const [literal = 'z', ...others] = new Set(asked.filter((letter) => letter !== '?'));
+    if (asked.length === 0 || others.length > 0 || asked.includes(undefined)) return null;
+    const rest = from(at.map((n, of) => (letters[of] === '*' ? n : n + 1)));
+    return rest === null ? null : literal + rest;
   };
-  return from(0, 0);
+  return from(patterns.map(() => 0));
 }
 
-const emitting = (letter: string, rest: string | null): string | null =>
-  rest === null ? null : (letter === '?' ? 'z' : letter) + rest;
+/** Sets of one to three of some things, the small ones first. */
+export function smallSets<T>(all: readonly T[]): T[][] {
+  const pairs = all.flatMap((one, at) => all.slice(at + 1).map((other) => [one, other]));
+  const threes = all.flatMap((one, at) =>
+    all.slice(at + 1).flatMap((two, next) => all.slice(at + next + 2).map((three) => [one, two, three])),
+  );
+  return [...all.map((it) => [it]), ...pairs, ...threes];
+}

@@ -44,9 +44,12 @@ const unique = <T extends { readonly arn: string; readonly organization: boolean
   ...new Map(recorders.filter(({ organization: wide }) => wide).map((recorder) => [recorder.arn, recorder])).values(),
 ];
 
-/** What the policy chains of all accounts are made of. Where AWS says that there is no organisation, no policy of one applies. */
+/**
+ * What the policy chains of all accounts are made of. Where AWS says that there is no organisation no policy of one applies, and where it
+ * says that a type of policy is not enabled none of that type, attached or not.
+ */
 export function policiesOf(facts: OrganizationFacts): PolicyChains {
-  const { id, tree, scps, rcps } = facts;
+  const { id, tree } = facts;
   if (isNotInOrganization(facts)) {
     const none = known([], null);
     return {
@@ -61,7 +64,16 @@ export function policiesOf(facts: OrganizationFacts): PolicyChains {
     organization: id.kind === 'known' ? { ...id, value: id.value.organization } : id,
     managementAccount: id.kind === 'known' ? { ...id, value: id.value.managementAccount } : id,
     roots: tree.kind === 'known' ? { ...tree, value: tree.value.roots } : tree,
-    scps,
-    rcps,
+    scps: inForce(facts.scps, 'SERVICE_CONTROL_POLICY', facts),
+    rcps: inForce(facts.rcps, 'RESOURCE_CONTROL_POLICY', facts),
   };
+}
+
+function inForce<Policies extends PolicyChains['scps']>(
+  policies: Policies,
+  type: string,
+  { policyTypes }: Pick<OrganizationFacts, 'policyTypes'>,
+): Policies | PolicyChains['scps'] {
+  if (policyTypes.kind === 'unknown' || policyTypes.value === null) return policies;
+  return policyTypes.value.includes(type) ? policies : known([], policyTypes.at);
 }

@@ -77,13 +77,18 @@ async function readRoots(reader: AwsReader): Promise<{ value: Root[]; at: string
   return { value: value.flatMap((page) => page.Roots), at };
 }
 
-/** The policy types enabled for any root; null where an answer does not tell (old ones, and shortened ones). */
+/**
+ * The policy types enabled for any root; null where an answer does not tell (old ones, and shortened ones). A type that is being enabled or
+ * disabled is not (AWS Organizations API reference, PolicyTypeSummary): AWS detaches its policies.
+ */
 function enabledTypes(roots: Reading<readonly Root[]>): Reading<readonly string[] | null> {
   if (roots.kind === 'unknown') return roots;
   const lists = roots.value.map(({ PolicyTypes }) => PolicyTypes);
   if (lists.length === 0 || lists.includes(undefined)) return known(null, roots.at);
   return known(
-    lists.flatMap((list) => list ?? []).flatMap(({ Type }) => Type ?? []),
+    lists
+      .flatMap((list) => list ?? [])
+      .flatMap(({ Type, Status = 'ENABLED' }) => (Type !== undefined && Status === 'ENABLED' ? [Type] : [])),
     roots.at,
   );
 }

@@ -1,4 +1,5 @@
 import { aiCredentialServices } from '../../catalogue/credential-services.ts';
+import { matchesWildcard } from '../../iam/wildcard.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
 const serviceName = 'iam:ServiceSpecificCredentialServiceName';
@@ -7,13 +8,35 @@ const age = 'iam:ServiceSpecificCredentialAgeDays';
 /** The longest that AWS takes. */
 const longest = 36_600;
 
-/** The days on both sides of ages that policies name, as far as they are over a limit: between them nothing changes. */
-const around = (named: readonly string[], limit: number): string[] => {
+/**
+ * The days on both sides of ages that policies name, as far as they are over a limit: between them nothing changes. An age that is compared
+ * as text may have wildcards: then the first of the days that all of them tell apart.
+ */
+function around(named: readonly string[], limit: number): string[] {
   const ages = named
     .map(Number)
-    .flatMap((age) => [Math.ceil(age) - 1, Math.floor(age), Math.ceil(age), Math.floor(age) + 1]);
-  return [...new Set(ages.filter((age) => age > limit && age <= longest))].map(String);
-};
+    .flatMap((age) => [Math.ceil(age) - 1, Math.floor(age), Math.ceil(age), Math.floor(age) + 1])
+    .filter((age) => age > limit && age <= longest);
+  return [
+    ...new Set([
+      ...ages.map(String),
+      ...toldApart(
+        named.filter((it) => /[*?]/.test(it)),
+        limit,
+      ),
+    ]),
+  ];
+}
+
+function toldApart(patterns: readonly string[], limit: number): string[] {
+  if (patterns.length === 0) return [];
+  const first = new Map<string, string>();
+  for (let age = limit + 1; age <= longest; age++) {
+    const met = patterns.map((pattern) => matchesWildcard(pattern, String(age))).join();
+    if (!first.has(met)) first.set(met, String(age));
+  }
+  return [...first.values()];
+}
 
 /** Ages over the limit, and no age at all: such a key never expires (domain facts C.3). */
 export const aiKeyMaxAge = defineGuardrail({
