@@ -199,7 +199,7 @@ export const summarySchema = z.strictObject({
     aiKeyUsers: count,
     aiKeyUsersUnread: count,
     aiKeysLive: count,
-    aiKeysLiveNotDenied: count.describe('in accounts where no guardrail denies the use of long-term AI keys'),
+    aiKeysLiveNotDenied: count.describe('of these, whose use no guardrail is proven to deny to their user'),
     aiKeysLiveNeverExpiring: count,
     aiKeysLiveOnPhantomUsers: count,
     aiKeysExpired: count,

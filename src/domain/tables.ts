@@ -101,10 +101,7 @@ export const credentialRow = z.strictObject({
         .describe('whether the user holds nothing else that could have made it; null = not all of it was read'),
     })
     .describe("the user's last access to the services that the credential opens"),
-  use: z
-    .enum(keyUses)
-    .nullable()
-    .describe('whether guardrails deny long-term AI keys in the account; null = no AI key'),
+  use: z.enum(keyUses).nullable().describe('whether guardrails deny every call with it to its user; null = no AI key'),
 });
 export type CredentialRow = z.infer<typeof credentialRow>;
 

@@ -15,6 +15,7 @@ import { lastAccessedSource } from './activity.ts';
 import { judgeAgents } from './agents.ts';
 import { holdsAiKey, judgeCredentials } from './credentials.ts';
 import { coveredIn, withExceptions } from './exceptions.ts';
+import { accountFence } from './fences.ts';
 import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { judgeGuardrails } from './guardrails.ts';
@@ -73,7 +74,7 @@ export function judgeWhole(
   const identities = listed.map((row) => ({ ...row, ...permissions.summaries.get(row.arn) }));
   const guardrails = judgeGuardrails(shared, planned, identities);
   const arns = new Map(usersOf(facts).map(({ name, arn }) => [name, arn]));
-  const credentials = judgeCredentials(facts, { window: rules.window, guardrails, arns });
+  const credentials = judgeCredentials(facts, { window: rules.window, fence: accountFence(shared, planned), arns });
   const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });
   const users = usersOf(facts).map((user) => userItem(user, facts, credentials, rules));
   const limits = limitReadings(shared, planned).find(({ kind }) => kind === 'unknown');

@@ -2,8 +2,10 @@ import { aiCredentialServices, servicesOpenedBy } from '../catalogue/credential-
 import type { AccountFacts, LastAccessedReport, ServiceCredential, ServiceCredentials } from '../domain/facts.ts';
 import { isPhantomName } from '../domain/identity.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { CredentialRow, GuardrailRow, KeyUse } from '../domain/tables.ts';
+import type { CredentialRow, KeyUse } from '../domain/tables.ts';
 import { hasExpired, placeCreation, placeLastUse, type Window } from '../domain/window.ts';
+import type { AccountFence } from './fences.ts';
+import { keyUseOf } from './key-use.ts';
 import { holdsOthers, otherCredentials } from './other-credentials.ts';
 
 /** A user's service-specific credentials: from the user's own listing where that was read, else from every service's list of all users. */
@@ -23,8 +25,8 @@ export function credentialsOf(
 /** What judging credentials needs besides the facts. */
 export interface CredentialRules {
   readonly window: Window;
-  /** Of the same account. */
-  readonly guardrails: readonly Pick<GuardrailRow, 'guardrail' | 'grade'>[];
+  /** Around the same account. */
+  readonly fence: AccountFence;
   /** ARNs of users by name. */
   readonly arns: ReadonlyMap<string, string>;
 }
@@ -36,19 +38,28 @@ export function judgeCredentials(facts: AccountFacts, rules: CredentialRules): C
   const seen = lists.flatMap((list) => (list.kind === 'known' ? list.value : []));
   const all = [...new Map(seen.map((credential) => [credential.id, credential])).values()];
   const held = Map.groupBy(all, ({ user }) => user);
-  const use = useOf(rules.guardrails);
+  const useOf = usesIn(facts, rules);
   const rows = all.map((credential) =>
-    rowOf(facts, credential, { ...rules, use, own: held.get(credential.user) ?? [] }),
+    rowOf(facts, credential, { ...rules, useOf, own: held.get(credential.user) ?? [] }),
   );
   const order = (row: CredentialRow): string => `${row.user} ${row.service} ${row.credentialId}`;
   return rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-/** Whether guardrails deny the use of long-term AI keys in the account to everybody: only a full proof does (design §3). */
-function useOf(guardrails: CredentialRules['guardrails']): KeyUse {
-  const found = guardrails.find(({ guardrail }) => guardrail === 'no-long-term-ai-key-use');
-  if (found === undefined || found.grade === 'not-measured') return 'not-measured';
-  return found.grade === 'enforced' ? 'denied' : 'open';
+/** Whether the policies around the account deny the key of a user and a service, each asked once. */
+function usesIn(
+  { authorization: { users } }: AccountFacts,
+  { fence, arns }: CredentialRules,
+): (user: string, service: string) => KeyUse {
+  const tags = new Map(users.kind === 'known' ? users.value.map((user) => [user.name, user.tags]) : []);
+  const asked = new Map<string, KeyUse>();
+  return (user, service) => {
+    const key = `${user} ${service}`;
+    const use =
+      asked.get(key) ?? keyUseOf(service, { arn: arns.get(user) ?? null, tags: tags.get(user) ?? null }, fence);
+    asked.set(key, use);
+    return use;
+  };
 }
 
 /** AWS's words for a credential that opens nothing. One we do not know counts as live: unknown is never a pass. */
@@ -59,7 +70,7 @@ export const isLive = ({ status, expires }: ServiceCredential, clock: string): b
   !dead.has(status) && !hasExpired(expires, clock);
 
 interface Around extends CredentialRules {
-  readonly use: KeyUse;
+  readonly useOf: (user: string, service: string) => KeyUse;
   /** All credentials of the user that were seen. */
   readonly own: readonly ServiceCredential[];
 }
@@ -83,7 +94,7 @@ function rowOf(facts: AccountFacts, credential: ServiceCredential, around: Aroun
     live: isLive(credential, window.clock),
     ageDays: ageOf(created, window),
     lastUse: { ...lastUseOf(credential, facts, around), sole: soleOf(credential, facts, around) },
-    use: ai ? around.use : null,
+    use: ai ? around.useOf(user, service) : null,
   };
 }
 

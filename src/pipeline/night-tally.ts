@@ -137,15 +137,14 @@ export class NightTally {
   }
 
   addResult(result: AccountResult): void {
-    const { identities, credentials, keyHolders, logging, guardrails, users } = result;
+    const { identities, credentials, keyHolders, logging, users } = result;
     for (const row of identities) this.#addIdentity(row);
     this.counts.users += users.total;
     this.counts.aiKeyUsers += users.withAiKey;
     const ai = credentials.filter((row) => row.ai);
     const live = ai.filter((row) => row.live);
     this.counts.aiKeysLive += live.length;
-    const use = guardrails.find(({ guardrail }) => guardrail === 'no-long-term-ai-key-use');
-    if (use?.grade !== 'enforced') this.counts.aiKeysLiveNotDenied += live.length;
+    this.counts.aiKeysLiveNotDenied += live.filter(({ use }) => use !== 'denied').length;
     this.counts.aiKeysLiveNeverExpiring += live.filter(({ expires }) => expires === null).length;
     this.counts.aiKeysLiveOnPhantomUsers += live.filter(({ phantom }) => phantom).length;
     this.counts.aiKeysInactive += ai.filter(({ status }) => status === 'Inactive').length;

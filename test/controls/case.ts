@@ -5,6 +5,7 @@ import type { OrganizationSettings } from '../../src/domain/organization-setting
 import { known } from '../../src/domain/reading.ts';
 import type { FindingStatus } from '../../src/domain/tables.ts';
 import { judgeCredentials } from '../../src/judge/credentials.ts';
+import { fenceAlone } from '../../src/judge/fences.ts';
 import { account, clock, denial, factsWith, noShared, special, window } from '../support/facts.ts';
 
 /** One row of a control's table: what was read, and the status of each finding in order. */
@@ -30,7 +31,7 @@ export function accountSubject({ facts: changed = {}, rows = {} }: Pick<Case, 'f
     facts,
     shared: noShared,
     identities: [],
-    credentials: judgeCredentials(facts, { window, guardrails: [], arns: new Map() }),
+    credentials: judgeCredentials(facts, { window, fence: fenceAlone(account, []), arns: new Map() }),
     logging: [],
     guardrails: [],
     objectLogging: [],
@@ -43,7 +44,7 @@ export function accountSubject({ facts: changed = {}, rows = {} }: Pick<Case, 'f
 /** The same subject after its facts changed: rows that follow from the facts follow again. */
 export const judgedAgain = (subject: AccountSubject): AccountSubject => ({
   ...subject,
-  credentials: judgeCredentials(subject.facts, { window, guardrails: [], arns: new Map() }),
+  credentials: judgeCredentials(subject.facts, { window, fence: fenceAlone(account, []), arns: new Map() }),
 });
 
 /** An organisation that has switched nothing on. */

@@ -1,6 +1,7 @@
 import type { ServiceCredentials } from '../../src/domain/facts.ts';
 import { credentialsOf, holdsAiKey, judgeCredentials } from '../../src/judge/credentials.ts';
-import { credential, denied, factsWith, read, window } from '../support/facts.ts';
+import { fenceAlone } from '../../src/judge/fences.ts';
+import { account, credential, denied, factsWith, read, window } from '../support/facts.ts';
 
 const anthropic = 'aws-external-anthropic.amazonaws.com';
 const bedrock = 'bedrock.amazonaws.com';
@@ -10,7 +11,7 @@ const lists = (ofBedrock: ReturnType<typeof credential>[]) => ({
 });
 
 const judged = (serviceCredentials: ServiceCredentials) =>
-  judgeCredentials(factsWith({ serviceCredentials }), { window, guardrails: [], arns: new Map() });
+  judgeCredentials(factsWith({ serviceCredentials }), { window, fence: fenceAlone(account, []), arns: new Map() });
 
 test.each([
   { name: 'active without expiry', more: {}, live: true, ai: true, phantom: false },

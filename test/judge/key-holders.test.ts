@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { AccountFacts, ServiceCredential } from '../../src/domain/facts.ts';
 import type { Reading } from '../../src/domain/reading.ts';
-import type { GuardrailRow } from '../../src/domain/tables.ts';
 import { judgeCredentials } from '../../src/judge/credentials.ts';
+import { fenceAlone } from '../../src/judge/fences.ts';
 import { usersOf } from '../../src/judge/identities.ts';
 import { judgeKeyHolders } from '../../src/judge/key-holders.ts';
 import {
@@ -20,7 +20,6 @@ import {
 
 const phantom = 'BedrockAPIKey-x';
 const arn = `arn:aws:iam::${account}:user/${phantom}`;
-type Grade = GuardrailRow['grade'];
 
 /** A phantom user with some credentials, everything else read and empty. */
 const holding = (credentials: readonly ServiceCredential[], more: Partial<AccountFacts> = {}): AccountFacts =>
@@ -31,10 +30,9 @@ const holding = (credentials: readonly ServiceCredential[], more: Partial<Accoun
     ...more,
   });
 
-function judged(facts: AccountFacts, grade: Grade = 'absent') {
+function judged(facts: AccountFacts) {
   const arns = new Map(usersOf(facts).map((it) => [it.name, it.arn]));
-  const guardrails = [{ guardrail: 'no-long-term-ai-key-use', grade }];
-  const credentials = judgeCredentials(facts, { window, guardrails, arns });
+  const credentials = judgeCredentials(facts, { window, fence: fenceAlone(account, []), arns });
   return { credentials, holders: judgeKeyHolders(facts, credentials) };
 }
 
@@ -221,18 +219,11 @@ describe('the last use of a credential', () => {
   });
 });
 
-test.each([
-  { grade: 'enforced', use: 'denied' },
-  { grade: 'enforced-with-exceptions', use: 'open' },
-  { grade: 'partial', use: 'open' },
-  { grade: 'absent', use: 'open' },
-  { grade: 'not-applicable', use: 'open' },
-  { grade: 'not-measured', use: 'not-measured' },
-] as const)('under a guardrail that is $grade the use of an AI key is $use', ({ grade, use }) => {
+test('of an AI key it is told whether its use is denied, of others not', () => {
   const other = credential(phantom, { id: 'o', service: 'logs.amazonaws.com' });
-  const uses = judged(holding([live, other]), grade).credentials.map((row) => [row.service, row.use]);
+  const uses = judged(holding([live, other])).credentials.map((row) => [row.service, row.use]);
   expect(uses).toEqual([
-    ['bedrock.amazonaws.com', use],
+    ['bedrock.amazonaws.com', 'open'],
     ['logs.amazonaws.com', null],
   ]);
 });

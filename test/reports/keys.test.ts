@@ -1,7 +1,7 @@
 import type { KeyHolderRow, KeyPowerRow } from '../../src/domain/tables.ts';
 import { adviceOn, keyView, phantomView, powerView } from '../../src/reports/keys.ts';
 import { night, noRows } from './support/night.ts';
-import { accountRow, credentialRow, identityRow } from './support/rows.ts';
+import { accountRow, credentialRow, guardrailRow, identityRow } from './support/rows.ts';
 import { firstPage, wordsOf } from './support/templates.ts';
 
 const [one, two] = ['200000000001', '200000000002'];
@@ -122,6 +122,10 @@ test('live keys by account: those that no guardrail denies, an account not read 
       credentialRow(one, 'mara', { use: 'open' }),
       credentialRow(one, 'mara', { use: 'open', credentialId: 'second', live: false, status: 'Inactive' }),
       credentialRow(two, 'nils', { use: 'denied' }),
+    ],
+    guardrails: [
+      guardrailRow(one, 'no-long-term-ai-key-use', { grade: 'absent' }),
+      guardrailRow(two, 'no-long-term-ai-key-use', { grade: 'enforced' }),
     ],
   });
   const words = wordsOf(await firstPage('team', input));

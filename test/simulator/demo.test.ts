@@ -16,7 +16,7 @@ import {
   usersOf,
 } from './count.ts';
 import { authorizationDetails, credentialReport, global, inRegion, organization, pages } from './gather.ts';
-import { longTermKeysDenied } from './held.ts';
+import { longTermKeyDenied } from './held.ts';
 
 // A second count of the demo over AWS's raw answers, written without a line of the product: the planted figures must come out.
 
@@ -125,7 +125,7 @@ test('AI keys', async () => {
     aiKeyUsers: holders.size,
     aiKeyUsersUnread: sealed.length,
     aiKeysLive: live.length,
-    aiKeysLiveNotDenied: live.filter(({ account }) => !longTermKeysDenied(account)).length,
+    aiKeysLiveNotDenied: live.filter((it) => !longTermKeyDenied(it)).length,
     aiKeysLiveNeverExpiring: live.filter((it) => it.ExpirationDate === undefined).length,
     aiKeysLiveOnPhantomUsers: live.filter(phantom).length,
     aiKeysExpired: ai.filter((it) => it.Status !== 'Inactive' && past(it)).length,

@@ -171,14 +171,20 @@ export function keyPowers(): ReadonlyMap<string, { readonly make: boolean; reado
   return new Map(found);
 }
 
-/** Whether nobody of an account can use a long-term key of an AI service: everything denied that an administrator would be allowed. */
-export function longTermKeysDenied(account: string): boolean {
+/** Whether a long-term key is of no use to its user: every call with it denied that an administrator would be allowed. */
+export function longTermKeyDenied(key: {
+  account: string;
+  UserName?: string | undefined;
+  ServiceName?: string | undefined;
+}): boolean {
+  const { account, UserName, ServiceName = '' } = key;
   const line = grantLines(demo).find(({ arn, kind }) => kind === 'role' && arn.split(':')[4] === account);
   if (line === undefined) throw new TypeError(`nobody is in ${account}`);
   const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-  return ['aws-external-anthropic', 'bedrock', 'bedrock-mantle'].every((prefix) => {
+  const opened = ServiceName.startsWith('bedrock') ? ['bedrock', 'bedrock-mantle'] : ['aws-external-anthropic'];
+  return opened.every((prefix) => {
     const request = {
-      principal: line.arn,
+      principal: `arn:aws:iam::${account}:user/${UserName}`,
       action: `${prefix}:CallWithBearerToken`,
       resource: '*',
       managementAccount: demo.management,

@@ -193,18 +193,13 @@ export function countsFrom(rows: Rows): Record<string, number> {
   const people = rows.identities.filter(({ kind }) => kind === 'user' || kind === 'phantom-user');
   const ai = rows.credentials.filter((row) => row.ai);
   const live = ai.filter((row) => row.live);
-  const fenced = new Set(
-    rows.guardrails
-      .filter(({ guardrail: of, grade }) => of === 'no-long-term-ai-key-use' && grade === 'enforced')
-      .map(({ account }) => account),
-  );
   const phantoms = rows['key-holders'].filter(({ phantom }) => phantom);
   const inState = (state: string): number => phantoms.filter((row) => row.state === state).length;
   return {
     users: people.length,
     aiKeyUsers: new Set(live.map(({ account, user }) => `${account} ${user}`)).size,
     aiKeysLive: live.length,
-    aiKeysLiveNotDenied: live.filter(({ account }) => !fenced.has(account)).length,
+    aiKeysLiveNotDenied: live.filter(({ use }) => use !== 'denied').length,
     aiKeysLiveNeverExpiring: live.filter(({ expires }) => expires === null).length,
     aiKeysLiveOnPhantomUsers: live.filter(({ phantom }) => phantom).length,
     aiKeysExpired: ai.filter((row) => !row.live && row.status !== 'Inactive').length,

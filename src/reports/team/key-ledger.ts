@@ -1,4 +1,11 @@
-import type { AccountRow, CredentialRow, KeyHolderRow, KeyHolderState, KeyPowerRow } from '../../domain/tables.ts';
+import type {
+  AccountRow,
+  CredentialRow,
+  GuardrailRow,
+  KeyHolderRow,
+  KeyHolderState,
+  KeyPowerRow,
+} from '../../domain/tables.ts';
 import type { AccountRows } from '../accounts.ts';
 import { add, compare, type Top, top } from './top.ts';
 
@@ -13,7 +20,8 @@ export interface KeyAccount {
   readonly row: AccountRow;
   readonly live: number;
   readonly notDenied: number;
-  readonly use: CredentialRow['use'];
+  /** Where the guardrail against their use stands in the account; null where it was not judged. */
+  readonly grade: GuardrailRow['grade'] | null;
 }
 
 /** What the first page keeps of AI keys, their holders and who could make more. */
@@ -61,7 +69,10 @@ export const holds = (power: string): boolean => power === 'allowed' || power ==
 const strength = ({ make, call }: KeyPowerRow): number =>
   Object.values(make).filter(holds).length * 10 + Object.values(call).filter(holds).length;
 
-export function enterKeys(ledger: KeyLedger, { row, credentials, keyHolders, keyPowers }: AccountRows): void {
+export function enterKeys(
+  ledger: KeyLedger,
+  { row, credentials, keyHolders, keyPowers, guardrails }: AccountRows,
+): void {
   const holders = new Map(keyHolders.map((holder) => [holder.user, holder]));
   for (const credential of credentials)
     if (credential.ai) add(ledger.keys, { row: credential, holder: holders.get(credential.user) ?? null });
@@ -70,5 +81,6 @@ export function enterKeys(ledger: KeyLedger, { row, credentials, keyHolders, key
   const live = credentials.filter((it) => it.ai && it.live);
   if (live.length === 0) return;
   const notDenied = live.filter(({ use }) => use !== 'denied').length;
-  add(ledger.accounts, { row, live: live.length, notDenied, use: live[0]?.use ?? null });
+  const grade = guardrails.find(({ guardrail }) => guardrail === 'no-long-term-ai-key-use')?.grade ?? null;
+  add(ledger.accounts, { row, live: live.length, notDenied, grade });
 }

@@ -113,11 +113,11 @@ function notDeniedWords(summary: NightSummary): string {
   const rest = unread === null ? '' : ` Not counted: ${unread}.`;
   if (aiKeysLive === 0) return aiKeysKnown(summary) === 'none' ? 'Not measured.' : `No live key was seen.${rest}`;
   const of = `Of ${plural(aiKeysLive, 'live key')}${unread === null ? '' : ' that were seen'}`;
-  if (aiKeysLiveNotDenied === 0) return `${of} every one is denied by a guardrail of its account.${rest}`;
+  if (aiKeysLiveNotDenied === 0) return `${of} a guardrail denies the use of every one.${rest}`;
   return `${of}, no guardrail denies the use of ${integer(aiKeysLiveNotDenied)}.${rest}`;
 }
 
-function accountView({ row, live, notDenied, use }: KeyAccount, hrefOf: HrefOf): KeyAccountView {
+function accountView({ row, live, notDenied, grade }: KeyAccount, hrefOf: HrefOf): KeyAccountView {
   const known = knownIn(row, 'credential.ai-key-user-rate');
   return {
     name: name(row.name ?? row.account),
@@ -125,9 +125,16 @@ function accountView({ row, live, notDenied, use }: KeyAccount, hrefOf: HrefOf):
     href: hrefOf(row.account),
     live: countWords(known, live),
     notDenied: countWords(known, notDenied),
-    guardrail:
-      use === 'denied' ? passes('enforced') : use === 'open' ? fails('not enforced') : unknownStatus('not measured'),
+    guardrail: gradeStatus(grade),
   };
+}
+
+function gradeStatus(grade: KeyAccount['grade']): StatusView {
+  if (grade === null || grade === 'not-measured') return unknownStatus('not measured');
+  if (grade === 'enforced') return passes('enforced');
+  return fails(
+    grade === 'partial' || grade === 'enforced-with-exceptions' ? grade.replaceAll('-', ' ') : 'not enforced',
+  );
 }
 
 /** `19 phantom users: 12 with a live key, 2 orphaned, 1 not measured; 3 gained an access key or a password`. */
