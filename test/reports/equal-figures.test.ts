@@ -140,7 +140,8 @@ describe('figures', () => {
         const who = whoIn(scope);
         if (who === null) continue;
         const place = { where, id, basis, scope };
-        const { open, ...sum } = addedUp(rows, id, basis, who);
+        const { open, excepted, ...sum } = addedUp(rows, id, basis, who);
+        expect({ place, excepted: metric.excepted }).toEqual({ place, excepted });
         expect({ place, ...countedOf(metric) }).toEqual({ place, ...sum });
         expect({ place, open: metric.accountsNotMeasured }).toEqual({ place, open });
         const counted = fromAccounts.includes(id) || who.class !== null ? sum : recount(rows, id, basis, who);
@@ -168,6 +169,10 @@ describe('figures', () => {
       expect(it.lower).toBeCloseTo(lower, 12);
       expect(it.upper).toBeCloseTo(upper, 12);
       expect(it.pessimistic).toBeCloseTo(it.open ? worst : closed, 12);
+      const moved = it.worse === 'higher' ? it.numerator - it.excepted : it.numerator + it.excepted;
+      expect([it.id, it.withExceptions.numerator]).toEqual([it.id, moved]);
+      expect(it.withExceptions.lower).toBeCloseTo(moved / all, 12);
+      expect(it.withExceptions.upper).toBeCloseTo((moved + unknown) / all, 12);
     }
   });
 

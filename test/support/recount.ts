@@ -150,7 +150,12 @@ export function recount(rows: Rows, id: string, basis: string, who: Who): Counte
 }
 
 /** A figure as table `accounts` says it, account by account, added up. */
-export function addedUp(rows: Rows, id: string, basis: string, who: Who): Counted & { readonly open: string[] } {
+export function addedUp(
+  rows: Rows,
+  id: string,
+  basis: string,
+  who: Who,
+): Counted & { readonly open: string[]; readonly excepted: number } {
   const all = rows.accounts
     .filter((row) => who.account(row.account) || who.hidden(row.account))
     .flatMap((row) =>
@@ -162,12 +167,13 @@ export function addedUp(rows: Rows, id: string, basis: string, who: Who): Counte
   const own = all.filter(({ account }) => who.account(account));
   const hides = (it: (typeof all)[number]): boolean =>
     it.population === 'never-measured' || (who.hidden(it.account) && it.denominator + it.untrackable + it.unread > 0);
-  const sum = (field: keyof Counted): number => own.reduce((all, it) => all + it[field], 0);
+  const sum = (field: keyof Counted | 'excepted'): number => own.reduce((all, it) => all + it[field], 0);
   return {
     numerator: sum('numerator'),
     denominator: sum('denominator'),
     untrackable: sum('untrackable'),
     unread: sum('unread'),
+    excepted: sum('excepted'),
     open: [...new Set(all.filter(hides).map(({ account }) => account))],
   };
 }
