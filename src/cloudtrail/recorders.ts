@@ -1,4 +1,11 @@
-import type { AccountFacts, AdvancedSelector, EventDataStoreFact, SharedFacts, TrailFact } from '../domain/facts.ts';
+import type {
+  AccountFacts,
+  AdvancedSelector,
+  EventDataStoreFact,
+  SharedFacts,
+  TrailFact,
+  TrailStatus,
+} from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
 import { accountOfArn } from '../domain/ids.ts';
 import { advancedOf, condition } from './advanced.ts';
@@ -30,8 +37,13 @@ export function recordersOf({ account, logging }: Logging, shared: SharedFacts, 
   const own = (readings: AccountFacts['logging'][keyof AccountFacts['logging']]) =>
     Object.values(readings).flatMap((reading) => (reading.kind === 'known' ? [...reading.value] : []));
   const listed = [...own(logging.trails), ...shared.trails] as TrailFact[];
-  // A trail of another account records this one only as the organisation's.
-  const trails = listed.filter(({ arn, organization }) => organization || accountOfArn(arn) === account);
+  // A trail of another account records this one only as the organisation's, and that belongs to the management account.
+  const { managementAccount } = shared;
+  const owner = managementAccount.kind === 'known' ? managementAccount.value : undefined;
+  const trails = listed.filter(({ arn, organization }) => {
+    const own = accountOfArn(arn);
+    return own === account || (organization && (owner === undefined || own === owner));
+  });
   const stores = [...own(logging.stores), ...shared.stores] as EventDataStoreFact[];
   const all = [...trails.map((fact) => trailRecorder(fact, clock)), ...stores.map(storeRecorder)];
   return [...new Map(all.map((recorder) => [recorder.arn, recorder])).values()].sort((a, b) =>
@@ -57,13 +69,13 @@ function trailRecorder(fact: TrailFact, clock: string): Recorder {
     };
   if (selectors.kind === 'unknown')
     return { ...told, state: 'doubtful', why: `its selectors: ${explainGap(selectors.gap)}` };
-  const silent = silence(told, status.at, clock);
+  const silent = silence(told, status.value, status.at, clock);
   return { ...told, state: silent === null ? 'recording' : 'doubtful', why: silent };
 }
 
 const since = (moment: string | null): string => (moment === null ? '' : ` since ${moment}`);
 
-/** Days without a delivery that tell: since the status was asked, and of a snapshot that does not say when it was, before the clock. */
+/** Days without a delivery (since it was turned on, where there was none) that tell: since the status was asked, and of a snapshot that does not say when it was, before the clock. */
 const [silentDays, silentDaysUndated] = [2, 30];
 
 /**
@@ -71,12 +83,14 @@ const [silentDays, silentDaysUndated] = [2, 30];
  * that it delivers at all. A trail of data events alone may well have had nothing to deliver.
  */
 function silence(
-  { lastDelivery, selectors, home }: Pick<Recorder, 'lastDelivery' | 'selectors' | 'home'>,
+  { selectors, home }: Pick<Recorder, 'selectors' | 'home'>,
+  { lastDelivery, started }: Pick<TrailStatus, 'lastDelivery' | 'started'>,
   asked: string | null,
   clock: string,
 ): string | null {
   const days = asked === null ? silentDaysUndated : silentDays;
-  if (lastDelivery === null || Date.parse(asked ?? clock) - Date.parse(lastDelivery) <= days * 86_400_000) return null;
+  const since = lastDelivery ?? started;
+  if (since === null || Date.parse(asked ?? clock) - Date.parse(since) <= days * 86_400_000) return null;
   const ours = {
     eventCategory: 'Management',
     eventSource: 'cloudtrail.amazonaws.com',
@@ -86,7 +100,8 @@ function silence(
     awsRegion: home,
   };
   const takes = (selectors ?? []).some((selector) => selectorMatches(selector, ours) === 'yes');
-  return takes ? `it delivered nothing since ${lastDelivery}, though reading its status is an event it takes` : null;
+  const from = lastDelivery === null ? `${since}, when it was turned on` : since;
+  return takes ? `it delivered nothing since ${from}, though reading its status is an event it takes` : null;
 }
 
 function storeRecorder({ status, selectors, ...store }: EventDataStoreFact): Recorder {

@@ -190,6 +190,8 @@ export interface TrailStatus {
   /** What went wrong at the last try to put a log file into the bucket; null = nothing did. */
   readonly deliveryError: string | null;
   readonly lastDelivery: string | null;
+  /** When it was last turned on. */
+  readonly started: string | null;
   readonly stopped: string | null;
 }
 

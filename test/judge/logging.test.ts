@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { InvocationLogging } from '../../src/domain/account-settings.ts';
 import type { AccountFacts, AdvancedSelector, SharedFacts, TrailFact, TrailStatus } from '../../src/domain/facts.ts';
+import { accountId } from '../../src/domain/ids.ts';
 import { known } from '../../src/domain/reading.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
 import { selectors as anySelectors } from '../cloudtrail/arbitraries.ts';
@@ -209,6 +210,16 @@ describe('a trail that does not deliver covers nothing, and says so', () => {
       'covered',
     ],
     ['a month before the clock, in such a snapshot', status({ lastDelivery: '2026-08-10T00:00:00Z' }), 'not-measured'],
+    [
+      'it was turned on, a year before',
+      known({ ...delivering, lastDelivery: null, started: '2025-09-30T00:00:00Z' }, clock),
+      'not-measured',
+    ],
+    [
+      'it was turned on, an hour before',
+      known({ ...delivering, lastDelivery: null, started: '2026-09-30T05:00:00Z' }, clock),
+      'covered',
+    ],
   ])('silent since %s although asking is an event it takes: %#', (_name, reading, expected) => {
     const row = rowOf({ status: reading }, management());
     expect(row?.status).toBe(expected);
@@ -222,6 +233,18 @@ describe('a trail that does not deliver covers nothing, and says so', () => {
   test('without a word on its last delivery: covered', () => {
     expect(rowOf({ status: status({ lastDelivery: null }) }, management())?.status).toBe('covered');
   });
+});
+
+test("another account's organisation trail records nothing here: it would belong to the management account", () => {
+  const [management, foreign] = [accountId('999999999999'), 'arn:aws:cloudtrail:us-east-1:888888888888:trail/org'];
+  const wide = trail('org', { advanced: [data()] }, { organization: true });
+  const shared = (arn: string) => ({
+    ...noShared,
+    managementAccount: known(management, null),
+    trails: [{ ...wide, arn }],
+  });
+  expect(statusOf(model, {}, shared(foreign))).toBe('not-covered');
+  expect(statusOf(model, {}, shared(foreign.replace('888888888888', management)))).toBe('covered');
 });
 
 test('a trail without the events of global services leaves them out where they happen', () => {

@@ -86,7 +86,13 @@ export const credential = (owner: string, more: Partial<ServiceCredential> = {})
 });
 
 /** A trail that logs and delivers. */
-export const delivering: TrailStatus = { logging: true, deliveryError: null, lastDelivery: clock, stopped: null };
+export const delivering: TrailStatus = {
+  logging: true,
+  deliveryError: null,
+  lastDelivery: clock,
+  started: null,
+  stopped: null,
+};
 
 export const trail = (name: string, selectors: Partial<EventSelectors>, more: Partial<TrailFact> = {}): TrailFact => ({
   arn: `arn:aws:cloudtrail:us-east-1:${account}:trail/${name}`,

@@ -25,6 +25,7 @@ const Status = z.object({
   IsLogging: z.boolean(),
   LatestDeliveryError: z.string().nullish(),
   LatestDeliveryTime: z.string().nullish(),
+  StartLoggingTime: z.string().optional(),
   StopLoggingTime: z.string().nullish(),
 });
 type Described = NonNullable<z.infer<typeof Trails>['trailList']>[number];
@@ -105,5 +106,6 @@ const statusOf = (status: z.infer<typeof Status>): TrailStatus => ({
   logging: status.IsLogging,
   deliveryError: status.LatestDeliveryError || null, // AWS says nothing, or an empty text
   lastDelivery: status.LatestDeliveryTime ?? null,
+  started: status.StartLoggingTime ?? null,
   stopped: status.StopLoggingTime ?? null,
 });

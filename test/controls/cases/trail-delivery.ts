@@ -7,7 +7,11 @@ export const cases: readonly Case[] = [
   {
     name: 'stopped',
     facts: logging(
-      trail('t', {}, { status: read({ logging: false, deliveryError: null, lastDelivery: null, stopped: null }) }),
+      trail(
+        't',
+        {},
+        { status: read({ logging: false, deliveryError: null, lastDelivery: null, started: null, stopped: null }) },
+      ),
     ),
     expected: ['fail'],
   },
@@ -17,7 +21,15 @@ export const cases: readonly Case[] = [
       trail(
         't',
         {},
-        { status: read({ logging: true, deliveryError: 'AccessDenied', lastDelivery: null, stopped: null }) },
+        {
+          status: read({
+            logging: true,
+            deliveryError: 'AccessDenied',
+            lastDelivery: null,
+            started: null,
+            stopped: null,
+          }),
+        },
       ),
     ),
     expected: ['fail'],
