@@ -1,6 +1,6 @@
 import type { ActionRow, Change } from '../domain/action-table.ts';
 import { type FindingRow, severities } from '../domain/tables.ts';
-import { closedBy } from './of-controls.ts';
+import { bySetting, closedBy } from './of-controls.ts';
 
 /** A change with the failing findings that it closes. */
 export interface Closing {
@@ -32,7 +32,7 @@ export function withFindings(changes: readonly Change[], findings: readonly Find
 
 /** The change that closes a finding by itself, with what the control says to do. */
 function madeFor(row: FindingRow, made: Map<string, Change>): Change {
-  const { kind, once, as = row.control } = closedBy[row.control] ?? { kind: 'setting', once: 'resource' };
+  const { kind, once, as = row.control } = closedBy[row.control] ?? bySetting;
   const key = {
     resource: `${kind}/${row.account}/${row.control}/${row.resource}`,
     account: `${kind}/${row.account}/${as}`,

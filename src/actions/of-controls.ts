@@ -15,26 +15,24 @@ const perAccount = (kind: ChangeKind, as?: string): ClosedBy => ({
   ...(as === undefined ? {} : { as }),
 });
 
-/** For each control the change that closes its findings, where no change that was tried on the rows does. */
+/** Of a control that is not named below: a setting of its resource. */
+export const bySetting: ClosedBy = { kind: 'setting', once: 'resource' };
+
+/** By control the change that closes its findings, where no change that was tried on the rows does. */
 export const closedBy: Readonly<Record<string, ClosedBy>> = {
-  'access-key-age': { kind: 'retire-credentials', once: 'resource' },
+  'access-key-age': perResource('retire-credentials'),
   'ai-data-events': perAccount('record-events'),
   'ai-full-access-policies': perAccount('restrict-policy'),
   'ai-key-age': perResource('deactivate-ai-key'),
   'ai-key-expiry': perResource('deactivate-ai-key'),
   'ai-key-holder-rights': perResource('take-back-permissions'),
-  'ai-services-opt-out': perResource('setting'),
   'assume-any-role': perResource('restrict-policy'),
   'authorization-policies': { kind: 'attach-scp', once: 'organization' },
-  'central-root-access': perResource('setting'),
   'cloudshell-full-access': perAccount('restrict-policy'),
   'cloudtrail-full-access': perResource('restrict-policy'),
   'config-recorders': perAccount('setting'),
-  'console-user-mfa': perResource('setting'),
-  'delegated-service-administrators': perResource('setting'),
   'enforced-ai-guardrails': perAccount('setting'),
   'escalation-paths': perResource('take-back-permissions'),
-  'expired-server-certificates': perResource('setting'),
   'external-access-analyzer': perAccount('setting'),
   'federated-people': perAccount('setting'),
   'first-access-key': perResource('retire-credentials'),
@@ -45,8 +43,6 @@ export const closedBy: Readonly<Record<string, ClosedBy>> = {
   'management-events': perAccount('record-events'),
   'model-invocation-logging': perAccount('record-events'),
   'oidc-trust-subject': perResource('restrict-trust'),
-  'organization-membership': perResource('setting'),
-  'outbound-federation': perResource('setting'),
   'pass-any-role': perResource('restrict-policy'),
   'password-composition': perAccount('setting', 'password-policy'),
   'password-expiry': perAccount('setting', 'password-policy'),
@@ -61,18 +57,11 @@ export const closedBy: Readonly<Record<string, ClosedBy>> = {
   'root-use': perAccount('setting'),
   's3-object-read-events': perAccount('record-events', 's3-objects'),
   's3-object-write-events': perAccount('record-events', 's3-objects'),
-  'saml-provider-expiry': perResource('setting'),
   'security-audit-role': perAccount('setting'),
   'service-trust-source': perResource('restrict-trust'),
   'support-role': perAccount('setting'),
-  'trail-delivery': perResource('setting'),
-  'trail-encryption': perResource('setting'),
-  'trail-insights': perResource('setting'),
-  'trail-log-group': perResource('setting'),
-  'trail-log-validation': perResource('setting'),
   'two-access-keys': perResource('retire-credentials'),
   'unused-credentials': perResource('retire-credentials'),
   'unused-identities': perResource('delete-identity'),
-  'user-hardware-mfa': perResource('setting'),
   'user-policies': perResource('restrict-policy'),
 };

@@ -110,12 +110,16 @@ function powersBehind(
   { result, holders }: World,
   policy: Policy,
 ): Record<'before' | 'after', ItemLists['powers'] & object> {
-  const { identities, permissions } = result;
+  const { permissions } = result;
+  const some = new Set(result.keyPowers.map(({ arn }) => arn)); // the others have no power that could be taken
+  const identities = result.identities.filter(({ arn }) => some.has(arn));
   const limited = new Map(
-    [...holders].map(([arn, holder]) => {
-      const { effective } = holder;
-      return [arn, { ...holder, effective: { ...effective, scps: withMore(effective.scps, [policy]) } }];
-    }),
+    [...holders]
+      .filter(([arn]) => some.has(arn))
+      .map(([arn, holder]) => {
+        const { effective } = holder;
+        return [arn, { ...holder, effective: { ...effective, scps: withMore(effective.scps, [policy]) } }];
+      }),
   );
   return {
     before: judgeKeyPowers({ identities, permissions, holders }).items,

@@ -25,11 +25,15 @@ export interface World {
 export class ByIdentity {
   readonly #world: World;
   readonly #permissions: ReadonlyMap<string, readonly PermissionRow[]>;
+  readonly #powerful: ReadonlySet<string>;
+  readonly #takers: ReadonlySet<string>;
   readonly #users: ReadonlyMap<string, { readonly name: string; readonly arn: string }>;
 
   constructor(world: World) {
     this.#world = world;
     this.#permissions = Map.groupBy(world.result.permissions, ({ arn }) => arn);
+    this.#powerful = new Set(world.result.keyPowers.map(({ arn }) => arn));
+    this.#takers = new Set(world.result.takeovers.map(({ arn }) => arn));
     this.#users = new Map(usersOf(world.facts).map((user) => [user.arn, user]));
   }
 
@@ -39,12 +43,18 @@ export class ByIdentity {
   /** What figures count of an identity by what it may do. `rows`: the permissions it holds, or would. */
   rights(identity: IdentityRow, rows = this.permissionsOf(identity.arn)): ItemLists {
     const { holders, result } = this.#world;
-    const counted = isCounted(identity.kind) && !identity.tooNew;
+    const { arn, kind } = identity;
+    const counted = isCounted(kind) && !identity.tooNew;
     return {
       holdings: counted ? holdingsOf(identity, pairCountsOf(rows)) : [],
       pairs: counted ? pairsOf(identity, rows) : [],
-      powers: judgeKeyPowers({ identities: [identity], permissions: rows, holders }).items,
-      takeovers: judgeTakeovers([identity], { rows, holders }, result.agents),
+      // Fewer permissions give nobody a power or a takeover: who has none tonight need not be asked again.
+      powers: this.#powerful.has(arn)
+        ? judgeKeyPowers({ identities: [identity], permissions: rows, holders }).items
+        : isCounted(kind)
+          ? [{ kind, make: 'no', call: 'no' }]
+          : [],
+      takeovers: this.#takers.has(arn) ? judgeTakeovers([identity], { rows, holders }, result.agents) : [],
     };
   }
 

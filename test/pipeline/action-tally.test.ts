@@ -59,8 +59,8 @@ const figure = (id: string, numerator: number, denominator: number, worse: Metri
     },
   }) as Metric;
 
-test('every control says which change closes what it finds', () => {
-  expect(Object.keys(closedBy)).toEqual(allControls.map(({ id }) => id));
+test('changes that close findings are named for controls that exist', () => {
+  expect(Object.keys(closedBy).filter((control) => !allControls.some(({ id }) => id === control))).toEqual([]);
 });
 
 test('headline figures exist', () => {
