@@ -4,6 +4,7 @@ import type { ForwardingRow } from '../domain/forwarding-table.ts';
 import { explainGap } from '../domain/gap.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { LoggingRow } from '../domain/tables.ts';
+import { goesOffWith } from './alarm-rule.ts';
 import { eventPattern } from './event-pattern.ts';
 import { type Match, metricPattern } from './metric-pattern.ts';
 import { watchedBy, watches } from './watching.ts';
@@ -138,23 +139,31 @@ function fromFilter(
       ),
     );
     return watching.map((alarm): Routes => {
-      const actions = actionsOf(alarm, all);
+      const { actions, doubts } = actionsOf(alarm, all);
       const route = place('alarm', alarm.name, region, actions);
-      return only(
-        actions.length > 0
-          ? { ...route, leads: 'monitored', lacks: null }
-          : { ...route, leads: 'stored', lacks: 'action' },
-      );
+      if (actions.length > 0) return { found: [{ ...route, leads: 'monitored', lacks: null }], doubts };
+      return { found: [{ ...route, leads: 'stored', lacks: 'action' }], doubts };
     });
   });
   const bare = found.found.length === 0 && found.doubts.length === 0;
   return { ...found, found: [{ ...filter, lacks: bare ? 'alarm' : null }, ...found.found] };
 }
 
-/** What an alarm does by itself, or composite alarms that ask for it do. */
-function actionsOf(alarm: Alarm, all: readonly Alarm[]): string[] {
-  const asking = all.filter(({ rule }) => rule?.includes(alarm.name));
-  return [alarm, ...asking].flatMap(({ actionsEnabled, actions }) => (actionsEnabled ? [...actions] : []));
+/** What an alarm does by itself, or composite alarms that go off with it do, also through other composite ones; `doubts`: those that may. */
+function actionsOf(alarm: Alarm, all: readonly Alarm[]): { readonly actions: string[]; readonly doubts: string[] } {
+  const doubts: string[] = [];
+  const reached = new Set([alarm]);
+  for (const one of reached)
+    for (const composite of all) {
+      if (composite.rule === null || reached.has(composite)) continue;
+      const goesOff = goesOffWith(composite.rule, one.name);
+      if (goesOff) reached.add(composite);
+      else if (goesOff === null) doubts.push(`whether ${composite.name} goes off with alarm ${one.name} is not known`);
+    }
+  return {
+    actions: [...reached].flatMap(({ actionsEnabled, actions }) => (actionsEnabled ? [...actions] : [])),
+    doubts,
+  };
 }
 
 function fromRules(list: Reading<readonly EventRule[]> | undefined, cell: LoggingRow): Routes {

@@ -80,6 +80,52 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     null,
   ],
   [
+    'a composite alarm that waits for it to be quiet',
+    {
+      groups: groups(watched),
+      alarms: alarms(alarm({ actions: [] }), alarm({ name: 'x', metrics: [], rule: 'NOT ALARM("guardrails-used")' })),
+    },
+    'stored-only',
+    'alarm-actions',
+  ],
+  [
+    'a composite alarm on an alarm whose name holds this one',
+    {
+      groups: groups(watched),
+      alarms: alarms(
+        alarm({ actions: [] }),
+        alarm({ name: 'x', metrics: [], rule: 'ALARM("no-guardrails-used-here")' }),
+      ),
+    },
+    'stored-only',
+    'alarm-actions',
+  ],
+  [
+    'a composite alarm that another alarm must set off too',
+    {
+      groups: groups(watched),
+      alarms: alarms(
+        alarm({ actions: [] }),
+        alarm({ name: 'x', metrics: [], rule: 'ALARM("guardrails-used") AND ALARM("y")' }),
+      ),
+    },
+    'not-measured',
+    null,
+  ],
+  [
+    'a composite alarm on a composite alarm',
+    {
+      groups: groups(watched),
+      alarms: alarms(
+        alarm({ actions: [] }),
+        alarm({ name: 'top', metrics: [], rule: 'ALARM(any)' }),
+        alarm({ name: 'any', metrics: [], actions: [], rule: 'ALARM("guardrails-used") OR ALARM("top")' }),
+      ),
+    },
+    'monitored',
+    null,
+  ],
+  [
     'an alarm on another metric',
     { groups: groups(watched), alarms: alarms(alarm({ metrics: [{ namespace: 'AI', name: 'x' }] })) },
     'stored-only',
