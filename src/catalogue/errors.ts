@@ -149,11 +149,15 @@ const meaningOf: ReadonlyMap<string, Meaning> = new Map(
 export const notInSnapshot = 'NotInSnapshot';
 export const noneInSnapshot = 'NoneInSnapshot';
 
+/** The name of a call that was not sent: it is of an account that nobody has opened, and our own credentials are of another. */
+export const noSession = 'NoSession';
+
 /** The one place that says what an AWS error means for the fact that was asked for. Live and replayed answers both pass here. */
 export function gapOf(operation: Operation, error: AwsError): Gap {
   const { action } = operations[operation];
   const { name: problem } = error;
   if (problem === notInSnapshot || problem === noneInSnapshot) return { code: 'NOT_IN_SNAPSHOT', operation };
+  if (problem === noSession) return { code: 'ROLE_NOT_ASSUMED', role: roleIn(error.message) };
   const meaning = meaningFor(operation, error);
   switch (meaning) {
     case 'throttled':

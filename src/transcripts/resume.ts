@@ -1,4 +1,4 @@
-import { type AwsError, gapOf } from '../catalogue/errors.ts';
+import { type AwsError, gapOf, noSession } from '../catalogue/errors.ts';
 import { pagesOf } from '../catalogue/paging.ts';
 import { isOurs, Refusal } from '../domain/gap.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
@@ -61,7 +61,9 @@ function worthKeeping(stored: readonly TranscriptLine[]): TranscriptLine[] {
   return answers.filter((line) => jobOf(line) === null || finished.has(jobOf(line)));
 }
 
-const mayPass = (operation: string, error: AwsError): boolean => isOurs(gapOf(operation as Operation, error));
+/** What was not sent for want of a session is asked once there is one. */
+const mayPass = (operation: string, error: AwsError): boolean =>
+  error.name === noSession || isOurs(gapOf(operation as Operation, error));
 
 /** The job a line is about: of the call that began it by its answer, of the one that reads it by its input. */
 function jobOf({ operation, input, output }: TranscriptLine): string | null {

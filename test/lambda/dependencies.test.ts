@@ -4,7 +4,6 @@ import { concurrencyOf, nightlyFile } from '../../infra/workflow-tasks.ts';
 import { evenly, ratesOf } from '../../src/catalogue/rates.ts';
 import { lambdaWorld, rateOptionsIn } from '../../src/lambda/dependencies.ts';
 import { versions } from '../../src/pipeline/versions.ts';
-import { account } from '../support/facts.ts';
 
 const environment = {
   ARCHIVE_BUCKET: 'a',
@@ -64,7 +63,7 @@ describe('a function asks AWS within its part of the rates', () => {
 
   test('a throttled call is asked again by us, not by the SDK, and counted; the count starts anew with each task', async () => {
     const { dependencies, calls } = lambdaWorld(environment);
-    const reader = dependencies.readers.for({ account, region: 'global' });
+    const reader = dependencies.readers.for({ account: 'organization', region: 'global' }); // our own credentials, nothing to ask first
     throttled = 1;
     await reader.call('iam:GetAccountSummary', {});
     expect(arrived).toBe(2);

@@ -10,7 +10,7 @@ import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { gapOf } from '../../catalogue/errors.ts';
+import { gapOf, noSession } from '../../catalogue/errors.ts';
 import { pagesOf } from '../../catalogue/paging.ts';
 import { Refusal } from '../../domain/gap.ts';
 import type { AccountId } from '../../domain/ids.ts';
@@ -46,7 +46,7 @@ export interface WireSettings {
   readonly sessionPolicy?: string;
   /** The SDK's own attempts at one call: 1 where retries are made, and counted, outside. */
   readonly attempts?: number;
-  /** The account of the credentials, for sources without Organizations. */
+  /** The account of the credentials; where it is not named, STS is asked once it matters. Named, it is read also without Organizations. */
   readonly own?: AccountId;
 }
 
@@ -156,16 +156,34 @@ class Wire {
   readonly #settings: WireSettings;
   readonly #sessions = new Map<Owner, Session>();
   readonly #clients = new Map<string, { send: Send }>();
+  #own: string | undefined;
 
   constructor(settings: WireSettings) {
     this.#settings = settings;
+    this.#own = settings.own;
   }
 
   async send(operation: Operation, input: object, scope: ReaderScope): Promise<object> {
     if (operation === 'sts:AssumeRole') return this.#assume(input, scope);
     const session = this.#sessions.get(scope.account);
-    if (session !== undefined && session.expires - Date.now() < renewBefore) await this.#assume(session.input, scope);
+    if (session === undefined) await this.#refuseOthers(scope);
+    else if (session.expires - Date.now() < renewBefore) await this.#assume(session.input, scope);
     return this.#client(operation, scope, this.#sessions.get(scope.account)).send(commands[operation](input));
+  }
+
+  /** Without a session our own credentials answer, and what they answer is of our own account: never evidence about another. */
+  async #refuseOthers(scope: ReaderScope): Promise<void> {
+    if (scope.account === 'organization') return;
+    this.#own ??= await this.#caller(scope);
+    if (scope.account === this.#own) return;
+    const message = `no role was assumed in ${scope.account}, and these credentials are of ${this.#own}`;
+    throw Object.assign(new Error(message), { name: noSession });
+  }
+
+  async #caller(scope: ReaderScope): Promise<string> {
+    const asked = this.#client('sts:GetCallerIdentity', { ...scope, region: 'global' }, undefined);
+    const { Account = '' } = (await asked.send(commands['sts:GetCallerIdentity']({}))) as { Account?: string };
+    return Account;
   }
 
   async #assume(input: object, scope: ReaderScope): Promise<object> {
