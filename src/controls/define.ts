@@ -64,7 +64,8 @@ interface Written<Subject, Item, Wanted extends Needs, Limits extends Thresholds
   /** The facts without which a resource cannot be judged: one that is unknown makes its finding `not-measured`. */
   needs(item: Item, subject: Subject): Wanted;
   judge(known: Known<Wanted>, item: Item, asked: Asked<Limits>): Verdict;
-  remedy(item: Item, subject: Subject): Remedy;
+  /** `thresholds`: what the finding was held against, so that what is advised would pass. */
+  remedy(item: Item, subject: Subject, thresholds: Limits): Remedy;
 }
 
 /** What every subject can tell. */
@@ -116,7 +117,7 @@ export function defineControl<Subject extends Judged, Item, Wanted extends Needs
       base,
       verdict,
       over.region?.(item) ?? null,
-      verdict.status === 'fail' ? remedy(item, subject) : null,
+      verdict.status === 'fail' ? remedy(item, subject, limits) : null,
     );
   };
   return {

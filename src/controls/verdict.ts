@@ -58,7 +58,7 @@ export const ifKnown = <T>(reading: Reading<T>, judge: (value: T, at: string | n
 
 /** Where a date of creation lies; `null` where it tells nothing, with the gap to name. */
 export function agedBeyond(date: string | null, what: string, days: number, clock: string): boolean | Gap {
-  if (date === null) return { code: 'UNEXPECTED', name: `${what} without a date` };
+  if (date === null) return { code: 'NO_DATE', what: `the creation of ${what}` };
   const placed = placeCreation(date, { clock, days });
   return placed === 'implausible' ? { code: 'IMPLAUSIBLE_DATE', what, date } : placed === 'before';
 }

@@ -17,6 +17,8 @@ export type Gap =
   | { readonly code: 'NOT_IN_SNAPSHOT'; readonly operation: string }
   | { readonly code: 'UNPARSABLE'; readonly file: string; readonly place: string; readonly problem: string }
   | { readonly code: 'IMPLAUSIBLE_DATE'; readonly what: string; readonly date: string }
+  /** An answer came, without the date that decides. `what`: of what. */
+  | { readonly code: 'NO_DATE'; readonly what: string }
   | { readonly code: 'TASK_FAILED'; readonly error: string }
   | { readonly code: 'NO_RESULT' }
   | { readonly code: 'NOT_IMPLEMENTED'; readonly feature: string }
@@ -51,6 +53,8 @@ export function explainGap(gap: Gap): string {
       return `${gap.file}: ${gap.place}: ${gap.problem}`;
     case 'IMPLAUSIBLE_DATE':
       return `${gap.what} is dated ${gap.date}, later than it can be`;
+    case 'NO_DATE':
+      return `the answer names no date: ${gap.what}`;
     case 'TASK_FAILED':
       return `the task failed with ${gap.error}`;
     case 'NO_RESULT':
@@ -88,6 +92,8 @@ export function remedyOf(gap: Gap): string {
       return 'correct the document or export it again';
     case 'IMPLAUSIBLE_DATE':
       return 'check the clock given with --clock against the date of the input';
+    case 'NO_DATE':
+      return 'look at it in the account; if the answer comes from a snapshot, export it again, whole';
     case 'NOT_TRACKED':
     case 'NOT_IMPLEMENTED':
       return 'nothing: the figure counts it as unknown';

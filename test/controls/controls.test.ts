@@ -1,13 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { operations } from '../../src/catalogue/operations.ts';
 import { allControls } from '../../src/controls/all.ts';
-import { accessKeyAge } from '../../src/controls/index.ts';
+import {
+  accessKeyAge,
+  expiredServerCertificates,
+  passwordExpiry,
+  passwordLength,
+  passwordReuse,
+  samlProviderExpiry,
+} from '../../src/controls/index.ts';
 import { explainGap } from '../../src/domain/gap.ts';
 import { known, type Reading, unknown } from '../../src/domain/reading.ts';
 import { type FindingRow, findingRow } from '../../src/domain/tables.ts';
 import { denial, denied } from '../support/facts.ts';
 import { accountSubject, type Case, judgedAgain, organizationSubject } from './case.ts';
-import { report, usersWith } from './parts.ts';
+import { certificate, key, report, saml, usersWith } from './parts.ts';
 
 // One suite over all controls: what no author may forget. The cases of a control lie in `cases/<id>.ts`.
 
@@ -134,6 +141,29 @@ test('a user that the credential report does not know yet is not measured: the r
   expect(accessKeyAge.evaluate(accountSubject({ facts }))).toMatchObject([
     { status: 'not-measured', gap: { code: 'NOT_IN_SNAPSHOT', operation: 'iam:GetCredentialReport row of ann' } },
   ]);
+});
+
+test.each([
+  [passwordExpiry, { maxAgeDays: 60 }, '--max-password-age 60'],
+  [passwordLength, { minimumLength: 16 }, '--minimum-password-length 16'],
+  [passwordReuse, { remembered: 12 }, '--password-reuse-prevention 12'],
+] as const)('what $id advises passes the configured threshold', (control, thresholds, option) => {
+  const [row] = control.evaluate(accountSubject({ facts: { passwordPolicy: known(null, null) } }), thresholds);
+  expect(row).toMatchObject({ status: 'fail', remedy: { command: expect.stringMatching(new RegExp(`${option}$`)) } });
+});
+
+test('an answer without the date that decides is no answer that Assay does not know', () => {
+  const facts = {
+    ...usersWith({ ann: { accessKeys: [{ ...key(null), active: true }] } }),
+    serverCertificates: known([certificate('web', null)], null),
+    identityProviders: { saml: known([saml('idp', null)], null), oidc: known([], null) },
+  };
+  for (const control of [accessKeyAge, expiredServerCertificates, samlProviderExpiry]) {
+    const [row] = control.evaluate(accountSubject({ facts }));
+    expect(row).toMatchObject({ status: 'not-measured', gap: { code: 'NO_DATE' } });
+    expect(row?.reason).toMatch(/^the answer names no date: /);
+    expect(row?.remedy?.text).not.toContain('report it');
+  }
 });
 
 test('an unread fact is found wherever it lies', () => {

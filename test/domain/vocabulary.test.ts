@@ -83,6 +83,7 @@ const gaps: readonly Gap[] = [
   { code: 'NOT_TRACKED', service: 'bedrock' },
   { code: 'NOT_IN_SNAPSHOT', operation: 'iam:ListUsers' },
   { code: 'UNPARSABLE', file: 'a.json', place: 'Policies[0]', problem: 'not JSON' },
+  { code: 'NO_DATE', what: 'the expiry of x' },
   { code: 'IMPLAUSIBLE_DATE', what: 'creation of x', date: '2099-01-01T00:00:00Z' },
   { code: 'TASK_FAILED', error: 'States.Timeout' },
   { code: 'NO_RESULT' },

@@ -21,8 +21,8 @@ export const expiredServerCertificates = defineControl({
   over: serverCertificates,
 
   needs: () => ({}),
-  judge(_, { expires }, { clock }) {
-    if (expires === null) return notMeasured({ code: 'UNEXPECTED', name: 'a certificate without an expiry' });
+  judge(_, { name, expires }, { clock }) {
+    if (expires === null) return notMeasured({ code: 'NO_DATE', what: `the expiry of the certificate ${name}` });
     return hasExpired(expires, clock)
       ? fail(`it expired ${expires}`, { expires })
       : pass(`it expires ${expires}`, { expires });

@@ -25,8 +25,8 @@ export const passwordExpiry = defineControl({
     const words = `passwords expire after ${maxAgeDays} days`;
     return maxAgeDays <= thresholds.maxAgeDays ? pass(words, { maxAgeDays }) : fail(words, { maxAgeDays });
   },
-  remedy: () => ({
+  remedy: (_, __, { maxAgeDays }) => ({
     text: 'Set it in the password policy, which the command replaces whole; with MFA for everybody a longer term may be asked for instead',
-    command: 'aws iam update-account-password-policy --max-password-age 90',
+    command: `aws iam update-account-password-policy --max-password-age ${maxAgeDays}`,
   }),
 });

@@ -28,8 +28,8 @@ export const passwordLength = defineControl({
     const words = `a password needs ${minimumLength} characters${policy === null ? ': the account has no password policy' : ''}`;
     return minimumLength >= thresholds.minimumLength ? pass(words, { minimumLength }) : fail(words, { minimumLength });
   },
-  remedy: () => ({
+  remedy: (_, __, { minimumLength }) => ({
     text: 'Set a password policy; the command replaces the whole policy, so name every option you want to keep',
-    command: 'aws iam update-account-password-policy --minimum-password-length 14',
+    command: `aws iam update-account-password-policy --minimum-password-length ${minimumLength}`,
   }),
 });

@@ -27,8 +27,8 @@ export const passwordReuse = defineControl({
     const words = `${remembered} former passwords are remembered`;
     return remembered >= thresholds.remembered ? pass(words, { remembered }) : fail(words, { remembered });
   },
-  remedy: () => ({
+  remedy: (_, __, { remembered }) => ({
     text: 'Set it in the password policy; the command replaces the whole policy, so name every option you want to keep',
-    command: 'aws iam update-account-password-policy --password-reuse-prevention 24',
+    command: `aws iam update-account-password-policy --password-reuse-prevention ${remembered}`,
   }),
 });

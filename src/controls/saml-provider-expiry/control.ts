@@ -20,9 +20,8 @@ export const samlProviderExpiry = defineControl({
   over: samlProviders,
 
   needs: () => ({}),
-  judge(_, { validUntil }, { clock }) {
-    if (validUntil === null)
-      return notMeasured({ code: 'UNEXPECTED', name: 'a SAML provider without an end of its metadata' });
+  judge(_, { arn, validUntil }, { clock }) {
+    if (validUntil === null) return notMeasured({ code: 'NO_DATE', what: `the end of the metadata of ${arn}` });
     const evidence = { validUntil };
     return hasExpired(validUntil, clock)
       ? fail(`its metadata ended ${validUntil}`, evidence)
