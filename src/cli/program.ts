@@ -11,6 +11,7 @@ import { addFrameworks } from './commands/frameworks.ts';
 import { addGuardrails } from './commands/guardrails.ts';
 import { addLogging } from './commands/logging.ts';
 import { addPolicy } from './commands/policy.ts';
+import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
@@ -54,6 +55,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
     addRun,
     addWeek,
     addReport,
+    addReplay,
     addDiff,
     addTrend,
     addVerify,

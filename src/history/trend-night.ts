@@ -45,6 +45,8 @@ export interface TrendNight {
   readonly accounts: NightAccounts;
   readonly rules: Rules;
   readonly figures: readonly TrendFigure[];
+  /** Judged again later from its recorded answers, by the rules of then. */
+  readonly backfilled?: true;
 }
 
 /** Which figures are wanted of a night; all of them where nothing is said. */

@@ -64,6 +64,8 @@ export interface NightMark {
   readonly clock: string;
   readonly accounts: NightAccounts;
   readonly partial: boolean;
+  /** Judged again later from its recorded answers. */
+  readonly backfilled?: true;
 }
 
 /** A stretch of time without nights that is longer than the nights' usual distance; `failed`: those begun in it. */
@@ -137,12 +139,13 @@ export const seriesIn = (
 
 const dateOf = ({ clock }: { readonly clock: string }): string => clock.slice(0, 10);
 
-const markOf = ({ run, clock, accounts }: TrendNight): NightMark => ({
+const markOf = ({ run, clock, accounts, backfilled }: TrendNight): NightMark => ({
   dt: clock.slice(0, 10),
   run,
   clock,
   accounts,
   partial: accounts.partial + accounts.failed > 0,
+  ...(backfilled === undefined ? {} : { backfilled }),
 });
 
 function pointOf({ run, clock }: TrendNight, it: TrendFigure, link: Link, changes: readonly string[]): Point {

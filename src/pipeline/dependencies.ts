@@ -8,6 +8,7 @@ import type { PdfPrinter } from '../ports/pdf-printer.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { Templates } from '../ports/templates.ts';
 import type { ReportFormat } from '../reports/input.ts';
+import type { Populations } from './last-night.ts';
 
 /** What is set once for every night of an installation. */
 export interface Settings {
@@ -34,6 +35,8 @@ export interface Dependencies {
   readonly templates: Templates;
   readonly pdf: PdfPrinter;
   pause(seconds: number): Promise<void>;
+  /** How large accounts were when last measured, where that is not looked up in the archive: a replay takes it from the night's own plan. */
+  readonly populations?: Populations;
   /** False once a task should ask no more: its time is nearly up, or somebody wants to stop. Absent = always. */
   readonly mayAsk?: () => boolean;
 }

@@ -47,7 +47,8 @@ export async function pastNight(
   };
 }
 
-function noteAttempt(attempts: Map<Owner, number>, { account, attempt }: AccountRow): void {
+/** Notes which attempt at an account counts. */
+export function noteAttempt(attempts: Map<Owner, number>, { account, attempt }: AccountRow): void {
   if (attempt !== null) attempts.set(account as Owner, attempt);
 }
 
@@ -67,7 +68,12 @@ export async function planIn(store: ObjectStore, place: Place): Promise<{ plan: 
 /** The part of a transcript that one collector recorded. */
 const partOf = /\/([a-z-]+)\.part-\d+\.jsonl\.gz$/;
 
-async function linesOf(store: ObjectStore, folder: string, collectors: ReadonlySet<string>): Promise<TranscriptLine[]> {
+/** The recorded calls of a folder that some collectors made. */
+export async function linesOf(
+  store: ObjectStore,
+  folder: string,
+  collectors: Pick<ReadonlySet<string>, 'has'>,
+): Promise<TranscriptLine[]> {
   const lines: TranscriptLine[] = [];
   for await (const key of store.list('archive', folder)) {
     const bytes = collectors.has(partOf.exec(key)?.[1] ?? '') ? await store.get('archive', key) : undefined;

@@ -16,12 +16,12 @@ export async function planOf(
   night: Night,
   facts: OrganizationFacts,
   tagsOf: OrganizationSettings['accountTags'],
-  { store, readers, settings }: Dependencies,
+  { store, readers, settings, populations: given }: Dependencies,
 ): Promise<RunPlan> {
   const organization = facts.id.kind === 'known' ? facts.id.value : null;
   const fromTree = facts.tree.kind === 'known' && facts.tree.value.accounts.length > 0 ? facts.tree.value : null;
   const entries = onceEach(fromTree?.accounts ?? readers.accounts().map(alone));
-  const populations = await lastPopulations(store, night);
+  const populations = given ?? (await lastPopulations(store, night));
   const management = organization?.managementAccount ?? null;
   return {
     night,

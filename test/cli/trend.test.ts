@@ -21,6 +21,7 @@ test.each([
   { args: ['trend', '--archive', 'no-such-folder'], says: /no such archive/ },
   { args: ['trend', '--archive', scratch()], says: /no sealed night `latest`/ },
   { args: ['trend', '--basis', 'x'], says: /effective, nominal/ },
+  { args: ['replay', '--archive', 'no-such-folder'], says: /no such archive/ },
 ])('$args', async ({ args, says }) => {
   expect(await recorded(args)).toMatchObject({ exit: 64, err: expect.stringMatching(says) });
 });

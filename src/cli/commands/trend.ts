@@ -9,6 +9,7 @@ export interface TrendOptions {
   readonly metric?: string;
   readonly scope: string;
   readonly basis: 'effective' | 'nominal';
+  readonly backfilled?: string;
   readonly json?: boolean;
 }
 
@@ -26,6 +27,10 @@ export function addTrend(program: Command, io: Io, end: (code: ExitCode) => void
     .option('--scope <scope>', 'organization, ou:<id>, kind:<kind> or class:<class>', 'organization')
     .addOption(
       new Option('--basis <basis>', 'of permission figures').choices(['effective', 'nominal']).default('effective'),
+    )
+    .option(
+      '--backfilled <dir>',
+      'nights that `assay replay` judged again: they stand in for those of their dates, and are named',
     )
     .option('--json', 'print one JSON object')
     .action(async (options: TrendOptions) => {

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { runId } from '../../domain/ids.ts';
+import { type TableName, tables } from '../../domain/tables.ts';
+import { dtOf } from '../../evidence/chain.ts';
+import { summaryKey } from '../../evidence/run-files.ts';
+import { tableFolder } from '../../pipeline/keys.ts';
+import { type NightReplay, nightReplay } from '../../pipeline/replay-night.ts';
+import { versions } from '../../pipeline/versions.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import type { ReplayOptions } from '../commands/replay.ts';
+import { ExitCode } from '../exit-code.ts';
+import { type Io, UsageError } from '../io.ts';
+import { localDependencies } from '../local-dependencies.ts';
+import { runLocalNight } from '../local-night.ts';
+import { openNight, type SealedNight } from '../sealed-night.ts';
+import { configurationOf, exceptionsOf } from '../settings-files.ts';
+
+/** Judges a past night again and tells what differs. */
+export async function replay(night: string, options: ReplayOptions, io: Io): Promise<ExitCode> {
+  const opened = await openNight('replay', { archive: options.archive, night }, io);
+  if (opened === null) return ExitCode.EvidenceInvalid;
+  const { run } = opened.stored.seal;
+  const root = resolve(options.outputDir ?? `replay-${run}`);
+  if (existsSync(root)) throw new UsageError(`replay: \`${root}\` is there already; choose a new directory`);
+  const again = await runAgain(await nightReplay(opened.store, opened.place), root, options);
+  const differing = await differingTables(opened, again);
+  const place = `${root}, run ${again.run}`;
+  if (differing.length === 0) {
+    io.out(`the same, byte for byte: every result table and the summary of ${run}, judged again in ${place}\n`);
+    return ExitCode.Ok;
+  }
+  if (again.run === run) {
+    io.out(`not the same by the same rules: ${differing.join(', ')}; judged again in ${place}\n`);
+    return ExitCode.EvidenceInvalid;
+  }
+  io.out(`judged by other code, configuration or exceptions than ${run}: ${differing.join(', ')} differ; ${place}\n`);
+  return ExitCode.Ok;
+}
+
+interface Again {
+  readonly store: ObjectStore;
+  readonly run: string;
+  readonly dt: string;
+}
+
+/** The nightly workflow over recorded answers, into a new archive. */
+async function runAgain(night: NightReplay, root: string, options: ReplayOptions): Promise<Again> {
+  const { breakGlass, controls: thresholds } = await configurationFor(night, options);
+  const exceptions = exceptionsOf(options.exceptions);
+  const { readerRole, own, readers, input, populations } = night;
+  const settings = {
+    readerRole,
+    own,
+    special: { readerRoles: [(readerRole ?? 'AssayReader').replace(/^.*\//, '')], breakGlass },
+    formats: [],
+    thresholds,
+    exceptions,
+    versions: versions({ readerRole, breakGlass, thresholds }, exceptions),
+  };
+  const world = await localDependencies({ root, settings, readers, source: input.input.source, live: false });
+  const dependencies = { ...world, populations };
+  const outcome = await runLocalNight({ input, dependencies, onEvent: () => {}, sleep: async () => {} });
+  if (outcome.status !== 'sealed')
+    throw new Error(`the replay did not end: ${outcome.status === 'failed' ? outcome.cause : outcome.status}`);
+  return { store: world.store, run: outcome.night.run, dt: outcome.night.dt };
+}
+
+/** Of the simulated organisation the configuration is known; of any other night it is the one that is given. */
+async function configurationFor({ input }: NightReplay, { config }: ReplayOptions) {
+  const given = configurationOf(config);
+  if (input.input.source !== 'simulator' || config !== undefined) return given;
+  const { demoBreakGlass } = await import('../../simulator/demo/index.ts');
+  return { ...given, breakGlass: demoBreakGlass };
+}
+
+/** Tables whose lines differ, and `summary`; the run's own id apart. */
+async function differingTables({ store, stored, place }: SealedNight, again: Again): Promise<string[]> {
+  const [was, is] = [place, { dt: again.dt, run: runId(again.run) }];
+  const differing: string[] = [];
+  for (const table of Object.keys(tables) as TableName[]) {
+    const before = (await linesOf(store, tableFolder(was, table))).replaceAll(was.run, is.run);
+    if (before !== (await linesOf(again.store, tableFolder(is, table)))) differing.push(table);
+  }
+  const before = await store.get('archive', summaryKey({ dt: dtOf(stored.seal.clock), run: was.run }));
+  const after = await again.store.get('archive', summaryKey(is));
+  const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
+  return text(before).replaceAll(was.run, is.run) === text(after) ? differing : [...differing, 'summary'];
+}
+
+/** The lines of a table, unpacked: gzip may differ between machines. */
+async function linesOf(store: ObjectStore, folder: string): Promise<string> {
+  const parts: string[] = [];
+  for await (const key of store.list('archive', folder)) {
+    const bytes = await store.get('archive', key);
+    if (bytes !== undefined) parts.push(gunzipSync(bytes).toString('utf8'));
+  }
+  return parts.join('');
+}
