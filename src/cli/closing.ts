@@ -7,6 +7,7 @@ import type { StoredSeal } from '../evidence/chain.ts';
 import { reportFolder } from '../pipeline/keys.ts';
 import { exceptedWords, noneRead, shareView } from '../reports/figures.ts';
 import { audiences } from '../reports/input.ts';
+import { plural } from '../reports/numbers.ts';
 import { ExitCode } from './exit-code.ts';
 import { printable } from './printable.ts';
 
@@ -141,7 +142,7 @@ function practiceLines({ practices }: NightSummary, width: number): string[] {
 function keysText({ counts, metrics }: NightSummary): string {
   const rate = metrics.find(({ id, scope }) => id === 'credential.ai-key-user-rate' && scope === 'organization');
   const hidden = rate === undefined || rate.open || rate.unread > 0;
-  const unread = counts.aiKeyUsersUnread === 0 ? '' : `; ${counts.aiKeyUsersUnread} users not read`;
+  const unread = counts.aiKeyUsersUnread === 0 ? '' : `; ${plural(counts.aiKeyUsersUnread, 'user')} not read`;
   if (counts.aiKeysLive === 0) return `${hidden ? 'none seen' : 'none'}${unread}`;
   return `${hidden ? 'at least ' : ''}${counts.aiKeysLive}, of these ${counts.aiKeysLiveNeverExpiring} without an end${unread}`;
 }

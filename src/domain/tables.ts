@@ -109,9 +109,9 @@ export const keyHolderStates = ['live-key', 'inactive-only', 'expired-only', 'or
 export type KeyHolderState = (typeof keyHolderStates)[number];
 
 /**
- * One user who holds a service-specific credential, or whom a console made to hold one (`phantom`). `state`: the worst of the user's
- * credentials; `orphaned` = a phantom without any, `not-measured` = no live one was seen and not every listing was read. A null count or
- * list was not read.
+ * One user who holds a service-specific credential, may hold an AI key as far as was read, or was made by a console to hold one (`phantom`).
+ * `state`: the worst of the user's credentials; `orphaned` = a phantom without any, `not-measured` = no live one was seen and not every
+ * listing was read. A null count or list was not read.
  */
 export const keyHolderRow = z.strictObject({
   id: z.string(),

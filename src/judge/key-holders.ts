@@ -4,23 +4,28 @@ import type { Gap } from '../domain/gap.ts';
 import { isPhantomName } from '../domain/identity.ts';
 import { ownerIn } from '../domain/owner-tag.ts';
 import type { CredentialRow, KeyHolderRow, KeyHolderState } from '../domain/tables.ts';
+import { holdsAiKey } from './credentials.ts';
 import { usersOf } from './identities.ts';
 import { type OtherCredentials, otherCredentials } from './other-credentials.ts';
 
 /**
- * Every user who holds a service-specific credential, and every phantom user whether it holds one or not. Users whom only a listing of
- * credentials names are here too: no refusal hides a key that was seen.
+ * Every user who holds a service-specific credential or of whom it is not known whether an AI key is held, and every phantom user whether
+ * it holds one or not. Users whom only a listing of credentials names are here too: no refusal hides a key that was seen.
  */
 export function judgeKeyHolders(facts: AccountFacts, credentials: readonly CredentialRow[]): KeyHolderRow[] {
   const held = Map.groupBy(credentials, ({ user }) => user);
   const known = new Map(usersOf(facts).map((user) => [user.name, user]));
   const { users } = facts.authorization;
   const details = new Map(users.kind === 'known' ? users.value.map((user) => [user.name, user]) : []);
-  const names = new Set([...[...known.keys()].filter(isPhantomName), ...held.keys()]);
+  const { serviceCredentials } = facts;
+  const isUnread = (user: string): boolean =>
+    holdsAiKey(user, serviceCredentials, held.get(user) ?? []) === 'unread' &&
+    unreadOf(user, serviceCredentials) !== null;
+  const names = new Set([...[...known.keys()].filter((it) => isPhantomName(it) || isUnread(it)), ...held.keys()]);
   return [...names].sort().map((user) => {
     const own = held.get(user) ?? [];
     const phantom = isPhantomName(user);
-    const unread = unreadOf(user, facts.serviceCredentials);
+    const unread = unreadOf(user, serviceCredentials);
     const others = otherCredentials(user, facts);
     const policies = policiesOf(details.get(user));
     return {

@@ -175,13 +175,15 @@ const hiddenWords = (found: Exclude<Found, { state: 'known' }>): string | null =
   found.state !== 'not-measured' || found.metric === null || found.metric.unknown === 0 ? null : noneRead(found.metric);
 
 /** What a figure without a value says of its population: `none of 39 identities was read`. */
-export function noneRead({ id, unknown, unit }: Pick<Metric, 'id' | 'unknown' | 'unit'>): string {
+export function noneRead(metric: Pick<Metric, 'id' | 'unknown' | 'unit' | 'open' | 'accountsNotMeasured'>): string {
+  const { id, unknown, unit, open } = metric;
   const judged = isOnPermissions(id); // what they hold may be read, and the limits on it not
-  if (unknown === 1) return `the only one was not ${judged ? 'judged' : 'read'}`;
-  return `none of ${integer(unknown)} ${unit} ${judged ? 'could be judged' : 'was read'}`;
+  const [listed, rest] = open ? [' that was listed', `; ${openWords(metric)}`] : ['', '']; // there may be others
+  if (unknown === 1) return `the only one${listed} was not ${judged ? 'judged' : 'read'}${rest}`;
+  return `none of ${integer(unknown)} ${unit} ${judged ? 'could be judged' : 'was read'}${rest}`;
 }
 
-function openWords({ accountsNotMeasured }: Metric): string {
+function openWords({ accountsNotMeasured }: Pick<Metric, 'accountsNotMeasured'>): string {
   const many = accountsNotMeasured.length;
   return many === 0 ? 'open: accounts could not be listed' : `open: ${plural(many, 'account')} not counted in full`;
 }

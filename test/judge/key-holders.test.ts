@@ -97,6 +97,22 @@ describe('the state of a phantom user', () => {
   });
 });
 
+test('an ordinary user whose keys were not read is in the register; one whose were, or who holds no AI key for sure, is not', () => {
+  const of = (bedrock: Reading<readonly ServiceCredential[]>, own: Record<string, typeof bedrock>) => {
+    const byService = { 'bedrock.amazonaws.com': bedrock, 'aws-external-anthropic.amazonaws.com': read([]) };
+    const authorization = {
+      ...{ users: read([user('joe'), user('ana')]), groups: read([]) },
+      ...{ roles: read([]), policies: read([]) },
+    };
+    return judged(factsWith({ authorization, serviceCredentials: { byService, byUser: own } })).holders.map(
+      ({ user: name, state, unread, credentials }) => [name, state, unread === null, credentials],
+    );
+  };
+  expect(of(denied, { joe: denied, ana: read([]) })).toEqual([['joe', 'not-measured', false, 0]]);
+  expect(of(denied, {})).toEqual(['ana', 'joe'].map((name) => [name, 'not-measured', false, 0]));
+  expect(of(read([]), {})).toEqual([]);
+});
+
 describe('what a phantom user gained', () => {
   const withReport = (row: Parameters<typeof reportRow>[1]) =>
     holding([], { credentialReport: read({ generated: null, users: [reportRow(phantom, row)], root: null }) });

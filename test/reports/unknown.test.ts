@@ -2,6 +2,7 @@ import type { NightSummary } from '../../src/domain/summary.ts';
 import { decisions } from '../../src/reports/executive/decisions.ts';
 import { prerequisites } from '../../src/reports/executive/prerequisites.ts';
 import { executiveView } from '../../src/reports/executive/view.ts';
+import { noneRead } from '../../src/reports/figures.ts';
 import { audiences } from '../../src/reports/input.ts';
 import { thin } from '../../src/reports/numbers.ts';
 import { headline } from '../../src/reports/words.ts';
@@ -114,4 +115,19 @@ test.each([
   const [power] = executiveView(summary).questions;
   expect(power?.figure.bar.toHTML().includes('92 %')).toBe(tick);
   expect(power?.notes.join(' ').includes('in 90 days (here 30 days)')).toBe(!tick);
+});
+
+test.each([
+  { unknown: 1, open: false, accounts: [], words: 'the only one was not read' },
+  {
+    ...{ unknown: 1, open: true, accounts: ['111111111111'] },
+    words: 'the only one that was listed was not read; open: 1 account not counted in full',
+  },
+  {
+    ...{ unknown: 3, open: true, accounts: [] },
+    words: 'none of 3 users was read; open: accounts could not be listed',
+  },
+])('of $unknown that were not read, open $open: $words', ({ unknown, open, accounts, words }) => {
+  const metric = { id: 'credential.ai-key-user-rate', unit: 'users', unknown, open, accountsNotMeasured: accounts };
+  expect(noneRead(metric)).toBe(words);
 });
