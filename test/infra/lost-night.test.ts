@@ -86,6 +86,22 @@ test('a night that was sealed already keeps its seal', async () => {
   expect(await findSealOfRun(dependencies.store, outcome.night.run)).toEqual(before);
 });
 
+test('a claimed week that timed out is sealed as failed, and told apart from a night', async () => {
+  const dependencies = fresh();
+  const input = inputAt(clock, { kind: 'week' });
+  const { task } = (await import('../../tasks/claim-night/handler.ts')) as unknown as {
+    task: Task<unknown, { night: { run: string } }>;
+  };
+  const { night: week } = await perform(task, { execution, input }, dependencies);
+  const detail = { executionArn: execution, status: 'TIMED_OUT', input: JSON.stringify(input), cause: null };
+  await recover(json({ source: 'aws.states', detail }), dependencies);
+  expect((await findSealOfRun(dependencies.store, week.run))?.seal).toMatchObject({
+    kind: 'failed',
+    scope: 'a week of nights',
+    failure: { error: 'Execution.TIMED_OUT' },
+  });
+});
+
 test('a duplicate start that was aborted touches nothing', async () => {
   const dependencies = fresh();
   const run = await claim(dependencies, 'another execution');
