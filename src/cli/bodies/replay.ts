@@ -47,8 +47,7 @@ interface Again {
 
 /** The nightly workflow over recorded answers, into a new archive. */
 async function runAgain(night: NightReplay, root: string, options: ReplayOptions): Promise<Again> {
-  const { breakGlass, controls: thresholds } = await configurationFor(night, options);
-  const exceptions = exceptionsOf(options.exceptions);
+  const { breakGlass, thresholds, exceptions } = await settingsFor(night, options);
   const { readerRole, own, readers, input, populations } = night;
   const settings = {
     readerRole,
@@ -67,12 +66,17 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
   return { store: world.store, run: outcome.night.run, dt: outcome.night.dt };
 }
 
-/** Of the simulated organisation the configuration is known; of any other night it is the one that is given. */
-async function configurationFor({ input }: NightReplay, { config }: ReplayOptions) {
-  const given = configurationOf(config);
-  if (input.input.source !== 'simulator' || config !== undefined) return given;
-  const { demoBreakGlass } = await import('../../simulator/demo/index.ts');
-  return { ...given, breakGlass: demoBreakGlass };
+/** What was set for the night: of the demo's newest night it is known, of any other it is what is given. */
+async function settingsFor({ input }: NightReplay, { config, exceptions }: ReplayOptions) {
+  const { breakGlass, controls: thresholds } = configurationOf(config);
+  const given = { breakGlass, thresholds, exceptions: exceptionsOf(exceptions) };
+  if (input.input.source !== 'simulator') return given;
+  const { demoBreakGlass, demoExceptions } = await import('../../simulator/demo/index.ts');
+  return {
+    ...given,
+    ...(config === undefined ? { breakGlass: demoBreakGlass } : {}),
+    ...(exceptions === undefined ? { exceptions: demoExceptions(input.scheduledTime) } : {}),
+  };
 }
 
 /** Tables whose lines differ, and `summary`; the run's own id apart. */
