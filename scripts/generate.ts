@@ -18,7 +18,7 @@ import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
 import { weekSchema } from '../src/domain/week.ts';
 import { weekJsonSchema } from '../src/domain/week-json.ts';
-import { type AskedRequirement, askedRequirements } from '../src/judge/requirements.ts';
+import { type AskedRequirement, askedRequirements, limitWords } from '../src/judge/requirements.ts';
 import type { Operation } from '../src/ports/aws-calls.ts';
 import { athenaDefinitions } from '../src/sql/athena.ts';
 import { duckdbDefinitions } from '../src/sql/duckdb.ts';
@@ -94,8 +94,11 @@ function configurationPage(): string {
     '  - arn:aws:iam::111122223333:role/BreakGlass',
     'controls:',
     '  unused-credentials:',
-    '    unusedDays: 90         # CIS asks for 45, PCI DSS 8.2.6 for 90',
+    '    unusedDays: 30         # CIS asks for 45, PCI DSS 8.2.6 for 90',
     '```',
+    '',
+    'A threshold laxer than the number that a requirement states ([frameworks](frameworks.md)) lets nothing pass there: what passed is `not-measured`, and the',
+    'requirement says why.',
     '',
     '| Control | Threshold | Default |',
     '|---|---|---|',
@@ -142,7 +145,7 @@ function frameworksPage(): string {
     '',
     '- **Result**: `fail` where one finding of its controls fails, or a figure that speaks to it has one item on the bad side; else `not-measured` where something',
     '  was not measured or could not be listed; `pass` where all is measured and good; `not-applicable` where there is nobody to ask. What nothing answers is',
-    '  `not-measured`: never a pass.',
+    '  `not-measured`: never a pass; nor is what passed by a configured threshold that is laxer than the number which the requirement states (`laxer`).',
     '- **Rate**: findings that pass, of those that pass or fail; what was not measured may be either and widens the bounds. Where a list of resources could not',
     '  be read, the rate is *open*: its pessimistic end is 0, because behind the list may be any number of resources.',
     '- **Accounts**: each by the worst that speaks to the requirement. The organisation itself stands apart.',
@@ -163,10 +166,24 @@ function frameworksPage(): string {
   return `${[...head, ...parts].join('\n')}\n`;
 }
 
-function requirementLine({ id, label, proposal, answers, notCovered, controls, metrics }: AskedRequirement): string {
+function requirementLine({
+  id,
+  label,
+  proposal,
+  answers,
+  notCovered,
+  limit,
+  controls,
+  metrics,
+}: AskedRequirement): string {
   const ties = (folder: string, all: readonly { readonly id: string }[]): string =>
     all.map((it) => `[\`${it.id}\`](${folder}/${it.id}.md)`).join(', ');
-  const cells = [answers ?? 'nothing', notCovered ?? '', ties('controls', controls), ties('metrics', metrics)];
+  const cells = [
+    `${answers ?? 'nothing'}${limit === undefined ? '' : ` Asks for ${limitWords(limit)}.`}`,
+    notCovered ?? '',
+    ties('controls', controls),
+    ties('metrics', metrics),
+  ];
   return `| **${id}**${proposal === true ? ' ◇' : ''} ${label} | ${cells.join(' | ')} |`;
 }
 

@@ -104,6 +104,12 @@ const requirementSchema = z.strictObject({
   metrics: z.array(z.string()),
   answers: z.string().nullable().describe('the part that is answered; null = nothing that is read answers it'),
   notCovered: z.string().nullable().describe('the part that is not answered'),
+  laxer: z
+    .string()
+    .nullable()
+    .describe(
+      'why what passed is not measured: a configured threshold is laxer than the number it states; null = none is',
+    ),
   result: z
     .enum(findingStatuses)
     .describe('the worst of the accounts and of the organisation; not-measured where nothing answers it'),

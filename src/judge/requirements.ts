@@ -1,4 +1,10 @@
-import { type FrameworkId, type Frameworks, frameworks, type Requirement } from '../catalogue/frameworks/index.ts';
+import {
+  type FrameworkId,
+  type Frameworks,
+  frameworks,
+  type Limit,
+  type Requirement,
+} from '../catalogue/frameworks/index.ts';
 import { allControls } from '../controls/all.ts';
 import type { Control } from '../controls/define.ts';
 import { agentSubset } from '../domain/identity.ts';
@@ -6,6 +12,7 @@ import { addShares, noShare, type Share, unknownOf, type Worse } from '../domain
 import type { Figure, FindingRow, FindingStatus } from '../domain/tables.ts';
 import type { Metric } from '../metrics/define.ts';
 import * as metrics from '../metrics/index.ts';
+import type { ControlSettings } from './findings.ts';
 
 /** A requirement with what speaks to it. */
 export interface AskedRequirement extends Requirement {
@@ -32,6 +39,21 @@ export const askedRequirements: readonly AskedRequirement[] = frameworks.flatMap
 /** Names one requirement of all frameworks. */
 export const requirementKey = ({ framework, id }: Pick<AskedRequirement, 'framework' | 'id'>): string =>
   `${framework}/${id}`;
+
+/** What a requirement asks for, where it states a number: `unusedDays` of `unused-credentials` at most 45. */
+export const limitWords = (limit: Limit): string =>
+  `\`${limit.threshold}\` of \`${limit.control}\` ${'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`}`;
+
+/** Why nothing that was found can show that a requirement is met: a configured threshold is laxer than the number it states. Null: none is. */
+export function laxerThan({ limit, controls }: AskedRequirement, settings: ControlSettings): string | null {
+  if (limit === undefined) return null;
+  const set =
+    settings[limit.control]?.[limit.threshold] ??
+    controls.find(({ id }) => id === limit.control)?.thresholds[limit.threshold];
+  if (set === undefined) throw new TypeError(`no threshold: ${limitWords(limit)}`);
+  const isLaxer = 'atMost' in limit ? set > limit.atMost : set < limit.atLeast;
+  return isLaxer ? `it asks for ${limitWords(limit)}; ${set} is configured` : null;
+}
 
 /** Worst first: what fails fails, whatever else is not known; and what is not known never passes. */
 const worstFirst: readonly FindingStatus[] = ['fail', 'not-measured', 'pass', 'not-applicable'];

@@ -1,10 +1,12 @@
 import { bounds, pessimisticBound, type Share } from '../domain/share.ts';
 import type { FindingCounts, RequirementSummary } from '../domain/summary.ts';
 import { type AccountRow, type FindingRow, type FindingStatus, findingStatuses } from '../domain/tables.ts';
+import type { ControlSettings } from '../judge/findings.ts';
 import {
   type AskedRequirement,
   askedRequirements,
   hidesOthers,
+  laxerThan,
   requirementKey,
   statusesOfFigures,
   worstOf,
@@ -74,13 +76,31 @@ export class RequirementTally {
     return [...this.#counted].sort(byKey);
   }
 
-  /** `accountsListed` false: an organisation exists whose accounts nobody could list, so nothing passes. */
-  summary(accountsListed: boolean): RequirementSummary[] {
-    return askedRequirements.map((requirement) =>
-      summaryOf(requirement, this.#counted.get(requirementKey(requirement)) ?? nothing, accountsListed),
-    );
+  /**
+   * `accountsListed` false: an organisation exists whose accounts nobody could list, so nothing passes. `settings`: the configured
+   * thresholds; what passed by a laxer one than the requirement states is not measured.
+   */
+  summary(accountsListed: boolean, settings: ControlSettings): RequirementSummary[] {
+    return askedRequirements.map((requirement) => {
+      const counted = this.#counted.get(requirementKey(requirement)) ?? nothing;
+      const laxer = laxerThan(requirement, settings);
+      return { ...summaryOf(requirement, laxer === null ? counted : doubted(counted), accountsListed), laxer };
+    });
   }
 }
+
+/** The same without anything that passes: it fails or is not measured. */
+const doubted = ({ findings, accounts, organization, ...others }: Counted): Counted => ({
+  ...others,
+  findings: withoutPass(findings),
+  accounts: withoutPass(accounts),
+  organization: withoutPass(organization),
+});
+const withoutPass = (counts: FindingCounts): FindingCounts => ({
+  ...counts,
+  pass: 0,
+  'not-measured': counts['not-measured'] + counts.pass,
+});
 
 const one = (status: FindingStatus): FindingCounts => ({ ...zeroes(findingStatuses), [status]: 1 });
 const found = (counts: FindingCounts): FindingStatus[] => findingStatuses.filter((status) => counts[status] > 0);
@@ -109,7 +129,11 @@ const countedIn = ({ controls }: AskedRequirement, byControl: ByControl): Counte
   };
 };
 
-function summaryOf(asked: AskedRequirement, counted: Counted, accountsListed: boolean): RequirementSummary {
+function summaryOf(
+  asked: AskedRequirement,
+  counted: Counted,
+  accountsListed: boolean,
+): Omit<RequirementSummary, 'laxer'> {
   const { findings, excepted, accounts, organization, hidden } = counted;
   const isAsked = asked.controls.length + asked.metrics.length > 0;
   const unlisted = isAsked && accountsListed ? [] : (['not-measured'] as const);

@@ -72,7 +72,7 @@ export const frameworkViews = (summary: NightSummary): FrameworkView[] =>
   });
 
 function requirementView(summary: NightSummary, requirement: RequirementSummary): RequirementView {
-  const { id, label, proposal, answers, notCovered } = requirement;
+  const { id, label, proposal, answers, notCovered, laxer } = requirement;
   const controls = new Map(summary.controls.map((control) => [control.id, control]));
   return {
     ...{ id, label, proposal, answers },
@@ -84,7 +84,9 @@ function requirementView(summary: NightSummary, requirement: RequirementSummary)
       id: metric,
       text: labelOf(findFigure(summary, metric), methodOf(metric, 'items').title),
     })),
-    notCovered: notCovered ?? 'Nothing that we know of.',
+    notCovered:
+      [laxer === null ? [] : `Not measured: ${laxer}.`, notCovered ?? []].flat().join(' ') ||
+      'Nothing that we know of.',
   };
 }
 

@@ -1,6 +1,6 @@
 import { frameworks } from '../../src/catalogue/frameworks/index.ts';
 import { allControls } from '../../src/controls/all.ts';
-import { askedRequirements, requirementKey } from '../../src/judge/requirements.ts';
+import { askedRequirements, laxerThan, requirementKey } from '../../src/judge/requirements.ts';
 import type { Metric } from '../../src/metrics/define.ts';
 import * as metrics from '../../src/metrics/index.ts';
 
@@ -28,6 +28,25 @@ test('a requirement says what is answered exactly where something speaks to it, 
     if (it.answers === null) expect([key, it.notCovered]).not.toEqual([key, null]);
     for (const text of [it.answers, it.notCovered]) if (text !== null) expect(text).toMatch(/^\S.*\.$/);
     expect(it.label).toMatch(/^[^.]+$/);
+  }
+});
+
+test('a number that a requirement states is a threshold of a control that speaks to it, and its default meets it', () => {
+  const stating = askedRequirements.filter(({ limit }) => limit !== undefined);
+  expect(stating.length).toBeGreaterThan(12);
+  for (const it of stating) {
+    expect(it.controls.find(({ id }) => id === it.limit?.control)?.thresholds).toHaveProperty(
+      it.limit?.threshold ?? '',
+    );
+    expect([requirementKey(it), laxerThan(it, {})]).toEqual([requirementKey(it), null]);
+  }
+});
+
+test('a requirement whose label names a number of days states it as a limit', () => {
+  for (const { label, limit, ...it } of askedRequirements) {
+    const days = /(\d+) days/.exec(label)?.[1];
+    if (days !== undefined)
+      expect([requirementKey(it), limit]).toMatchObject([requirementKey(it), { atMost: Number(days) }]);
   }
 });
 

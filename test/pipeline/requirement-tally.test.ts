@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { allControls } from '../../src/controls/all.ts';
 import type { RequirementSummary } from '../../src/domain/summary.ts';
 import { type Figure, type FindingRow, type FindingStatus, findingStatuses } from '../../src/domain/tables.ts';
+import type { ControlSettings } from '../../src/judge/findings.ts';
 import { RequirementTally } from '../../src/pipeline/requirement-tally.ts';
 
 interface Row {
@@ -27,11 +28,16 @@ const figure = (more: Partial<Figure>): Figure => ({
   ...more,
 });
 
-function judged(accounts: readonly Account[], organization: readonly Row[] = [], listed = true): RequirementSummary[] {
+function judged(
+  accounts: readonly Account[],
+  organization: readonly Row[] = [],
+  listed = true,
+  settings: ControlSettings = {},
+): RequirementSummary[] {
   const tally = new RequirementTally();
   tally.addOrganization(organization.map(finding));
   for (const { rows, figures = [] } of accounts) tally.add(rows.map(finding), figures);
-  return tally.summary(listed);
+  return tally.summary(listed, settings);
 }
 
 const of = (all: readonly RequirementSummary[], key: string): RequirementSummary => {
@@ -108,6 +114,41 @@ test('nothing passes that nothing answers, or whose accounts nobody could list',
     result: 'not-measured',
     rate: { open: true, pessimistic: 0 },
   });
+});
+
+test('nothing passes by a threshold that is laxer than the number the requirement states', () => {
+  const rows: Row[] = [
+    { control: 'unused-credentials', status: 'pass' },
+    { control: 'unused-credentials', status: 'pass', resource: 'two' },
+  ];
+  const by = (unusedDays: number) => judged([{ rows }], [], true, { 'unused-credentials': { unusedDays } });
+  for (const key of ['cis-aws-7.0.0/2.11', 'cis-aws-5.0.0/1.11', 'cis-aws-3.0.0/1.12']) {
+    for (const strict of [1, 45]) expect(of(by(strict), key)).toMatchObject({ result: 'pass', laxer: null });
+    expect(of(by(46), key)).toMatchObject({
+      result: 'not-measured',
+      laxer: 'it asks for `unusedDays` of `unused-credentials` at most 45; 46 is configured',
+      accounts: { ...none, 'not-measured': 1 },
+      findings: { ...none, 'not-measured': 2 },
+      rate: { numerator: 0, denominator: 0, unread: 2, lower: 0, upper: 1 },
+    });
+  }
+  expect(of(by(90), 'pci-dss-4.0.1/8.2.6').result).toBe('pass');
+  expect(of(by(91), 'pci-dss-4.0.1/8.2.6').result).toBe('not-measured');
+  const failing = judged([{ rows: [...rows, { control: 'unused-credentials', status: 'fail' }] }], [], true, {
+    'unused-credentials': { unusedDays: 90 },
+  });
+  expect(of(failing, 'cis-aws-7.0.0/2.11')).toMatchObject({ result: 'fail', rate: { numerator: 0, unread: 2 } });
+  const nobody = judged([{ rows: [{ control: 'unused-credentials', status: 'not-applicable' }] }], [], true, {
+    'unused-credentials': { unusedDays: 90 },
+  });
+  expect(of(nobody, 'cis-aws-7.0.0/2.11').result).toBe('not-applicable');
+});
+
+test('a number that must be at least met', () => {
+  const rows: Row[] = [{ control: 'password-length', status: 'pass' }];
+  const by = (minimumLength: number) =>
+    of(judged([{ rows }], [], true, { 'password-length': { minimumLength } }), 'cis-aws-7.0.0/2.8').result;
+  expect([by(13), by(14), by(15)]).toEqual(['not-measured', 'pass', 'pass']);
 });
 
 const ofAccounts = allControls.filter(({ scope }) => scope === 'account').map(({ id }) => id);

@@ -12,7 +12,14 @@ export interface Requirement {
   readonly answers: string | null;
   /** The part that it cannot answer; null = none that we know of. */
   readonly notCovered: string | null;
+  readonly limit?: Limit;
 }
+
+/** A number that a requirement states itself: a laxer threshold of the control cannot show that it is met. */
+export type Limit = {
+  readonly control: string;
+  readonly threshold: string;
+} & ({ readonly atMost: number } | { readonly atLeast: number });
 
 /** A framework in one version. The version is part of the id: requirements move from one to the next. */
 export interface Framework<Id extends string = string> {
@@ -30,7 +37,10 @@ type Told = readonly [id: string, label: string, answers: string | null, notCove
 /** A table of requirements, one line each. */
 export const requirementsOf = (
   lines: readonly Told[],
-  { proposals = [] }: { readonly proposals?: readonly string[] } = {},
+  {
+    proposals = [],
+    limits = {},
+  }: { readonly proposals?: readonly string[]; readonly limits?: Readonly<Record<string, Limit>> } = {},
 ): Requirement[] =>
   lines.map(([id, label, answers, notCovered]) => ({
     id,
@@ -38,4 +48,5 @@ export const requirementsOf = (
     ...(proposals.includes(id) ? { proposal: true as const } : {}),
     answers,
     notCovered,
+    ...(limits[id] === undefined ? {} : { limit: limits[id] }),
   }));

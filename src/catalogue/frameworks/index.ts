@@ -7,7 +7,7 @@ import { nist80053r5 } from './nist-800-53-r5.ts';
 import { pciDss4 } from './pci-dss-4.ts';
 import { soc2 } from './soc-2.ts';
 
-export type { Framework, Requirement } from './framework.ts';
+export type { Framework, Limit, Requirement } from './framework.ts';
 
 /** Every framework, in the order of reports. */
 export const frameworks = [cisAws7, cisAws5, cisAws3, nist80053r5, pciDss4, iso270012022, soc2, awsAiSecurity] as const;

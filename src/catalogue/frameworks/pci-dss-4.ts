@@ -100,6 +100,14 @@ export const pciDss4: Framework<'pci-dss-4.0.1'> = {
         'Retention of log buckets is not read. Assay’s own archive is locked for the time that its owner sets.',
       ],
     ],
-    { proposals: ['8.3.6', '8.3.7'] },
+    {
+      proposals: ['8.3.6', '8.3.7'],
+      limits: {
+        '8.2.6': { control: 'unused-credentials', threshold: 'unusedDays', atMost: 90 },
+        '8.3.6': { control: 'password-length', threshold: 'minimumLength', atLeast: 12 },
+        '8.3.7': { control: 'password-reuse', threshold: 'remembered', atLeast: 4 },
+        '8.3.9': { control: 'password-expiry', threshold: 'maxAgeDays', atMost: 90 },
+      },
+    },
   ),
 };
