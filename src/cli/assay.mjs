@@ -1,7 +1,25 @@
 #!/usr/bin/env node
 // Where a command line starts. Plain JavaScript, so that the compile cache is on before anything whose types must be stripped is loaded: what
 // is stripped once is kept, and the stripper itself (18 MB) is loaded only where a file is new or was changed.
-import { enableCompileCache } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-enableCompileCache();
-await import('./main.ts');
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const ready = ['../../node_modules/commander', '../catalogue/generated/actions.js'].every((it) => existsSync(here(it)));
+
+if (!ready) {
+  process.stderr.write(
+    'assay: not set up yet: `npm run -s assay -- --help` in the checkout does that, and starts it\n',
+  );
+  process.exitCode = 64;
+} else if (process.features.typescript) {
+  module.enableCompileCache();
+  await import('./main.ts');
+} else {
+  // An older Node: the package brings the one it is written for.
+  const own = here('../../node_modules/node/bin/node');
+  const { status } = spawnSync(own, [here('./assay.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exitCode = status ?? 70;
+}

@@ -113,7 +113,9 @@ function guardrailLines(metrics: readonly Metric[], width: number): string[] {
   const sum = (key: 'numerator' | 'denominator' | 'unknown'): number => own.reduce((all, it) => all + it[key], 0);
   const dark = sum('unknown') === 0 ? '' : `, ${sum('unknown')} not measured`;
   const held = `${sum('numerator')} of ${sum('denominator') + sum('unknown')} enforced (${own.length} in each account that SCPs bind)${dark}`;
-  const nowhere = own.filter(({ numerator }) => numerator === 0).map(({ id }) => id.slice(prefix.length));
+  const nowhere = own
+    .filter(({ numerator, unknown }) => numerator === 0 && unknown === 0)
+    .map(({ id }) => id.slice(prefix.length));
   return [
     `  ${'guardrails'.padEnd(width)}${held}`,
     ...(nowhere.length === 0 ? [] : [`  ${'enforced nowhere'.padEnd(width)}${nowhere.join(', ')}`]),

@@ -104,7 +104,15 @@ export async function nightCommand(
   progress.end();
   const calls = source.calls?.() ?? null;
   if (calls !== null && options.quiet !== true) io.err(callsText(calls));
-  return tell(outcome, { dependencies, root, options, io, calls, seconds: (performance.now() - started) / 1_000 });
+  return tell(outcome, {
+    dependencies,
+    root,
+    kind: source.kind,
+    options,
+    io,
+    calls,
+    seconds: (performance.now() - started) / 1_000,
+  });
 }
 
 /** Does something every second until told to stop; keeps no process alive. */
@@ -116,20 +124,22 @@ function everySecond(what: () => void): () => void {
 /** A role may be given with its path; its name is what identities are known by. */
 const roleName = (role: string): string => role.slice(role.lastIndexOf('/') + 1);
 
-/** The night of a directory that was begun and not sealed. */
+/** The night of a directory that was begun and not sealed. It has its clock and window: the options may repeat them, not change them. */
 async function unfinished(root: string, { clock, window }: NightOptions): Promise<ExecutionInput> {
-  if (clock !== undefined || window !== undefined)
-    throw new UsageError(
-      '--resume takes clock and window from the night it goes on with; leave --clock and --window out',
-    );
   const begun = await unfinishedNight(localObjectStore(root));
   if (begun === null) throw new UsageError(`--resume: \`${root}\` holds no night that was begun and not finished`);
+  const { scheduledTime, windowDays } = begun;
+  if (clock !== undefined && clockOf(clock, new Date()) !== scheduledTime)
+    throw new UsageError(`--resume: the night it goes on with has the clock ${scheduledTime}; leave --clock out`);
+  if (window !== undefined && window !== windowDays)
+    throw new UsageError(`--resume: the night it goes on with has a window of ${windowDays} days; leave --window out`);
   return begun;
 }
 
 interface Telling {
   readonly dependencies: Dependencies;
   readonly root: string;
+  readonly kind: Source['kind'];
   readonly options: NightOptions;
   readonly io: Io;
   readonly calls: CallSummary | null;
@@ -138,11 +148,11 @@ interface Telling {
 
 async function tell(
   outcome: LocalOutcome,
-  { dependencies, root, options, io, calls, seconds }: Telling,
+  { dependencies, root, kind, options, io, calls, seconds }: Telling,
 ): Promise<FinishedNight> {
   if (outcome.status === 'stopped') {
     io.err(
-      `stopped: what was answered is kept; go on with \`assay run --resume --output-dir ${root}\` and the same options\n`,
+      `stopped: what was answered is kept${kind === 'simulator' ? '' : `; go on with \`assay run --resume --output-dir ${root}\` and the same options`}\n`,
     );
     return { exit: ExitCode.Stopped, summary: null };
   }

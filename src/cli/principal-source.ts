@@ -1,15 +1,20 @@
+import type { IdentityRow } from '../domain/tables.ts';
+import { tableFolder } from '../pipeline/keys.ts';
 import { pastNight } from '../pipeline/past-night.ts';
 import type { PrincipalSource } from '../pipeline/principals.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
+import { decodeLines } from '../transcripts/lines.ts';
 import { clockOf } from './clock.ts';
 import { type Io, UsageError } from './io.ts';
-import { openNight } from './sealed-night.ts';
+import { openNight, type SealedNight } from './sealed-night.ts';
 import type { SourceOptions } from './source-options.ts';
 
 export interface OpenSource {
   readonly source: PrincipalSource;
   /** What was asked, for a person and for JSON. */
   readonly name: string;
+  /** ARNs of identities that the source knows to be kept for emergencies; nobody of a snapshot, which does not say. */
+  readonly breakGlass: readonly string[];
 }
 
 /** More that a question may say of its source. */
@@ -32,12 +37,12 @@ export async function openSource(
     throw new UsageError(`${command}: --snapshot and --demo are two sources; give one`);
   if (snapshot !== undefined) {
     const { openSnapshot } = await import('../adapters/files/snapshot/open.ts');
-    return { source: answering((await openSnapshot(snapshot)).readers), name: `snapshot ${snapshot}` };
+    return { source: answering((await openSnapshot(snapshot)).readers), name: `snapshot ${snapshot}`, breakGlass: [] };
   }
   if (demo === true) {
-    const { demoOrganization, simulatorReaders } = await import('../simulator/demo/index.ts');
+    const { demoBreakGlass, demoOrganization, simulatorReaders } = await import('../simulator/demo/index.ts');
     const readers = simulatorReaders(demoOrganization(clock));
-    return { source: answering(readers), name: `the simulated organisation at ${clock}` };
+    return { source: answering(readers), name: `the simulated organisation at ${clock}`, breakGlass: demoBreakGlass };
   }
   const opened = await openNight(command, options, io);
   if (opened === null) return null;
@@ -45,7 +50,17 @@ export async function openSource(
   return {
     source: await pastNight(opened.store, opened.place, collectors),
     name: `night ${seal.clock}, run ${seal.run}`,
+    breakGlass: await breakGlassOf(opened),
   };
+}
+
+/** Identities that the configuration of a past night counted apart. */
+async function breakGlassOf({ store, place }: SealedNight): Promise<string[]> {
+  const arns: string[] = [];
+  for await (const key of store.list('archive', tableFolder(place, 'identities')))
+    for (const { kind, arn } of decodeLines<IdentityRow>((await store.get('archive', key)) ?? new Uint8Array()))
+      if (kind === 'break-glass') arns.push(arn);
+  return arns;
 }
 
 /** One source of every answer. */

@@ -36,7 +36,9 @@ export function explainGap(gap: Gap): string {
     case 'REGION_NOT_ENABLED':
       return `the Region did not accept ${gap.action}: it is not enabled for this account`;
     case 'NO_CREDENTIALS':
-      return `AWS did not accept the credentials: ${gap.problem}`;
+      return /could not (load credentials|resolve credentials)|profile .*(not|could)/i.test(gap.problem)
+        ? `no AWS credentials were found: ${gap.problem}`
+        : `AWS did not accept the credentials: ${gap.problem}`;
     case 'UNREACHABLE':
       return `${gap.action} could not be sent: ${gap.problem}`;
     case 'THROTTLED':

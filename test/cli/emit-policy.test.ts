@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderWith } from '../adapters/snapshot/folder.ts';
 import { recorded, scratch } from '../support/command-line.ts';
@@ -142,6 +142,16 @@ test('where a policy of today cannot be read none is printed', async () => {
 test('a shorter window takes more away', async () => {
   const { out } = await asked('app', '--window', '7');
   expect(JSON.parse(out)).toEqual([]); // nothing was used in a week, not even to pass a role with
+});
+
+test('--all leaves identities kept for emergencies as they are, and names them', async () => {
+  const config = join(scratch(), 'assay.yaml');
+  mkdirSync(join(config, '..'), { recursive: true });
+  writeFileSync(config, `breakGlass: ['${arnOf('app')}']\n`);
+  const { out } = await asked('--all', '--output-dir', join(scratch(), 'spared'), '--config', config);
+  expect(out).toMatch(/^left as they are, being kept for emergencies \(break-glass\): .*role\/app$/m);
+  expect(out).not.toMatch(/role\/app: removed/);
+  expect(out).toMatch(/role\/new: removed/);
 });
 
 test('--all writes a folder of everybody, whole, and a list', async () => {

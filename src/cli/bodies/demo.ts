@@ -15,9 +15,16 @@ type Demo = typeof import('../../simulator/demo/index.ts');
 
 /** Runs the demo's nights, the earlier weeks first, and compares each with its truth; then the report of the last week. */
 export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
+  const clock = clockOf(options.clock, new Date());
+  const exit = await nights(clock, options, io);
+  if (exit === ExitCode.Stopped)
+    io.err(`go on with \`assay demo --clock ${clock} --output-dir ${options.outputDir}\` and the same options\n`);
+  return exit;
+}
+
+async function nights(clock: string, options: DemoOptions, io: Io): Promise<ExitCode> {
   const given = options.exceptions === undefined ? null : exceptionsOf(options.exceptions);
   const simulator = await import('../../simulator/demo/index.ts');
-  const clock = clockOf(options.clock, new Date());
   const staging = { options, io, simulator, exceptions: given ?? simulator.demoExceptions(clock) };
   for (const week of await weeksToRun(clock, options)) {
     const exit = await earlierNight(week, clock, staging);

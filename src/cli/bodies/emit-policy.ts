@@ -15,6 +15,7 @@ import { checkAccounts, type OpenSource, openSource } from '../principal-source.
 import { printable } from '../printable.ts';
 import { countsOf, isProposed, proposalJson, type Told, unmeasuredText } from '../proposal-json.ts';
 import { proposalText } from '../proposal-text.ts';
+import { configurationOf } from '../settings-files.ts';
 import { accountsFor, flagOf, principalNamed } from './can.ts';
 
 /** Prints the policy that one identity needs for what it did, or writes those of all. */
@@ -79,31 +80,42 @@ async function one(principal: string, { opened, window, options, io }: Asking): 
 async function everyone({ opened, window, options, io }: Asking): Promise<ExitCode> {
   const folder = newFolder('--output-dir', options.outputDir ?? '');
   const rows: Row[] = [];
+  const breakGlass: string[] = [];
   const unread: { account: string; gap: Gap }[] = [];
   const seen = new Set<string>();
+  const spared = new Set([...opened.breakGlass, ...configurationOf(options.config).breakGlass]);
   try {
     for await (const account of principalsOf(opened.source, options.account)) {
       seen.add(account.account);
       unread.push(...account.unread.map((gap) => ({ account: account.account, gap })));
+      breakGlass.push(...account.holders.flatMap(({ arn }) => (spared.has(arn) ? [arn] : [])));
       const arns = account.holders.map(({ arn }) => arn);
       const usage = await usageIn(opened.source, account.account, arns);
-      for (const holder of account.holders) {
+      for (const holder of account.holders.filter(({ arn }) => !spared.has(arn))) {
         const told = toldOf(holder, account, usage, { source: opened.name, window });
         writeProposal(folder, folderOf(told), told);
         rows.push(rowOf(told));
       }
     }
     checkAccounts('can', options.account, seen);
-    const index = { source: opened.name, window, totals: totalsOf(rows), unread, identities: rows };
+    const index = { source: opened.name, window, totals: totalsOf(rows), unread, breakGlass, identities: rows };
     folder.write('index.json', index);
     folder.finish();
-    io.out(options.json === true ? `${JSON.stringify(index, null, 2)}\n` : tableOf(rows, unread, options));
+    io.out(
+      options.json === true
+        ? `${JSON.stringify(index, null, 2)}\n`
+        : tableOf(rows, unread, options) + sparedText(breakGlass),
+    );
   } catch (error) {
     folder.drop();
     throw error;
   }
   return unread.length > 0 || rows.some(({ open }) => open) ? ExitCode.Gaps : ExitCode.Ok;
 }
+
+/** Whoever is kept for emergencies is meant to hold what it does not use. */
+const sparedText = (arns: readonly string[]): string =>
+  arns.length === 0 ? '' : `left as they are, being kept for emergencies (break-glass): ${arns.join(', ')}\n`;
 
 /** Leaves a folder whole, or not at all. */
 function whole(folder: NewFolder, write: (folder: NewFolder) => void): void {

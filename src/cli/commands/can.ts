@@ -14,6 +14,7 @@ export interface CanOptions extends SourceOptions {
   readonly json?: boolean;
   readonly emit?: 'policy';
   readonly outputDir?: string;
+  readonly config?: string;
   readonly window?: number;
   readonly clock?: string;
 }
@@ -38,6 +39,7 @@ export function addCan(program: Command, io: Io, end: (code: ExitCode) => void):
       ]),
     )
     .option('--output-dir <dir>', 'with --emit: a new directory for policies and what they change')
+    .option('--config <file>', 'with --emit: a configuration, whose break-glass identities are left as they are')
     .option('--clock <moment>', 'with --emit, of a snapshot or --demo: the end of the window (default: now)')
     .option('--json', 'print one JSON object')
     .action(async (principal: string | undefined, options: CanOptions) => {
