@@ -24,7 +24,7 @@ function interned() {
   };
 }
 
-/** One service: its resource types, and its actions as [name, access levels, resource types, condition keys], each a place in a list. */
+/** One service: its resource types, and its actions as [name, access levels, resource types, condition keys], each a place in a list; `~place` of a type that a request may do without. */
 function compactService(service, accessLevels) {
   const types = Object.values(json(`data/resourceTypes/${service}.json`));
   const typeAt = new Map(types.map(({ key }, place) => [key, place]));
@@ -37,7 +37,7 @@ function compactService(service, accessLevels) {
       return [
         name,
         accessLevels.at(accessLevel.split(', ')),
-        resourceTypes.map((row) => typeAt.get(row.name)),
+        resourceTypes.map(({ name, required }) => (required ? typeAt.get(name) : ~typeAt.get(name))),
         keyLists.at([...new Set(all)].sort().map(keys.at)),
       ];
     });

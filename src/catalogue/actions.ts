@@ -16,6 +16,8 @@ export interface ActionDescription {
   readonly access: readonly string[];
   /** None means that a policy can only name `*`. */
   readonly resources: readonly ResourceType[];
+  /** Whether every request names a resource: some of the types is required. */
+  readonly needsResource: boolean;
   /** The keys of the action and of its resource types in this action, without the global keys that every request has. */
   readonly conditionKeys: readonly string[];
 }
@@ -33,6 +35,7 @@ interface Compact {
   readonly types: readonly (readonly [type: string, arns: readonly string[]])[];
   readonly keys: readonly string[];
   readonly keyLists: readonly (readonly number[])[];
+  /** A type that a request may do without stands as `~place`. */
   readonly actions: readonly (readonly [name: string, access: number, types: readonly number[], keyList: number])[];
 }
 
@@ -51,7 +54,8 @@ function expand(service: string, text: string): ServiceDescription {
     {
       name: `${service}:${name}`,
       access: at(accessLevels, access),
-      resources: types.map((place) => at(resources, place)),
+      resources: types.map((place) => at(resources, place < 0 ? ~place : place)),
+      needsResource: types.some((place) => place >= 0),
       conditionKeys: at(keyLists, keyList),
     },
   ]);

@@ -1,3 +1,4 @@
+import type { ResourceSpace, ResourceSpaceOf } from '../domain/resource-space.ts';
 import type { Statement } from './policy.ts';
 import { matchesAction } from './wildcard.ts';
 
@@ -11,15 +12,29 @@ export class ActionSet {
   readonly #lower: readonly string[];
   readonly #byPattern = new Map<string, Mask>();
   readonly #byStatement = new WeakMap<Statement, Mask>();
+  readonly #spaceOf: ResourceSpaceOf;
+  readonly #spaces: (ResourceSpace | null)[] = [];
   #places: Places | undefined;
 
-  constructor(names: readonly string[]) {
+  /** `spaceOf` tells what each action acts on; without it nothing is known of that, and every resource is asked about. */
+  constructor(names: readonly string[], spaceOf: ResourceSpaceOf = () => null) {
+    this.#spaceOf = spaceOf;
     this.names = names;
     this.#lower = names.map((name) => name.toLowerCase());
   }
 
   empty(): Mask {
     return new Uint32Array((this.names.length + 31) >>> 5);
+  }
+
+  /** What an action acts on, looked up when it is first asked for. */
+  spaceAt(at: number): ResourceSpace | null {
+    let space = this.#spaces[at];
+    if (space === undefined) {
+      space = this.#spaceOf(this.names[at] ?? '');
+      this.#spaces[at] = space;
+    }
+    return space;
   }
 
   /** The actions a statement speaks of. */

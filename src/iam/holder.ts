@@ -1,3 +1,4 @@
+import type { ResourceSpace } from '../domain/resource-space.ts';
 import { type ActionSet, addTo, bitsOf, hasBit, type Mask, setBit } from './action-set.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Policy } from './policy.ts';
@@ -33,6 +34,8 @@ export interface Gate {
 export interface Spoken {
   readonly gates: readonly Gate[];
   readonly denies: readonly View[];
+  /** What the action acts on; null where that is not known. */
+  readonly space: ResourceSpace | null;
 }
 
 /** A holder's statements, seen once: which of them matter to an action is then a matter of bits. */
@@ -73,6 +76,7 @@ export class Position {
     return {
       gates: gates.map((gate) => ({ ...gate, allows: gate.allows.filter(speaks) })),
       denies: denies.filter(speaks),
+      space: set.spaceAt(at),
     };
   }
 

@@ -1,11 +1,15 @@
-import { ActionSet } from './action-set.ts';
+import type { ActionSet } from './action-set.ts';
+import { arnPart } from './arn.ts';
 import type { Condition } from './condition.ts';
 import { type Decision, evaluate } from './evaluate.ts';
 import { type Holder, Position, type Spoken } from './holder.ts';
 import { variablesIn } from './knowledge.ts';
-import { canBeOwn, sampleOf } from './patterns.ts';
+import { parsePolicy } from './parse.ts';
+import { canBeOwn } from './patterns.ts';
+import type { Caller } from './principal.ts';
 import { type Reach, reachOf, type Where } from './reach.ts';
-import { requestOf } from './request.ts';
+import { type Layers, opensByKeyPolicy, requestOf } from './request.ts';
+import { samplesOfAll, shared, zonesOf } from './space.ts';
 import { mayMeet } from './view.ts';
 
 /** A reach, and whether it is known to be so: a denial and an `allowed` are proven, a `conditional` where a request that gets through was found. */
@@ -14,52 +18,64 @@ export interface ProvenReach extends Reach {
   readonly witness: Witness | null;
 }
 
-/** The reach of one action, with the request that shows it. */
-export function proveReach(holder: Holder, action: string, resource: string | null): ProvenReach {
-  const spoken = new Position(holder).on(new ActionSet([action]), 0);
-  const where = { account: holder.caller.account, resource };
+/**
+ * The reach of the first action of a set, with the request that shows it. What the action acts on has to be known: over all resources of
+ * the account a denial is still one, but what gets through may be on a resource that the action never acts on.
+ */
+export function proveReach(holder: Holder, action: ActionSet, resource: string | null): ProvenReach {
+  const spoken = new Position(holder).on(action, 0);
+  const where = { caller: holder.caller, resource };
   const found = reachOf(spoken, holder.knowledge, where);
   if (found.verdict === 'denied') return { ...found, exact: true, witness: null };
-  const witness = witnessOf(holder, action, spoken, where);
-  return { ...found, exact: found.verdict === 'allowed' || witness !== null, witness };
+  const open = found.resource === null ? where : { ...where, resource: found.resource };
+  const witness = witnessOf(holder, action.names[0] ?? '', spoken, open);
+  const isReal = resource !== null || spoken.space !== null;
+  return { ...found, exact: isReal && (found.verdict === 'allowed' || witness !== null), witness };
 }
 
 /** A concrete request that is allowed. */
 export interface Witness {
   readonly resource: string;
   readonly context: Readonly<Record<string, unknown>>;
+  /** Of a KMS key alone, which opens to nobody without one: the key policy that AWS makes, by which the account's own policies decide. */
+  readonly resourcePolicy?: object;
+}
+
+/** The layers that decide a witness of a holder. */
+export const layersOfWitness = (holder: Holder, { resourcePolicy }: Pick<Witness, 'resourcePolicy'>): Layers => ({
+  identity: holder.identity,
+  boundary: holder.boundary,
+  session: null,
+  resource: resourcePolicy === undefined ? null : parsePolicy(resourcePolicy, 'resource', 'key policy'),
+  scps: holder.scps,
+  rcps: holder.rcps,
+});
+
+/** The key policy of a key made without one (KMS developer guide, "Default key policy"). */
+function keyPolicyFor({ arn, account }: Caller): object {
+  const root = `arn:${arnPart(arn, 1)}:iam::${account}:root`;
+  const statement = { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' };
+  return { Version: '2012-10-17', Statement: [statement] };
 }
 
 const most = 4_096;
 
 /**
- * Looks for a request that gets through, among resources that Allows and exceptions name, and contexts made of every condition's hit,
- * miss and absent values. Finding one proves that the reach is not `denied`; finding none proves nothing.
+ * Looks for a request that gets through, among resources that Allows and exceptions name and the action acts on, and contexts made of
+ * every condition's hit, miss and absent values. Finding one proves that the reach is not `denied`; finding none proves nothing.
  */
 export function witnessOf(holder: Holder, action: string, spoken: Spoken, where: Where): Witness | null {
-  const layers = {
-    identity: holder.identity,
-    boundary: holder.boundary,
-    session: null,
-    // A key opens by its own policy, which is taken to delegate to the account, as the one AWS makes does.
-    resource: null,
-    scps: holder.scps,
-    rcps: holder.rcps,
-  };
+  const { caller } = holder;
   let tried = 0;
   for (const resource of resourcesIn(spoken, where)) {
+    const asked = { principal: caller.arn, action, resource, resourceAccount: caller.account };
+    const byKeyPolicy = opensByKeyPolicy(requestOf(asked)) ? { resourcePolicy: keyPolicyFor(caller) } : {};
+    const layers = layersOfWitness(holder, byKeyPolicy);
     for (const free of contextsIn(spoken, resource, holder)) {
       if (++tried > most) return null;
-      const context = holder.knowledge.with(free);
-      const request = requestOf({
-        principal: holder.caller.arn,
-        action,
-        resource,
-        resourceAccount: where.account,
-        context,
-      });
+      const request = requestOf({ ...asked, context: holder.knowledge.with(free) });
       if (isAllowed(evaluate({ ...request, managementAccount: '' }, layers).decision))
-        return { resource, context: free };
+        return { resource, context: free, ...byKeyPolicy };
     }
   }
   return null;
@@ -67,15 +83,25 @@ export function witnessOf(holder: Holder, action: string, spoken: Spoken, where:
 
 const isAllowed = (decision: Decision): boolean => decision === 'Allowed';
 
-function resourcesIn({ gates, denies }: Spoken, { account, resource }: Where): string[] {
+/** So many resources are tried; of an action with many types not more than a few that no statement names. */
+const mostResources = 64;
+const mostUnnamed = 12;
+
+function resourcesIn({ gates, denies, space }: Spoken, { caller, resource }: Where): string[] {
   if (resource !== null) return [resource];
+  const { account } = caller;
   const named = [...gates.flatMap(({ allows }) => allows), ...denies].flatMap(({ statement, patterns }) =>
     (statement.effect === 'Allow') === statement.notResource ? [] : patterns,
   );
-  const samples = ['*', ...named.filter((pattern) => canBeOwn(pattern, account))].map((pattern) =>
-    sampleOf(pattern, account),
-  );
-  return [...new Set(samples.filter((it) => it !== undefined))].slice(0, 32);
+  const zones = zonesOf(space, caller);
+  const on = (pattern: string): readonly string[] =>
+    zones.flatMap((zone) => {
+      if (zone.single) return pattern === '*' ? ['*'] : [];
+      return samplesOfAll(shared(pattern, zone.pattern), account);
+    });
+  const unnamed = on('*');
+  const byName = named.filter((it) => it !== '*' && canBeOwn(it, account)).flatMap(on);
+  return [...new Set([...unnamed.slice(0, mostUnnamed), ...byName, ...unnamed])].slice(0, mostResources);
 }
 
 type Value = string | readonly string[] | undefined;

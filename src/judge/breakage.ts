@@ -1,4 +1,5 @@
 import { actionsOf, expandAction, services } from '../catalogue/actions.ts';
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import type { PolicyChains, PrincipalFacts } from '../domain/facts.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { IdentityRow } from '../domain/tables.ts';
@@ -30,7 +31,7 @@ export interface Affected {
 /** The actions that some policies deny, as AWS lists them. */
 export function deniedBy(policies: readonly Policy[]): ActionSet {
   const denies = policies.flatMap(({ statements }) => statements).filter(({ effect }) => effect === 'Deny');
-  return new ActionSet([...new Set(denies.flatMap(actionsIn))].sort());
+  return new ActionSet([...new Set(denies.flatMap(actionsIn))].sort(), resourceSpaceOf);
 }
 
 function actionsIn(statement: Statement): string[] {

@@ -1,4 +1,5 @@
 import { servicesOpenedBy } from '../catalogue/credential-services.ts';
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import type { PolicyChains, PrincipalFacts } from '../domain/facts.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { IdentityRow } from '../domain/tables.ts';
@@ -129,7 +130,12 @@ function holdsUnit(
 const sets = new WeakMap<readonly Unit[], ActionSet>();
 
 function setOf(units: readonly Unit[]): ActionSet {
-  const set = sets.get(units) ?? new ActionSet(units.map(({ action }) => action));
+  const set =
+    sets.get(units) ??
+    new ActionSet(
+      units.map(({ action }) => action),
+      resourceSpaceOf,
+    );
   sets.set(units, set);
   return set;
 }

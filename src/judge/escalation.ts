@@ -1,10 +1,11 @@
 import { escalationSets } from '../catalogue/escalation.ts';
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import { ActionSet, type Mask } from '../iam/action-set.ts';
 import { type Held, heldOf } from '../iam/held.ts';
 import type { Holder } from '../iam/holder.ts';
 
 /** Every action that some escalation set needs. */
-const needed = new ActionSet([...new Set(escalationSets.flatMap(({ needs }) => needs))].sort());
+const needed = new ActionSet([...new Set(escalationSets.flatMap(({ needs }) => needs))].sort(), resourceSpaceOf);
 const places = new Map(needed.names.map((name, at) => [name, at]));
 const masks = escalationSets.map(({ id, needs }) => ({ id, mask: maskOf(needs) }));
 

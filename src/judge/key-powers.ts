@@ -1,6 +1,8 @@
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import type { Gap } from '../domain/gap.ts';
 import { isCounted } from '../domain/identity.ts';
 import type { IdentityRow, KeyPowerRow, PermissionRow, Power } from '../domain/tables.ts';
+import { ActionSet } from '../iam/action-set.ts';
 import { reach } from '../iam/reach.ts';
 import type { PowerItem } from '../metrics/define.ts';
 import type { IdentityHolder } from './holders.ts';
@@ -60,7 +62,7 @@ function asking(held: readonly PermissionRow[], holder: IdentityHolder | null): 
     if (holder === null || holder.nominalUnread !== null) return 'unread';
     const values = Object.fromEntries(Object.entries(fixed).map(([key, value]) => [key, [value]]));
     const knowledge = holder.effective.knowledge.fixing(values, absent);
-    const { verdict } = reach({ ...holder.effective, knowledge }, action);
+    const { verdict } = reach({ ...holder.effective, knowledge }, new ActionSet([action], resourceSpaceOf));
     return verdict !== 'denied' && isOpen(row, holder.limitsUnread) ? 'unread' : verdict;
   };
 }

@@ -5,6 +5,7 @@ import { isPrincipalKey } from '../guardrails/exemption.ts';
 import { type Fence, holderOf } from '../guardrails/fence.ts';
 import { noLongTermAiKeyUse } from '../guardrails/index.ts';
 import { prove } from '../guardrails/prove.ts';
+import { ActionSet } from '../iam/action-set.ts';
 import { type Knowledge, variablesIn } from '../iam/knowledge.ts';
 import { reach } from '../iam/reach.ts';
 import type { AccountFence } from './fences.ts';
@@ -38,7 +39,7 @@ function useOf(probe: Probe, { arn, tags }: KeyUser, fence: Fence): KeyUse {
   if (prove(probe, fence, { witness: false }).state === 'closed') return 'denied';
   const anybody = holderOf(probe, fence, arn);
   const holder = tags === null ? anybody : { ...anybody, knowledge: withTags(anybody.knowledge, tags) };
-  const { verdict, conditions } = reach(holder, probe.action, probe.resource);
+  const { verdict, conditions } = reach(holder, new ActionSet([probe.action]), probe.resource);
   if (verdict === 'denied') return 'denied';
   const asked = conditions.flatMap(({ condition: { key, values } }) => [key, ...values.flatMap(variablesIn)]);
   const hangsOnUser = asked.some((key) => isPrincipalKey(key) && !holder.knowledge.isFixed(key));

@@ -1,3 +1,4 @@
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import type { SensitiveClass } from '../catalogue/sensitive/classes.ts';
 import { sensitiveClassesOf, sensitivePermissions } from '../catalogue/sensitive/index.ts';
 import type { AccountFacts, LastAccessedReport, PolicyChains, SharedFacts } from '../domain/facts.ts';
@@ -22,7 +23,10 @@ import { openEscalations } from './escalation.ts';
 import { type Doubt, holdersOf, type IdentityHolder } from './holders.ts';
 
 /** The sensitive permissions of this version, as one set of bits. */
-export const sensitiveSet = new ActionSet(sensitivePermissions.map(({ action }) => action));
+export const sensitiveSet = new ActionSet(
+  sensitivePermissions.map(({ action }) => action),
+  resourceSpaceOf,
+);
 
 /** Users and roles that surely hold no sensitive permission, on nominal permissions: whom nobody needs to ask about action by action. */
 export function holdersOfNone(

@@ -82,7 +82,7 @@ function passedBy({ effective }: IdentityHolder, agents: readonly AgentRow[]): s
   return agents
     .map(({ arn }) => arn)
     .filter((resource) => {
-      const where = { account: effective.caller.account, resource };
+      const where = { caller: effective.caller, resource };
       return reachOf(spoken, effective.knowledge, where).verdict !== 'denied';
     });
 }

@@ -100,9 +100,7 @@ class Asked {
   on(actions: readonly string[], resource: string): Verdict[] {
     const set = new ActionSet(actions);
     const { caller, knowledge } = this.holder.effective;
-    return actions.map(
-      (_, at) => reachOf(this.#position.on(set, at), knowledge, { account: caller.account, resource }).verdict,
-    );
+    return actions.map((_, at) => reachOf(this.#position.on(set, at), knowledge, { caller, resource }).verdict);
   }
 }
 

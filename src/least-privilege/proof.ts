@@ -1,10 +1,11 @@
-import { type ActionSet, addTo, bitsOf, hasBit, type Mask } from '../iam/action-set.ts';
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
+import { ActionSet, addTo, bitsOf, hasBit, type Mask } from '../iam/action-set.ts';
 import { evaluate } from '../iam/evaluate.ts';
 import { type Held, heldOf } from '../iam/held.ts';
 import { type Holder, hasLimits } from '../iam/holder.ts';
 import type { Policy } from '../iam/policy.ts';
 import { requestOf } from '../iam/request.ts';
-import { proveReach } from '../iam/witness.ts';
+import { layersOfWitness, proveReach } from '../iam/witness.ts';
 import type { Universe } from './universe.ts';
 import type { Kept, Usage } from './usage.ts';
 
@@ -146,7 +147,7 @@ const degree = ({ allowed, conditional }: Held, at: number): number =>
 function requestsThatPass(holder: Holder, policies: readonly Policy[], actions: readonly string[]): number {
   let found = 0;
   for (const action of actions) {
-    const { witness } = proveReach(holder, action, null);
+    const { witness } = proveReach(holder, new ActionSet([action], resourceSpaceOf), null);
     if (witness === null) continue;
     const request = requestOf({
       principal: holder.caller.arn,
@@ -155,8 +156,7 @@ function requestsThatPass(holder: Holder, policies: readonly Policy[], actions: 
       resourceAccount: holder.caller.account,
       context: holder.knowledge.with(witness.context),
     });
-    const { boundary, scps, rcps } = holder;
-    const layers = { identity: policies, boundary, session: null, resource: null, scps, rcps };
+    const layers = layersOfWitness({ ...holder, identity: policies }, witness);
     if (evaluate({ ...request, managementAccount: '' }, layers).decision !== 'Allowed')
       throw new ProofError(`the new policy would stop a request for ${action} that passes today`);
     found++;

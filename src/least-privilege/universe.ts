@@ -1,4 +1,5 @@
 import { actionsOf, describeAction, services } from '../catalogue/actions.ts';
+import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import { ActionSet, bitsOf, isWild, prefixOf } from '../iam/action-set.ts';
 import type { Statement } from '../iam/policy.ts';
 
@@ -18,6 +19,7 @@ export function everyAction(): ActionSet {
     services()
       .flatMap(actionsOf)
       .map(({ name }) => name),
+    resourceSpaceOf,
   );
   return listed;
 }

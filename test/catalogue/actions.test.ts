@@ -24,6 +24,7 @@ test('an action has its levels, its resource types with their ARN formats, and i
     name: 'aws-external-anthropic:CallWithBearerToken',
     access: ['List'],
     resources: [],
+    needsResource: false,
     conditionKeys: ['aws-external-anthropic:BearerTokenType'],
   });
   expect(describeService('apigateway')?.resources.some(({ arns }) => arns.length === 2)).toBe(true);
@@ -85,7 +86,11 @@ describeWithSharedData('the compacted catalogue against its source', () => {
   interface Source {
     readonly name: string;
     readonly accessLevel: string;
-    readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
+    readonly resourceTypes: readonly {
+      readonly name: string;
+      readonly required: boolean;
+      readonly conditionKeys: readonly string[];
+    }[];
     readonly conditionKeys: readonly string[];
   }
   const read = <T>(kind: string, service: string): Record<string, T> =>
@@ -109,6 +114,7 @@ describeWithSharedData('the compacted catalogue against its source', () => {
         type: name,
         arns: types[name.toLowerCase()]?.arn.split(', '),
       })),
+      needsResource: action.resourceTypes.some(({ required }) => required),
       conditionKeys: new Set([...action.conditionKeys, ...action.resourceTypes.flatMap((row) => row.conditionKeys)]),
     }));
     const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);

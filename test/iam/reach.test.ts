@@ -13,6 +13,7 @@ import { requestOf } from '../../src/iam/request.ts';
 import { witnessOf } from '../../src/iam/witness.ts';
 
 const account = '111122223333';
+const only = (action: string) => new ActionSet([action]);
 const arn = `arn:aws:iam::${account}:role/app`;
 const knowledge = new Knowledge({
   'aws:PrincipalArn': arn,
@@ -138,17 +139,20 @@ test.each([
   },
   { name: 'an RCP on the resource', with: { rcps: [[policy(deny({ Action: 's3:GetObject' }))]] }, verdict: 'denied' },
 ])('$name: $verdict', ({ with: more, verdict }) => {
-  expect(reach(holder(more), 's3:GetObject').verdict).toBe(verdict);
+  expect(reach(holder(more), only('s3:GetObject')).verdict).toBe(verdict);
 });
 
 test('a denial names what stops it, a condition what it depends on', () => {
-  const stopped = reach(holder({ scps: [[policy(allow(), deny({ Sid: 'NoS3', Action: 's3:*' }))]] }), 's3:GetObject');
+  const stopped = reach(
+    holder({ scps: [[policy(allow(), deny({ Sid: 'NoS3', Action: 's3:*' }))]] }),
+    only('s3:GetObject'),
+  );
   expect(stopped.because.map(({ layer, level, statement }) => [layer, level, statement.sid])).toEqual([
     ['scp', 0, 'NoS3'],
   ]);
   const bound = reach(
     holder({ identity: [policy(allow({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }))] }),
-    's3:GetObject',
+    only('s3:GetObject'),
   );
   expect(bound.conditions.map(({ effect, condition: { key, values } }) => [effect, key, values])).toEqual([
     ['Allow', 'aws:securetransport', ['true']],
@@ -278,8 +282,8 @@ test('sound: what some request is allowed is never denied; `allowed` names a res
       fc.constantFrom(...resources),
       fc.array(contexts, { minLength: 1, maxLength: 4 }),
       (of, action, resource, tries) => {
-        const anywhere = reach(of, action);
-        const there = reach(of, action, resource);
+        const anywhere = reach(of, only(action));
+        const there = reach(of, only(action), resource);
         for (const free of tries) {
           if (decide(of, action, resource, free) === 'Allowed') {
             expect(anywhere.verdict).not.toBe('denied');
@@ -300,7 +304,7 @@ test('held is the reach of each action', () => {
       const held = heldOf(of, set);
       for (const [at, action] of actions.entries()) {
         const verdict = hasBit(held.allowed, at) ? 'allowed' : hasBit(held.conditional, at) ? 'conditional' : 'denied';
-        expect(verdict).toBe(reach(of, action).verdict);
+        expect(verdict).toBe(reach(of, only(action)).verdict);
       }
     }),
     { numRuns: runs / 5 },
@@ -312,11 +316,11 @@ test('a witness is a request that is allowed', () => {
   fc.assert(
     fc.property(holders, fc.constantFrom(...actions), (of, action) => {
       const spoken = new Position(of).on(new ActionSet([action]), 0);
-      const witness = witnessOf(of, action, spoken, { account, resource: null });
+      const witness = witnessOf(of, action, spoken, { caller: of.caller, resource: null });
       if (witness === null) return;
       found++;
       expect(decide(of, action, witness.resource, witness.context)).toBe('Allowed');
-      expect(reach(of, action).verdict).not.toBe('denied');
+      expect(reach(of, only(action)).verdict).not.toBe('denied');
     }),
     { numRuns: runs / 5 },
   );

@@ -1,6 +1,7 @@
 import type { AuthorizationDetails, RoleFact, ScpFact, SharedFacts, UserFact } from '../../src/domain/facts.ts';
 import { accountId } from '../../src/domain/ids.ts';
 import type { Reading } from '../../src/domain/reading.ts';
+import { ActionSet } from '../../src/iam/action-set.ts';
 import { reach } from '../../src/iam/reach.ts';
 import { holdersOf, limitReadings } from '../../src/judge/holders.ts';
 import { judgeIdentities } from '../../src/judge/identities.ts';
@@ -467,7 +468,7 @@ test('a holder tells the first reason why its view may be incomplete', () => {
   const lost: Reading<never> = denied;
   const [holder] = holdersOf({ authorization: detailsOf(one) }, organizationWith({ rcps: lost }), planned);
   expect(holder).toMatchObject({ nominalUnread: null, limitsUnread: denial });
-  expect(holder && reach(holder.nominal, 'iam:CreateUser').verdict).toBe('allowed');
+  expect(holder && reach(holder.nominal, new ActionSet(['iam:CreateUser'])).verdict).toBe('allowed');
   const other = { ...planned, account: accountId('222222222222') };
   expect(holdersOf({ authorization: detailsOf(one) }, scps(), other)[0]?.limitsUnread).toMatchObject({
     operation: 'organizations:ListTargetsForPolicy of 222222222222',

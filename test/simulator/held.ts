@@ -1,3 +1,4 @@
+import { describeAction } from '../../src/catalogue/actions.ts';
 import { type ChainPolicy, type GrantLine, grantLines } from '../../src/simulator/grant-table.ts';
 import type { HeldPolicy } from '../../src/simulator/held.ts';
 import type { NamedPolicy, OneOrMany, PolicyDocument, TestCase } from '../iam/reference/case.ts';
@@ -20,10 +21,10 @@ const isRefused = ({ document }: HeldPolicy): boolean =>
 const resourcesIn = (document: HeldPolicy['document']): string[] =>
   many((document as unknown as PolicyDocument).Statement).flatMap(({ Resource }) => many(Resource));
 
-/** Some thing of the account that no policy names, and one that each pattern of the identity's own policies names. */
+/** A resource of each type of the action, and what each pattern of the identity's own policies names of these; `*` where it takes none. */
 function samplesOf({ policies, arn, name }: GrantLine, action: string): string[] {
   const account = arn.split(':')[4] ?? '';
-  const [service = ''] = action.split(':');
+  const { formats, none } = typesOf(action);
   const named = policies.flatMap(({ document }) => resourcesIn(document)).filter((it) => it !== '*');
   const filled = named.map((pattern) =>
     pattern
@@ -32,8 +33,44 @@ function samplesOf({ policies, arn, name }: GrantLine, action: string): string[]
       .map((part, at) => (part === '*' && at === 4 ? account : part.replaceAll('*', 'zq7')))
       .join(':'),
   );
-  return [...new Set([`arn:aws:${service}:eu-central-1:${account}:thing/zq7`, ...filled])];
+  const made = formats.map((format) => withValues(format, account));
+  const ofTypes = filled.filter((it) => formats.some((format) => hasFormat(format, it)));
+  return [...new Set([...made, ...ofTypes, ...(none ? ['*'] : [])])];
 }
+
+const kinds = new Map<string, { readonly formats: readonly string[]; readonly none: boolean }>();
+
+/** From the catalogue's data alone; of an action with many types a few stand for all. */
+function typesOf(action: string): { readonly formats: readonly string[]; readonly none: boolean } {
+  const { resources = [], needsResource = false } = describeAction(action) ?? {};
+  const kind = kinds.get(action) ?? {
+    formats: resources.flatMap(({ arns }) => arns).slice(0, 6),
+    none: !needsResource,
+  };
+  kinds.set(action, kind);
+  return kind;
+}
+
+const withValues = (format: string, account: string): string =>
+  Object.entries({ Partition: 'aws', Region: 'eu-central-1', Account: account })
+    .reduce((text, [name, value]) => text.replace(`\${${name}}`, value), format)
+    .replace(/\$\{[^}]*\}/g, 'zq7');
+
+const hasFormat = (format: string, resource: string): boolean =>
+  new RegExp(`^${format.replace(/\$\{[^}]*\}/g, '.*').replaceAll('/', '\\/')}$`).test(resource);
+
+/** The policy of a KMS key that AWS makes, without which a key opens to nobody. */
+const keyPolicy = ({ arn }: GrantLine): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${arn.split(':')[4]}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+});
 
 function contextsOf({ arn, kind, name }: GrantLine): Record<string, OneOrMany<string>>[] {
   const own = {
@@ -72,7 +109,8 @@ function canDo(
         managementAccount: demo.management,
         context,
       };
-      return referenceEvaluate({ request, policies }) === 'Allowed';
+      const resourcePolicy = action.startsWith('kms:') && resource.includes(':key/') ? keyPolicy(line) : null;
+      return referenceEvaluate({ request, policies: { ...policies, resource: resourcePolicy } }) === 'Allowed';
     }),
   );
 }

@@ -1,7 +1,9 @@
 import { expandAction } from '../../catalogue/actions.ts';
 import { escalationSets } from '../../catalogue/escalation.ts';
+import { resourceSpaceOf } from '../../catalogue/resource-spaces.ts';
 import { sensitiveClassesOf, sensitivePermissions } from '../../catalogue/sensitive/index.ts';
 import { explainGap } from '../../domain/gap.ts';
+import { ActionSet } from '../../iam/action-set.ts';
 import { type ProvenReach, proveReach } from '../../iam/witness.ts';
 import { openEscalations } from '../../judge/escalation.ts';
 import type { IdentityHolder } from '../../judge/holders.ts';
@@ -25,7 +27,10 @@ export async function can(principal: string | undefined, options: CanOptions, io
   if (opened === null) return ExitCode.EvidenceInvalid;
   const { holder } = await principalNamed(principal, principalsOf(opened.source, accountsFor(principal, options)));
   const asked = fixing(holder.effective, options.context);
-  const answers = actions.map((action) => ({ action, reach: proveReach(asked, action, options.resource ?? null) }));
+  const answers = actions.map((action) => ({
+    action,
+    reach: proveReach(asked, new ActionSet([action], resourceSpaceOf), options.resource ?? null),
+  }));
   const listed = options.all === true ? answers : answers.filter(({ reach }) => reach.verdict !== 'denied');
   const escalation = options.actions === undefined ? openEscalations(asked) : [];
   const told = { holder, source: opened.name, asked: actions.length, answers: listed, escalation };

@@ -1,5 +1,7 @@
 import { describeAction } from '../../catalogue/actions.ts';
+import { resourceSpaceOf } from '../../catalogue/resource-spaces.ts';
 import { explainGap, type Gap } from '../../domain/gap.ts';
+import { ActionSet } from '../../iam/action-set.ts';
 import type { Holder } from '../../iam/holder.ts';
 import { type ProvenReach, proveReach } from '../../iam/witness.ts';
 import type { IdentityHolder } from '../../judge/holders.ts';
@@ -52,8 +54,9 @@ export function actionNamed(command: string, action: string, io: Io): string {
 }
 
 function answersIn({ account, holders }: AccountPrincipals, action: string, options: WhoCanOptions): Answered[] {
+  const asked = new ActionSet([action], resourceSpaceOf);
   return holders.flatMap((holder): Answered[] => {
-    const reach = proveReach(fixing(holder.effective, options.context), action, options.resource ?? null);
+    const reach = proveReach(fixing(holder.effective, options.context), asked, options.resource ?? null);
     const unread = unreadOf(holder, reach);
     if (reach.verdict === 'denied' && unread === null && options.all !== true) return [];
     return [{ account, arn: holder.arn, reach, unread, known: holder.nominalUnread === null }];

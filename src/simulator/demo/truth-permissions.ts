@@ -83,7 +83,8 @@ const identities: readonly PlantedMetric[] = [
 // `test/iam`, which shares no code with the product, whether some request of a sample is allowed, from the raw documents and chains of the
 // simulated organisation, and reads states from AWS's raw reports. The numbers are those it gave; both it and the night must give them.
 // Checks by hand: 37 identities used one permission each, so 37 pairs are used; 15 identities whose policies are unknown (10 users and 2
-// phantoms of data-lake, vendor-connector) hold 640 unread pairs each.
+// phantoms of data-lake, vendor-connector) hold 640 unread pairs each. The fence around workspaces denies on
+// `workspace/*` alone: all that acts on a workspace, nothing of what acts on none.
 const pairRate = 'permission.unused-sensitive-pair-rate';
 const pairs: readonly PlantedMetric[] = [
   ...figures(pairRate, 'nominal', {
@@ -103,20 +104,20 @@ const pairs: readonly PlantedMetric[] = [
     'class:ai-cost-abuse': [1617, 1617, 72, 446],
   }),
   ...figures(pairRate, 'effective', {
-    organization: [21931, 21931 + 37, 7097, 9738],
-    'kind:user': [11148, 11148 + 11, 3333, 7148],
-    'kind:phantom-user': [55, 55, 28, 2 * 640],
-    'kind:role': [4764, 4764 + 18, 1539, 674],
-    'kind:identity-center-role': [5964, 5964 + 8, 2197, 636],
+    organization: [21509, 21509 + 37, 7003, 9738],
+    'kind:user': [11018, 11018 + 11, 3281, 7148],
+    'kind:phantom-user': [35, 35, 18, 2 * 640],
+    'kind:role': [4634, 4634 + 18, 1513, 674],
+    'kind:identity-center-role': [5822, 5822 + 8, 2191, 636],
     'kind:agent-role': [2, 2, 3, 1],
-    'class:credential-exposure': [3027, 3027 + 9, 1257, 1415],
-    'class:data-access': [5117, 5117 + 36, 2139, 2098],
+    'class:credential-exposure': [3012, 3012 + 9, 1254, 1415],
+    'class:data-access': [4982, 4982 + 36, 2103, 2098],
     'class:privilege-escalation': [2980, 2980 + 1, 613, 1455],
     'class:resource-exposure': [4962, 4962, 2474, 2386],
-    'class:logging-guardrail-weakening': [3130, 3130, 536, 1370],
-    'class:agent-takeover': [2374, 2374, 71, 866],
-    'class:ai-entry': [597, 597, 32, 238],
-    'class:ai-cost-abuse': [1251, 1251, 66, 446],
+    'class:logging-guardrail-weakening': [3053, 3053, 520, 1370],
+    'class:agent-takeover': [2194, 2194, 35, 866],
+    'class:ai-entry': [582, 582, 29, 238],
+    'class:ai-cost-abuse': [1206, 1206, 57, 446],
   }),
 ];
 

@@ -70,7 +70,7 @@ const metrics: readonly PlantedMetric[] = [
   figure('agent.confused-deputy-rate', [2, 6], 0, [never, throttled]),
   figure(unusedRate, [1, 6], 0, [never, throttled], 'kind:agent-role'),
   figure('completeness.identities', [6, 6], 0, [never, throttled], 'kind:agent-role'),
-  figure('agent.takeover-rate', [28, 69], 14, [never, throttled]),
+  figure('agent.takeover-rate', [28, 65], 14, [never, throttled]),
   figure('agent.takeover-rate', [1, 1], 0, [never, throttled], 'kind:agent-role'), // agent-operator, which may not pass its own role
 
   // 23 monitored: the Workspace class of 22 accounts, Bedrock's management events of security-tooling. Recorded: 22 + 4 x 22 management
@@ -226,7 +226,7 @@ export const demoTruth: PlantedTruth = {
     rolesUnread: 0,
     rolesForOthers: 2, // mexico-inference, night-operator
     // By the reference evaluator (test/simulator/agents.test.ts). Unread: the 12 users of data-lake, docs-bot's none, vendor-connector ...
-    takeovers: 69,
+    takeovers: 65,
     takeoversUnowned: 28,
     takeoversUnread: 14,
     // One in each account where somebody holds a Claude key; those below claude-workspace-allow-list are fenced.
