@@ -1,6 +1,6 @@
 import { ActionSet } from '../iam/action-set.ts';
 import { type Holder, Position, type Spoken } from '../iam/holder.ts';
-import { Knowledge } from '../iam/knowledge.ts';
+import { Knowledge, variablesIn } from '../iam/knowledge.ts';
 import { parsePolicy } from '../iam/parse.ts';
 import { type Caller, callerOf } from '../iam/principal.ts';
 import type { Layers } from '../iam/request.ts';
@@ -56,18 +56,16 @@ const places = new WeakMap<Fence, Map<string, Position>>();
 export function spokenOn(probe: Probe, fence: Fence, principal: string | null): Spoken {
   const known = places.get(fence) ?? new Map<string, Position>();
   places.set(fence, known);
-  const key = JSON.stringify([principal, probe.context, probe.absent]);
+  const service = probe.action.slice(0, probe.action.indexOf(':'));
+  const key = JSON.stringify([principal, service, probe.context, probe.absent]);
   const position = known.get(key) ?? new Position(holderOf(probe, fence, principal));
   known.set(key, position);
   return position.on(new ActionSet([probe.action]), 0);
 }
 
 /** A principal of the account that is allowed everything, asking for a probe. */
-export function holderOf(
-  { context, absent }: Probe,
-  { account, organization, orgPath, scps, rcps }: Fence,
-  principal: string | null,
-): Holder {
+export function holderOf({ action, context, absent }: Probe, fence: Fence, principal: string | null): Holder {
+  const { account, organization, orgPath, scps, rcps } = fence;
   const [anybody = ''] = strangersOf(account);
   const caller = callerOf(principal ?? anybody);
   const own = principal === null ? { fixed: {}, closed: [] } : ownKeys(caller);
@@ -81,9 +79,36 @@ export function holderOf(
       ...own.fixed,
       ...context,
     },
-    [...absent.map((key) => key.toLowerCase()), ...own.closed],
+    [...absent.map((key) => key.toLowerCase()), ...own.closed, ...foreignKeys(action, fence)],
   );
   return { caller, knowledge, identity: [everything], boundary: null, scps, rcps };
+}
+
+/** Keys with the prefix of a service that requests to others carry: they come with the credentials (IAM user guide, "Global condition keys"). */
+const travelling =
+  /^(aws|saml|codebuild|identitystore|glue):|^(ec2:(roledelivery|sourceinstancearn)|lambda:sourcefunctionarn|ssm:sourceinstancearn)$|\..*:/;
+
+/** Keys that the policies of a fence ask for and that no request of an action carries: they belong to other services (domain facts C.3). */
+const foreignKeys = (action: string, fence: Fence): string[] => {
+  const own = action.slice(0, action.indexOf(':') + 1).toLowerCase();
+  return keysIn(fence).filter((key) => key.includes(':') && !key.startsWith(own) && !travelling.test(key));
+};
+
+const named = new WeakMap<Fence, string[]>();
+
+/** Keys that the policies of a fence ask for, found once. */
+function keysIn(fence: Fence): string[] {
+  const kept = named.get(fence);
+  if (kept !== undefined) return kept;
+  const statements = [...fence.scps, ...fence.rcps].flat().flatMap((it) => it.statements);
+  const texts = statements.flatMap(({ conditions, resources }) => [
+    ...conditions.flatMap(({ values }) => values),
+    ...(resources ?? []),
+  ]);
+  const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  const found = [...new Set([...keys, ...texts.flatMap(variablesIn)])];
+  named.set(fence, found);
+  return found;
 }
 
 const types: Readonly<Partial<Record<Caller['kind'], string>>> = {

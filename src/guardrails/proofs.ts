@@ -12,6 +12,7 @@ export function proveAll(probes: readonly Probe[], fence: Fence, wanted?: Parame
   const proven = new Map<string, Proof>();
   return probes.map((probe) => {
     const key = JSON.stringify([
+      probe.action.slice(0, probe.action.indexOf(':')), // requests to one service carry no keys of another
       probe.resource,
       probe.context,
       probe.absent,

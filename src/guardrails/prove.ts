@@ -202,17 +202,21 @@ const names = (condition: Condition | undefined, pattern: string): boolean =>
 /** Principals that the policies name, one for each pattern. */
 function namedIn({ gates, denies }: Spoken, account: string): string[] {
   const views = [...gates.flatMap(({ allows }) => allows), ...denies];
-  const patterns = views.flatMap(({ statement: { conditions } }) =>
-    conditions.flatMap(({ key, values }) => (key === 'aws:principalarn' ? values : [])),
-  );
-  return principalsFrom(patterns, account).slice(0, 12);
+  return principalsFrom(
+    views.flatMap(({ statement: { conditions } }) => conditions),
+    account,
+  ).slice(0, 12);
 }
 
-const principalsFrom = (patterns: readonly string[], account: string): string[] => [
-  ...new Set(
-    patterns.map((pattern) => arnFrom(pattern, account)).filter((arn) => /^arn:aws[^:]*:(iam|sts)::\d{12}:/.test(arn)),
-  ),
-];
+/** Principals that ARNs or names of users call, one for each. */
+function principalsFrom(of: readonly Pick<Condition, 'key' | 'values'>[], account: string): string[] {
+  const patterns = of.flatMap(({ key, values }) => {
+    if (key === 'aws:username') return values.map((name) => `arn:aws:iam::${account}:user/${name}`);
+    return key === 'aws:principalarn' ? values : [];
+  });
+  const arns = patterns.map((pattern) => arnFrom(pattern, account));
+  return [...new Set(arns.filter((arn) => /^arn:aws[^:]*:(iam|sts)::\d{12}:/.test(arn)))];
+}
 
 /** An ARN of the account that a pattern names; a pattern that spans the parts of an ARN is tried on a role of its name. */
 function arnFrom(pattern: string, account: string): string {
@@ -226,6 +230,7 @@ function arnFrom(pattern: string, account: string): string {
 
 /** A request of a principal that is exempt. */
 function exemptWitness(probe: Probe, fence: Fence, exemptions: readonly Exemption[]): WitnessRequest | null {
-  const arns = exemptions.filter(({ key }) => key === 'aws:principalarn').flatMap(({ values }) => values);
-  return searchRequest(probe, fence, [...principalsFrom(arns, fence.account), ...strangersOf(fence.account)]);
+  const named = namedIn(spokenOn(probe, fence, null), fence.account);
+  const own = principalsFrom(exemptions, fence.account);
+  return searchRequest(probe, fence, [...own, ...named, ...strangersOf(fence.account)]);
 }

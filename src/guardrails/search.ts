@@ -1,3 +1,5 @@
+import { defaultRegions } from '../catalogue/regions.ts';
+import { matchesResource } from '../iam/arn.ts';
 import { holds } from '../iam/condition.ts';
 import { Context } from '../iam/context.ts';
 import { evaluate } from '../iam/evaluate.ts';
@@ -31,7 +33,7 @@ export function searchRequest(probe: Probe, fence: Fence, principals: readonly s
   return null;
 }
 
-/** Resources of a probe: one that no policy is likely to name, and those that Allows and exceptions name. */
+/** Resources of a probe: some that no Deny stops by itself, and those that Allows and exceptions name. */
 function resourcesIn({ resource }: Probe, { gates, denies }: Spoken, account: string): string[] {
   if (resource === '*') return ['*'];
   const named = [...gates.flatMap(({ allows }) => allows), ...denies].flatMap(({ statement, patterns }) =>
@@ -39,10 +41,31 @@ function resourcesIn({ resource }: Probe, { gates, denies }: Spoken, account: st
   );
   const overlapping = named.filter((pattern) => pattern !== '*' && mayOverlap(pattern, resource));
   const samples = [
-    sampleOf(resource, account),
+    ...unstopped(resource, denies, account).slice(0, 4),
     ...overlapping.map((pattern) => sampleOf(intersectionOf(pattern, resource), account)),
   ];
   return [...new Set(samples.filter((it) => it !== undefined))].slice(0, 16);
+}
+
+/** Resources that a pattern names and no Deny stops whatever else the request carries: by Region, then by name. */
+function unstopped(resource: string, denies: readonly View[], account: string): string[] {
+  const [arn, partition, service, region, owner, ...rest] = resource.split(':');
+  const regions = region === '*' ? defaultRegions : [region];
+  const stopping = denies.filter(({ truth, firm }) => truth === 'always' && firm);
+  return regions
+    .flatMap((it) =>
+      ['*', 'a1', 'Other-9'].map((name) =>
+        [arn, partition, service, it, owner, rest.join(':').replaceAll('*', name)].join(':'),
+      ),
+    )
+    .flatMap((pattern) => sampleOf(pattern, account) ?? [])
+    .filter(
+      (it) =>
+        !stopping.some(
+          ({ statement, patterns }) =>
+            patterns.some((pattern) => matchesResource(pattern, it)) !== statement.notResource,
+        ),
+    );
 }
 
 /** Part by part, as the parts of ARNs are matched. */

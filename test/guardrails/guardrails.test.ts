@@ -77,6 +77,18 @@ const longTerm = (prefix: string, value = 'LONG_TERM') => ({
 });
 const use = (prefix: string, more: object = longTerm(prefix)) => deny(`${prefix}:CallWithBearerToken`, more);
 
+const inOneBlock = (operator: string, value: string) =>
+  deny(
+    [anthropic, 'bedrock', 'bedrock-mantle'].map((prefix) => `${prefix}:CallWithBearerToken`),
+    {
+      Condition: {
+        [operator]: Object.fromEntries(
+          [anthropic, 'bedrock', 'bedrock-mantle'].map((prefix) => [`${prefix}:BearerTokenType`, value]),
+        ),
+      },
+    },
+  );
+
 test.each<{ name: string; of: Guardrail; statements: object[]; grade: string }>([
   {
     name: 'three prefixes, one statement each',
@@ -103,6 +115,32 @@ test.each<{ name: string; of: Guardrail; statements: object[]; grade: string }>(
           },
         },
       }),
+    ],
+    grade: 'absent',
+  },
+  {
+    name: 'three prefixes in one block, each but short-term: what a request does not carry is not equal',
+    of: index.noLongTermAiKeyUse,
+    statements: [inOneBlock('StringNotEquals', 'SHORT_TERM')],
+    grade: 'enforced',
+  },
+  {
+    name: 'three prefixes in one block, IfExists: what a request does not carry holds',
+    of: index.noLongTermAiKeyUse,
+    statements: [inOneBlock('StringEqualsIfExists', 'LONG_TERM')],
+    grade: 'enforced',
+  },
+  {
+    name: 'three prefixes in one block, ForAllValues: it holds of none',
+    of: index.noLongTermAiKeyUse,
+    statements: [inOneBlock('ForAllValues:StringEquals', 'LONG_TERM')],
+    grade: 'enforced',
+  },
+  {
+    name: 'a key that comes with the credentials of a function, whatever it calls',
+    of: index.noLongTermAiKeyUse,
+    statements: [
+      deny('*', { Condition: { StringNotLike: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:*:*:function:ai' } } }),
     ],
     grade: 'partial',
   },
@@ -295,7 +333,31 @@ test.each<{ name: string; of: Guardrail; statements: object[]; grade: string }>(
     grade: 'absent',
   },
 ])('$name: $grade', ({ of, statements, grade }) => {
-  expect(gradeOf(of, guarded, fenceOf(scp(...statements))).grade).toBe(grade);
+  const found = gradeOf(of, guarded, fenceOf(scp(...statements)));
+  expect([found.grade, found.witness === null]).toEqual([grade, grade === 'enforced']);
+});
+
+test.each([
+  {
+    name: 'one Region',
+    of: index.aiWorkspaceDataAllowList,
+    statement: deny(`${anthropic}:*`, { Resource: `arn:aws:${anthropic}:us-east-1:*:workspace/*` }),
+    through: { resource: expect.not.stringMatching(/:us-east-1:/) },
+  },
+  {
+    name: 'all but a name',
+    of: index.invocationLogProtection,
+    statement: deny('*', { Condition: { StringNotLike: { 'aws:username': 'ops-*' } } }),
+    through: { principal: expect.stringMatching(/:user\/ops-/) },
+  },
+  {
+    name: 'all but names with the end of one',
+    of: index.invocationLogProtection,
+    statement: deny('*', { Condition: { StringNotEquals: { 'aws:username': ['joe'] } } }),
+    through: { principal: expect.stringMatching(/:user\/joe$/) },
+  },
+])('a Deny of $name: the request that gets through is found', ({ of, statement, through }) => {
+  expect(gradeOf(of, guarded, fenceOf(scp(statement))).witness).toMatchObject(through);
 });
 
 test('a level that allows nothing of it closes it; one that admits only a role is an exception', () => {

@@ -62,6 +62,10 @@ function contextsOf({ statements }: Policy): Record<string, unknown>[] {
   );
 }
 
+/** A request to one service carries no keys of another; those with a prefix that comes with the credentials are none of these policies. */
+const canCarry = (action: string, context: object): boolean =>
+  Object.keys(context).every((key) => key.startsWith('aws:') || key.startsWith(`${action.split(':')[0]}:`));
+
 const principals = ['role/anybody', 'user/anybody'].map((it) => `arn:aws:iam::${account}:${it}`);
 
 function checkGrades(policy: Policy): void {
@@ -75,7 +79,7 @@ function checkGrades(policy: Policy): void {
       if (witness !== null) expect(decide(witness)).toBe('Allowed');
       if (state !== 'closed') continue;
       for (const principal of principals)
-        for (const context of contexts)
+        for (const context of contexts.filter((it) => canCarry(probe.action, it)))
           expect(
             decide({
               ...{ principal, action: probe.action, resourceAccount: account },
