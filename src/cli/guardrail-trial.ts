@@ -1,13 +1,13 @@
 import type { PrincipalFacts } from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
-import type { GuardrailRow, IdentityRow } from '../domain/tables.ts';
+import type { GuardrailRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
 import type { Guardrail } from '../guardrails/define.ts';
 import { type JudgedAffected, judgeAffected } from '../judge/affected-verdict.ts';
 import { affectedIn, deniedBy } from '../judge/breakage.ts';
 import { accountFence } from '../judge/fences.ts';
 import { type Asked, gradeGuardrails } from '../judge/guardrails.ts';
-import { judgeIdentities } from '../judge/identities.ts';
+import { judgeIdentities, type TaggedIdentity, withTags } from '../judge/identities.ts';
 import type { FencedOrganization, PlacedAccount } from '../pipeline/fenced-accounts.ts';
 import { fenceTrying, onPath, type Trial } from './scp-trial.ts';
 
@@ -61,9 +61,10 @@ export async function peopleIn(
   organization: FencedOrganization,
   { account }: PlacedAccount,
   window: Window,
-): Promise<{ readonly facts: PrincipalFacts; readonly identities: readonly IdentityRow[] }> {
+): Promise<{ readonly facts: PrincipalFacts; readonly identities: readonly TaggedIdentity[] }> {
   const facts = await organization.principalsIn(account);
-  return { facts, identities: judgeIdentities(facts, window, { readerRoles: [], breakGlass: [] }) };
+  const identities = judgeIdentities(facts, window, { readerRoles: [], breakGlass: [] });
+  return { facts, identities: withTags(identities, facts.authorization) };
 }
 
 function noteLists(

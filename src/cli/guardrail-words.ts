@@ -76,13 +76,16 @@ const ofEveryRequest =
 
 /** Whom an exemption leaves out: does it exist, is it broad, was it used. */
 function exemptionText({ key, values, broad, existing, used }: Exemption, listed: boolean): string {
-  const whom = values.length === 0 ? `whoever carries ${key}` : firstOf(values, 3);
-  if (key !== 'aws:principalarn') return `${key} = ${whom} (broad: who carries that is not seen)`;
+  const some = values.length === 0 ? `whoever carries ${key}` : firstOf(values, 3);
+  const whom = key === 'aws:principalarn' || values.length === 0 ? some : `${key} = ${some}`;
   const there = existing.length > 0 ? firstOf(existing.map(nameOf), 3) : listed ? 'nobody' : 'not known';
   const use =
     used === null ? (existing.length > 0 || !listed ? ', used: not known' : '') : `, used: ${used ? 'yes' : 'no'}`;
-  return `${whom} (there now: ${there}${use}${broad ? ', broad' : ''})`;
+  return `${whom} (there now: ${there}${use}${broad ? `, ${broadWords(key)}` : ''})`;
 }
+
+const broadWords = (key: string): string =>
+  key.startsWith('aws:principaltag/') ? 'broad: whoever may set that tag, or brings it with a session' : 'broad';
 
 /** What an ARN names, without whose it is. */
 export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

@@ -38,8 +38,13 @@ export function coversAllOf(account: string, pattern: string, asArn: boolean): b
   );
 }
 
-/** Whether a pattern leaves the name open: all roles under a path, or of any name. */
+/**
+ * Whether a pattern leaves path or name open, so that somebody who may create a role or user can make one that it names. In paths that are
+ * AWS's own nobody can: there only a name that is open altogether is broad (IAM user guide, "IAM identifiers").
+ */
 export function isBroad(pattern: string): boolean {
-  const name = opened(pattern).split('/').at(-1) ?? '';
-  return /^\*+$/.test(name) || opened(pattern) === '*';
+  const text = opened(pattern);
+  const named = text.slice(text.lastIndexOf(':') + 1);
+  if (/^role\/(aws-reserved|aws-service-role)\//.test(named)) return /^\*+$/.test(named.split('/').at(-1) ?? '');
+  return /[*?]/.test(named);
 }

@@ -20,7 +20,7 @@ import { type ControlSettings, judgeFindings } from './findings.ts';
 import { judgeForwarding } from './forwarding.ts';
 import { judgeGuardrails } from './guardrails.ts';
 import { type Doubt, type IdentityHolder, limitReadings } from './holders.ts';
-import { enumerated, judgeIdentities, neededReports, usersOf } from './identities.ts';
+import { enumerated, judgeIdentities, neededReports, usersOf, withTags } from './identities.ts';
 import { judgeKeyHolders } from './key-holders.ts';
 import { judgeKeyPowers } from './key-powers.ts';
 import { judgeLogging } from './logging.ts';
@@ -72,7 +72,7 @@ export function judgeWhole(
   const listed = judgeIdentities(facts, rules.window, rules.special);
   const permissions = judgePermissions(facts, shared, planned, listed, rules.window);
   const identities = listed.map((row) => ({ ...row, ...permissions.summaries.get(row.arn) }));
-  const guardrails = judgeGuardrails(shared, planned, identities);
+  const guardrails = judgeGuardrails(shared, planned, withTags(identities, facts.authorization));
   const arns = new Map(usersOf(facts).map(({ name, arn }) => [name, arn]));
   const credentials = judgeCredentials(facts, { window: rules.window, fence: accountFence(shared, planned), arns });
   const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });

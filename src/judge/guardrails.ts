@@ -1,7 +1,7 @@
 import type { PolicyChains } from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
 import type { PlannedAccount } from '../domain/night.ts';
-import type { GuardrailRow, IdentityRow } from '../domain/tables.ts';
+import type { GuardrailRow } from '../domain/tables.ts';
 import type { Guarded, Guardrail } from '../guardrails/define.ts';
 import { faultsIn } from '../guardrails/diagnose.ts';
 import type { Exemption } from '../guardrails/exemption.ts';
@@ -12,6 +12,7 @@ import { matchesArnCondition } from '../iam/arn.ts';
 import { statementName } from '../iam/policy.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
 import { type AccountFence, accountFence } from './fences.ts';
+import type { TaggedIdentity } from './identities.ts';
 
 export const allGuardrails = Object.values(guardrails) as readonly Guardrail[];
 
@@ -33,7 +34,7 @@ export const guardrailSettings: GuardrailSettings = { maxKeyAgeDays: 90, allowed
 export const judgeGuardrails = (
   shared: PolicyChains,
   planned: Pick<PlannedAccount, 'account' | 'ou'>,
-  identities: readonly IdentityRow[],
+  identities: readonly TaggedIdentity[],
 ): GuardrailRow[] =>
   gradeGuardrails(accountFence(shared, planned), identities, {
     guardrails: allGuardrails,
@@ -49,7 +50,7 @@ export interface Asked {
 /** Grades some guardrails behind one account's fence. A policy that was not read makes every grade that the others do not already enforce `not-measured`. */
 export function gradeGuardrails(
   { account, bound, fence, doubts, trying }: AccountFence,
-  identities: readonly IdentityRow[],
+  identities: readonly TaggedIdentity[],
   { guardrails: asked, settings }: Asked,
 ): GuardrailRow[] {
   const guarded: Guarded = { account, ...settings };
@@ -80,7 +81,7 @@ function provenRow(
   guarded: Guarded,
   { fence: { scps, account }, trying }: Pick<AccountFence, 'fence' | 'trying'>,
   { grade, proofs, exemptions, witness }: Graded,
-  identities: readonly IdentityRow[],
+  identities: readonly TaggedIdentity[],
 ): Omit<GuardrailRow, 'id' | 'account' | 'guardrail'> {
   const by = proofs.flatMap((proof) =>
     proof.by.map(
@@ -109,22 +110,41 @@ function provenRow(
 
 /** An exempted principal: does it exist here, is it broad, was it used. */
 function exemptionRow(
-  { key, values, wild, anyCase }: Exemption,
+  exemption: Exemption,
   account: string,
-  identities: readonly IdentityRow[],
+  identities: readonly TaggedIdentity[],
 ): GuardrailRow['exemptions'][number] {
-  if (key !== 'aws:principalarn') return { key, values: [...values], broad: true, existing: [], used: null };
-  const matching = identities.filter(({ arn }) =>
-    values.some((value) => {
-      if (wild) return matchesArnCondition(value, arn) || matchesWildcard(value, arn);
-      return anyCase ? value.toLowerCase() === arn.toLowerCase() : value === arn;
-    }),
-  );
+  const { key, values } = exemption;
+  const matching = identities.filter((identity) => meetsExemption(exemption, identity));
   return {
     key,
     values: values.map((value) => value.replace(/^(arn:[^:]*:iam::)\*:/, `$1${account}:`)),
-    broad: values.some(isBroad),
+    // Whoever may set a tag, or brings it with a session, is exempt by one.
+    broad: key === 'aws:principalarn' || key === 'aws:username' ? values.some(isBroad) : true,
     existing: matching.slice(0, 20).map(({ arn }) => arn),
     used: matching.length === 0 ? null : matching.some(({ activity }) => activity === 'used'),
   };
+}
+
+/** Whether an identity is one that an exemption leaves out, by what it carries itself. */
+function meetsExemption({ key, values, wild, anyCase }: Exemption, identity: TaggedIdentity): boolean {
+  const own = ownValue(key, identity);
+  if (own === undefined) return false;
+  return (
+    values.length === 0 ||
+    values.some((value) => {
+      if (wild) return matchesWildcard(value, own) || (key === 'aws:principalarn' && matchesArnCondition(value, own));
+      return anyCase ? value.toLowerCase() === own.toLowerCase() : value === own;
+    })
+  );
+}
+
+const tagKey = 'aws:principaltag/';
+
+/** What requests of an identity carry for a key that names principals; undefined = nothing, or it is not known. */
+function ownValue(key: string, { arn, name, tags }: TaggedIdentity): string | undefined {
+  if (key === 'aws:principalarn') return arn;
+  if (key === 'aws:username') return arn.includes(':user/') ? name : undefined;
+  if (!key.startsWith(tagKey)) return undefined;
+  return Object.entries(tags ?? {}).find(([tag]) => tag.toLowerCase() === key.slice(tagKey.length))?.[1];
 }

@@ -62,6 +62,19 @@ export function usersOf({
   return [...byName.values()]; // the report can hold a user twice
 }
 
+/** An identity, with its own tags where they were read. */
+export type TaggedIdentity = IdentityRow & { readonly tags?: Readonly<Record<string, string>> | undefined };
+
+/** Identities with the tags they carry: a session of a role can bring others. */
+export function withTags(
+  identities: readonly IdentityRow[],
+  { users, roles }: AccountFacts['authorization'],
+): TaggedIdentity[] {
+  const read = [...(users.kind === 'known' ? users.value : []), ...(roles.kind === 'known' ? roles.value : [])];
+  const tags = new Map(read.map((it) => [it.arn, it.tags]));
+  return identities.map((row) => ({ ...row, tags: tags.get(row.arn) }));
+}
+
 interface Named {
   readonly name: string;
   readonly arn: string;

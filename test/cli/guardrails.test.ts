@@ -237,3 +237,33 @@ describeWithSharedData('published SCPs on their own', () => {
     ]);
   });
 });
+
+test('who meets an exemption by tag or name is listed; a name pattern that anybody may create is broad', async () => {
+  const account = '444455556666';
+  const scps = ['aws:PrincipalTag/ai=yes', 'aws:username=bo', 'aws:PrincipalArn=arn:aws:iam::*:role/a*'].map(
+    (it, at) => {
+      const [key = '', value] = it.split('=');
+      const action = ['iam:CreateUser', 'bedrock:*', 'sts:*WebIdentityToken'][at];
+      return {
+        ...{ id: `p-${at}`, targets: [rootId] },
+        document: policy(deny(action, { Condition: { StringNotLike: { [key]: value } } })),
+      };
+    },
+  );
+  const people = [{ name: 'a1' }, { name: 'b1' }, { name: 'bo', kind: 'user' as const }];
+  const path = organizationSnapshot([{ id: account, people }], scps);
+  const details = join(path, account, 'global', 'iam.GetAccountAuthorizationDetails.json');
+  const read = JSON.parse(readFileSync(details, 'utf8')) as { RoleDetailList: { Tags?: object[] }[] };
+  for (const role of read.RoleDetailList.slice(0, 1)) role.Tags = [{ Key: 'AI', Value: 'yes' }];
+  writeFileSync(details, JSON.stringify(read));
+  const { out } = await recorded(['guardrails', '--snapshot', path, '--clock', clock, '--json']);
+  const { cells } = JSON.parse(out) as {
+    cells: { account: string; guardrail: string; exemptions: { existing: string[]; broad: boolean }[] }[];
+  };
+  const exemptionOf = (id: string) =>
+    cells.find(({ guardrail, account: of }) => of === account && guardrail === id)?.exemptions[0];
+  const arn = (name: string) => `arn:aws:iam::${account}:${name}`;
+  expect(exemptionOf('no-phantom-users')).toMatchObject({ existing: [arn('role/a1')], broad: true });
+  expect(exemptionOf('invocation-log-protection')).toMatchObject({ existing: [arn('user/bo')], broad: false });
+  expect(exemptionOf('outbound-federation-fence')).toMatchObject({ existing: [arn('role/a1')], broad: true });
+});
