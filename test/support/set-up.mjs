@@ -1,10 +1,12 @@
-// Unpacks the browser before the tests: they see a copy of the environment, so the TMPDIR that the unpacking needs does not reach it there.
+// Before the tests: makes the action catalogue where it is missing, so that jest by itself runs on a fresh clone, and unpacks the browser: tests see a copy of the environment, so the TMPDIR that the unpacking needs does not reach it there.
 import { spawnSync } from 'node:child_process';
+import { ensureCatalogue } from '../../scripts/catalogue.mjs';
 
 const script =
   "import('./src/adapters/pdf/browser.ts').then(({ startBrowser }) => startBrowser({})).then((browser) => browser.close())";
 
-export default function unpackBrowser() {
+export default function setUp() {
+  ensureCatalogue();
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   if (status !== 0) process.stderr.write(`no browser for the tests that print: ${stderr}\n`);
 }
