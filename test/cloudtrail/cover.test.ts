@@ -174,6 +174,22 @@ test('an operator that is not known proves nothing', () => {
   expect(coverageOf([strange], model).status).toBe('unknown');
 });
 
+test('where the search is given up nothing is covered, nor is a witness invented', () => {
+  const taken = ['eventName', 'resources.ARN', 'userIdentity.arn', 'errorCode', 'eventSource'];
+  // Each value of a field turns three selectors away, so that no event turns all of them away: there is nothing to find, and much to try.
+  const list = Array.from({ length: 36 }, (_, index) =>
+    data(
+      Object.fromEntries(
+        taken.map((field, at) => [
+          field,
+          { NotEquals: [`v${(index * ([1, 5, 7, 11, 1][at] ?? 1) + Math.floor(index / 12) * at) % 12}`] },
+        ]),
+      ),
+    ),
+  );
+  expect(coverageOf(list, model)).toMatchObject({ status: 'unknown', witness: null });
+});
+
 test('five hundred conditions are decided', () => {
   const many = Array.from({ length: 250 }, (_, index) => `${arn}guardrail/${index}`);
   const list = [data({ 'resources.ARN': { StartsWith: many } }), data({ 'resources.ARN': { NotStartsWith: many } })];

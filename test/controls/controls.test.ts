@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { newControl } from '../../scripts/new.ts';
 import { operations } from '../../src/catalogue/operations.ts';
 import { allControls } from '../../src/controls/all.ts';
 import {
@@ -66,6 +67,22 @@ test('ids are kebab-case and name the folder; every control has a page and cases
   expect(named('test/controls/cases', '.ts')).toEqual(ids);
 });
 
+/** Words that `npm run new -- control` leaves to be written: a control that still has them says nothing. */
+const placeholders = [
+  'The good state, as a sentence',
+  'What is looked at, and when it passes.',
+  'Why no requirement asks for it, or its ids above.',
+  'What a person can do about it',
+  'What a reader could wrongly conclude.',
+];
+const scaffolded = (...files: readonly string[]): string[] =>
+  placeholders.filter((words) => files.some((path) => readFileSync(path, 'utf8').includes(words)));
+
+test('what a new control is begun with has every placeholder that is looked for', () => {
+  const begun = [...newControl('brand-new-thing').values()].join('');
+  for (const words of placeholders) expect(begun).toContain(words);
+});
+
 describe.each(controls.map((control) => [control.id, control] as const))('%s', (id, control) => {
   test('never passes on facts nobody could read, and says that it has not measured', () => {
     const nothing = allUnknown(subjectOf(control, {})) as never;
@@ -124,6 +141,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     for (const operation of control.operations) expect(Object.keys(operations)).toContain(operation);
     expect(control.title).toMatch(/^[A-Z].*[^.]$/);
     expect(control.method).toMatch(/\.$/);
+    expect(scaffolded(`src/controls/${id}/control.ts`, `docs/controls/${id}.md`)).toEqual([]);
   });
 
   test('its page says what it asks, its severity and its thresholds', () => {

@@ -401,6 +401,26 @@ test('an approved exemption is no exception', () => {
   expect([grade, witness]).toEqual(['enforced', null]);
 });
 
+test('an exemption with one approved principal and another is an exception', () => {
+  const [approved, other] = ['arn:aws:iam::*:role/ai', 'arn:aws:iam::*:role/other'];
+  const fence = fenceOf(
+    scp(deny('bedrock:*', { Condition: { ArnNotLike: { 'aws:PrincipalArn': [approved, other] } } })),
+  );
+  expect(gradeOf(index.invocationLogProtection, guarded, fence, [approved]).grade).toBe('enforced-with-exceptions');
+});
+
+test('who is exempt from one Deny by ARN and from another by tag gets through both', () => {
+  const byArn = deny('bedrock:*', { Condition: arnNotLike('arn:aws:iam::*:role/ai') });
+  const byTag = deny('bedrock:*', { Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'ai' } } });
+  for (const statements of [
+    [byArn, byTag],
+    [byTag, byArn],
+  ]) {
+    const { grade, exemptions } = gradeOf(index.invocationLogProtection, guarded, fenceOf(scp(...statements)));
+    expect([grade, exemptions.length > 0]).toEqual(['enforced-with-exceptions', true]);
+  }
+});
+
 // Whatever the SCPs: what is called closed lets nobody through, what is called excepted only the exempted, and a witness is allowed.
 const arns = [
   'arn:aws:iam::*:role/ai',

@@ -64,6 +64,12 @@ test.each([
   expect(gapsOf(it)).toEqual(['last-accessed ACCESS_DENIED']);
 });
 
+test('an account without its credential report is not measured whole', () => {
+  const whole = facts(false, () => read(report({ bedrock: null })));
+  expect(judged(whole).row.status).toBe('measured');
+  expect(judged({ ...whole, credentialReport: denied }).row.status).toBe('partial');
+});
+
 test('a date that cannot be is a gap of the call that gave it', () => {
   const it = facts(true, () => read(report({ bedrock: '2027-01-01T00:00:00Z' })));
   expect(judged(it).gaps).toMatchObject([

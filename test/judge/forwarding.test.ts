@@ -1,5 +1,6 @@
 import type { SharedFacts, TrailFact } from '../../src/domain/facts.ts';
 import type { Alarm, EventRule, ForwardingFacts, LogRoutes } from '../../src/domain/forwarding.ts';
+import { accountId } from '../../src/domain/ids.ts';
 import { judgeForwarding } from '../../src/judge/forwarding.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
 import { account, clock, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
@@ -220,8 +221,9 @@ test('the log group of the organisation’s trail counts for its members; unread
     organization: true,
     settings: writingTo(theirs),
   });
+  const theirOrganization = { ...noShared, managementAccount: read(accountId('999999999999')), trails: [wide] };
   const shared = (forwarding: SharedFacts['forwarding']): SharedFacts =>
-    forwarding === undefined ? { ...noShared, trails: [wide] } : { ...noShared, trails: [wide], forwarding };
+    forwarding === undefined ? theirOrganization : { ...theirOrganization, forwarding };
   const seen = { groups: { [theirs]: watched }, alarms: alarms(alarm()) };
   expect(rowOf({}, [], shared(seen))?.grade).toBe('monitored');
   expect(rowOf({}, [], shared({ ...seen, groups: { [theirs]: routes({ filters: denied }) } }))?.grade).toBe(
@@ -258,6 +260,12 @@ test('the worst Region where it is recorded decides, and one that is not known h
     regions: { monitored: 1, 'stored-only': 1 },
   });
   expect(judge({ 'us-east-1': here, 'eu-west-1': denied })).toMatchObject({ grade: 'not-measured' });
+  const forwarding = read([rule({ targets: read(['arn:aws:lambda:us-east-1:1:function:f']) })]);
+  expect(judge({ 'us-east-1': forwarding, 'eu-west-1': here })).toMatchObject({ grade: 'forwarded' });
+  expect(judge({ 'us-east-1': forwarding, 'eu-west-1': denied })).toMatchObject({
+    grade: 'not-measured',
+    regions: { forwarded: 1, 'not-measured': 1 },
+  });
   const single = read([recording({ multiRegion: false })]);
   expect(judge({ 'us-east-1': here, 'eu-west-1': there }, single, read([]))).toMatchObject({
     grade: 'monitored',

@@ -27,6 +27,11 @@ export const cases: readonly Case[] = [
     expected: ['fail'],
   },
   {
+    name: 'one young, one not dated: the young one hides nothing',
+    facts: usersWith({ ann: { accessKeys: [key(before(1)), key(null)] } }),
+    expected: ['not-measured'],
+  },
+  {
     name: 'a year is asked for',
     facts: usersWith({ ann: { accessKeys: [key(before(300))] } }),
     thresholds: { maxAgeDays: 365 },
