@@ -6,7 +6,7 @@ import type { Guardrail } from '../guardrails/define.ts';
 import { type JudgedAffected, judgeAffected } from '../judge/affected-verdict.ts';
 import { affectedIn, deniedBy } from '../judge/breakage.ts';
 import { accountFence } from '../judge/fences.ts';
-import { type Asked, gradeGuardrails } from '../judge/guardrails.ts';
+import { type Asked, type Beside, besideIn, gradeGuardrails } from '../judge/guardrails.ts';
 import { judgeIdentities, type TaggedIdentity, withTags } from '../judge/identities.ts';
 import type { FencedOrganization, PlacedAccount } from '../pipeline/fenced-accounts.ts';
 import { fenceTrying, onPath, type Trial } from './scp-trial.ts';
@@ -16,6 +16,8 @@ export interface Trialled {
   readonly cells: readonly GuardrailRow[];
   /** As it is without the SCPs on trial. */
   readonly before: readonly GuardrailRow[];
+  /** What comes near the guardrails; not counted. */
+  readonly beside: readonly Beside[];
   /** Accounts whose users and roles were read. */
   readonly listed: ReadonlySet<string>;
   readonly affected: readonly JudgedAffected[];
@@ -38,6 +40,7 @@ export async function trialled(organization: FencedOrganization, question: Trial
   const found = {
     cells: [] as GuardrailRow[],
     before: [] as GuardrailRow[],
+    beside: [] as Beside[],
     listed: new Set<string>(),
     affected: [] as JudgedAffected[],
     unlisted: [] as { account: string; why: string }[],
@@ -47,6 +50,7 @@ export async function trialled(organization: FencedOrganization, question: Trial
     found.before.push(...gradeGuardrails(accountFence(organization.shared, place), identities, asked));
     const around = fenceTrying(trials, organization, place);
     found.cells.push(...gradeGuardrails(around, identities, asked));
+    found.beside.push(...besideIn(around, asked));
     noteLists(found, facts, around.bound);
     const trial = around.bound ? onPath(trials, place).map(({ policy }) => policy) : [];
     const { shared } = organization;

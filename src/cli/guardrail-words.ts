@@ -1,6 +1,7 @@
 import type { GuardrailRow } from '../domain/tables.ts';
 import type { Guardrail } from '../guardrails/define.ts';
 import { type Fault, faults } from '../guardrails/diagnose.ts';
+import type { Beside } from '../judge/guardrails.ts';
 import { gradeWords } from './guardrail-matrix.ts';
 
 type Exemption = GuardrailRow['exemptions'][number];
@@ -104,3 +105,24 @@ export function changeLines(changed: readonly (readonly [was: GuardrailRow, is: 
     ...[...alike].map(([step, cells]) => `  ${step} in ${accountsText(cells.map(([, { account }]) => account))}`),
   ];
 }
+
+/** What comes near the guardrails and gets through: shown, not counted. */
+export function besideLines(beside: readonly Beside[]): string[] {
+  const through = beside.filter(({ state }) => state !== 'closed');
+  const alike = Map.groupBy(
+    through,
+    ({ guardrail, what, state }) => `${guardrail}, not counted: ${what}${stateWords[state]}`,
+  );
+  return [...alike].flatMap(([words, group]) => {
+    const actions = [...new Set(group.map(({ action }) => action))];
+    const accounts = [...new Set(group.map(({ account }) => account))];
+    return ['', words, `  ${actions.join(', ')} in ${accountsText(accounts)}`];
+  });
+}
+
+const stateWords: Readonly<Record<Beside['state'], string>> = {
+  closed: '',
+  open: '',
+  excepted: ' (only for those whom a policy exempts)',
+  'not-measured': ' (not measured)',
+};

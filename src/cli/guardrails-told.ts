@@ -7,7 +7,7 @@ import { affectedLines } from './affected-words.ts';
 import { attachCommands, emissionLines } from './emission-words.ts';
 import { matrixLines, type NamedAccount } from './guardrail-matrix.ts';
 import type { Trialled } from './guardrail-trial.ts';
-import { changeLines, firstOf, reasonLines } from './guardrail-words.ts';
+import { besideLines, changeLines, firstOf, reasonLines } from './guardrail-words.ts';
 import { printable } from './printable.ts';
 import type { Emission } from './scp-emission.ts';
 import type { Trial } from './scp-trial.ts';
@@ -60,6 +60,7 @@ export function guardrailsJson(told: GuardrailsTold): string {
     guardrails: asked.guardrails.map(({ id, version, title, practice }) => ({ id, version, title, practice })),
     accounts: accounts.map(({ account, name }) => ({ account, name })),
     cells,
+    beside: told.beside,
     ...(trials.length === 0 && emission === null
       ? {}
       : { tried: trials.map((it) => triedJson(it, idOf)), changes, affected, unlisted }),
@@ -102,6 +103,7 @@ export function guardrailsText(told: GuardrailsTold, dir: string | null): string
     ...(onTrial ? affectedLines(affected) : []),
     ...unlisted.map(({ account, why }) => `  not known in account ${account}: ${why}`),
     ...reasonLines(asked.guardrails, cells, listed),
+    ...besideLines(told.beside),
     ...(emission === null || dir === null || !onTrial ? [] : ['', ...attachCommands(emission, dir, root)]),
     '',
     '`zq7` in a request stands for any name; the management account is never enforced: no SCP binds it',

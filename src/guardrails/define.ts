@@ -60,6 +60,8 @@ export interface Guardrail {
   /** Whether it is one of the three prerequisites for AI, and which. */
   readonly practice: 'workspace-allow-list' | 'no-static-credentials' | 'logging' | 'federation';
   probes(guarded: Guarded): readonly Probe[];
+  /** Requests that come near it and are shown, not counted. `what`: what they do, in words. */
+  readonly beside?: { readonly what: string; probes(guarded: Guarded): readonly Probe[] };
   readonly spares: Spares;
   /** Together they close every probe. */
   closings(settings: Omit<Guarded, 'account'>): readonly Closing[];

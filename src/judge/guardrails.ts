@@ -8,6 +8,7 @@ import type { Exemption } from '../guardrails/exemption.ts';
 import { type Graded, gradeOf } from '../guardrails/grade.ts';
 import * as guardrails from '../guardrails/index.ts';
 import { isBroad } from '../guardrails/principal-patterns.ts';
+import { proveAll } from '../guardrails/proofs.ts';
 import { matchesArnCondition } from '../iam/arn.ts';
 import { statementName } from '../iam/policy.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
@@ -62,6 +63,32 @@ export function gradeGuardrails(
     if (doubt !== undefined && graded.grade !== 'enforced')
       return { ...base, ...unproven('not-measured', explainGap(doubt.gap)) };
     return { ...base, ...provenRow(guardrail, guarded, { fence, trying }, graded, identities) };
+  });
+}
+
+/** What comes near a guardrail in an account, and whether it is stopped: shown, not counted. */
+export interface Beside {
+  readonly account: string;
+  readonly guardrail: string;
+  readonly what: string;
+  readonly action: string;
+  readonly state: 'closed' | 'excepted' | 'open' | 'not-measured';
+}
+
+/** One for each action: of its requests, the one that is stopped least. */
+export function besideIn(
+  { account, bound, fence, doubts }: AccountFence,
+  { guardrails: asked, settings }: Asked,
+): Beside[] {
+  if (!bound) return [];
+  return asked.flatMap(({ id, beside }) => {
+    if (beside === undefined) return [];
+    const proofs = proveAll(beside.probes({ account, ...settings }), fence, { witness: false });
+    return [...Map.groupBy(proofs, ({ probe }) => probe.action)].map(([action, own]): Beside => {
+      const state = (['open', 'excepted'] as const).find((it) => own.some((proof) => proof.state === it)) ?? 'closed';
+      const doubtful = doubts.length > 0 && state !== 'closed';
+      return { account, guardrail: id, what: beside.what, action, state: doubtful ? 'not-measured' : state };
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { accountId } from '../../domain/ids.ts';
 import type { Window } from '../../domain/window.ts';
 import { bySid } from '../../judge/affected-verdict.ts';
 import { fenceAlone } from '../../judge/fences.ts';
-import { type Asked, allGuardrails, gradeGuardrails, guardrailSettings } from '../../judge/guardrails.ts';
+import { type Asked, allGuardrails, besideIn, gradeGuardrails, guardrailSettings } from '../../judge/guardrails.ts';
 import { type FencedOrganization, fencedOrganization, principalCollectors } from '../../pipeline/fenced-accounts.ts';
 import { clockOf } from '../clock.ts';
 import type { GuardrailsOptions } from '../commands/guardrails.ts';
@@ -116,6 +116,7 @@ function onTheirOwn(scps: readonly ScpFile[], asked: Asked, options: GuardrailsO
   return {
     ...{ source: null, window: null, root: 'root', shared: null, asked, accounts: all, emission: null },
     trials: scps.map(({ file, policy, document }) => ({ name: file, policy, document, targets: ['root'] })),
+    beside: all.flatMap((it) => besideIn(fenceAlone(it.account, policies), asked)),
     ...{ cells: gradesOf(policies), before: gradesOf([]), listed: new Set(), affected: [], unlisted: [] },
   };
 }

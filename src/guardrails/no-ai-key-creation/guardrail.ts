@@ -14,6 +14,13 @@ export const noAiKeyCreation = defineGuardrail({
         context: { [serviceName]: service },
       }),
     ),
+  beside: {
+    what: 'also brings a key back',
+    probes: ({ account }) =>
+      ['Reset', 'Update'].map((verb) =>
+        probe(`iam:${verb}ServiceSpecificCredential`, `arn:aws:iam::${account}:user/*`),
+      ),
+  },
   spares: { who: 'users-of-it' },
   closings: () =>
     [...aiCredentialServices].map((service) => ({

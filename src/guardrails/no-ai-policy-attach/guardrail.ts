@@ -1,4 +1,4 @@
-import { defineGuardrail, probe } from '../define.ts';
+import { defineGuardrail, type Probe, probe } from '../define.ts';
 
 /** Policies that the consoles attach to the users they make for a key, and the wide ones beside them (domain facts A.6, B.1). */
 const policies = [
@@ -8,21 +8,29 @@ const policies = [
   'AmazonBedrockFullAccess',
   'AmazonBedrockLimitedAccess',
 ];
+/** Others that grant CallWithBearerToken (domain facts A.5). */
+const others = ['AnthropicReadOnlyAccess', 'AnthropicSelfHostedEnvironmentAccess'];
 const attachments = { AttachUserPolicy: 'user', AttachRolePolicy: 'role', AttachGroupPolicy: 'group' };
+
+const attaching = (names: readonly string[], account: string): Probe[] =>
+  Object.entries(attachments).flatMap(([action, kind]) =>
+    names.map((policy) =>
+      probe(`iam:${action}`, `arn:aws:iam::${account}:${kind}/*`, {
+        context: { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${policy}` },
+      }),
+    ),
+  );
 
 export const noAiPolicyAttach = defineGuardrail({
   id: 'no-ai-policy-attach',
   version: 1,
   title: 'Nobody can attach the AWS managed AI policies to an identity',
   practice: 'no-static-credentials',
-  probes: ({ account }) =>
-    Object.entries(attachments).flatMap(([action, kind]) =>
-      policies.map((policy) =>
-        probe(`iam:${action}`, `arn:aws:iam::${account}:${kind}/*`, {
-          context: { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${policy}` },
-        }),
-      ),
-    ),
+  probes: ({ account }) => attaching(policies, account),
+  beside: {
+    what: 'lets a key be used, by other managed policies',
+    probes: ({ account }) => attaching(others, account),
+  },
   spares: { who: 'nobody', why: 'every other policy can still be attached' },
   closings: () =>
     policies.map((policy) => ({
