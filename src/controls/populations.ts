@@ -3,6 +3,7 @@ import type { SamlProvider, ServerCertificate } from '../domain/account-settings
 import type { AccountFacts, CredentialReportRow, RoleFact, SharedFacts, TrailFact, UserFact } from '../domain/facts.ts';
 import { isCounted, isServiceLinked } from '../domain/identity.ts';
 import { accountOfArn } from '../domain/ids.ts';
+import { ofUser } from '../domain/of-user.ts';
 import { type Reading, unknownsIn } from '../domain/reading.ts';
 import type { CredentialRow, GuardrailRow, IdentityRow } from '../domain/tables.ts';
 import type { Population, Unknown } from './define.ts';
@@ -55,7 +56,7 @@ export const users: OfAccount<UserName> = {
 /** Rows of the credential report about a user: a user can have two. Known and empty where the report does not know the user. */
 export function reportRows({ credentialReport }: AccountFacts, name: string): Reading<readonly CredentialReportRow[]> {
   if (credentialReport.kind === 'unknown') return credentialReport;
-  const rows = credentialReport.value.users.filter(({ user }) => user === name);
+  const rows = ofUser(credentialReport.value.users, name);
   const operation = `iam:GetCredentialReport row of ${name}`;
   if (rows.length > 0) return { ...credentialReport, value: rows };
   return {

@@ -17,13 +17,14 @@ export function judgeAgents(
 ): AgentRow[] {
   if (roles.kind === 'unknown') return [];
   const rows = new Map(identities.map((row) => [row.arn, row]));
+  const permitted = Map.groupBy(permissions.rows, ({ arn }) => arn);
   const rcps = limitsOf(shared, planned).rcps;
   const organization = shared.organization.kind === 'known' ? shared.organization.value : undefined;
   return roles.value.flatMap((role): AgentRow[] => {
     const row = rows.get(role.arn);
     if (row === undefined || row.agent !== 'yes' || row.kind === 'service-linked-role') return [];
     const trust = trustOf(role);
-    const held = permissions.rows.filter(({ arn, effective }) => arn === role.arn && effective !== 'denied');
+    const held = (permitted.get(role.arn) ?? []).filter(({ effective }) => effective !== 'denied');
     return [
       {
         id: role.arn,

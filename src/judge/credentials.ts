@@ -1,6 +1,7 @@
 import { aiCredentialServices, servicesOpenedBy } from '../catalogue/credential-services.ts';
 import type { AccountFacts, LastAccessedReport, ServiceCredential, ServiceCredentials } from '../domain/facts.ts';
 import { isPhantomName } from '../domain/identity.ts';
+import { ofUser } from '../domain/of-user.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { CredentialRow, KeyUse } from '../domain/tables.ts';
 import { hasExpired, placeCreation, placeLastUse, type Window } from '../domain/window.ts';
@@ -18,8 +19,8 @@ export function credentialsOf(
   const lists = Object.values(byService);
   const unread = lists.find(({ kind }) => kind === 'unknown');
   if (unread !== undefined) return own ?? (unread as Reading<readonly ServiceCredential[]>);
-  const known = lists.flatMap((list) => (list.kind === 'known' ? list.value : []));
-  return { kind: 'known', value: known.filter((credential) => credential.user === user), at: null };
+  const known = lists.flatMap((list) => (list.kind === 'known' ? ofUser(list.value, user) : []));
+  return { kind: 'known', value: known, at: null };
 }
 
 /** What judging credentials needs besides the facts. */
@@ -138,7 +139,7 @@ export function holdsAiKey(
   credentials: ServiceCredentials,
   rows: readonly CredentialRow[],
 ): 'yes' | 'no' | 'unread' {
-  if (rows.some((row) => row.user === user && row.ai && row.live)) return 'yes';
+  if (ofUser(rows, user).some(({ ai, live }) => ai && live)) return 'yes';
   const own = credentials.byUser[user];
   if (own?.kind === 'known') return 'no';
   const aiListsRead = [...aiCredentialServices].every((service) => credentials.byService[service]?.kind === 'known');

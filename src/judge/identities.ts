@@ -2,6 +2,7 @@ import type { AccountFacts, CredentialReportRow, PrincipalFacts, RoleFact } from
 import type { Gap } from '../domain/gap.ts';
 import { type IdentityKind, kindOfRole, kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
+import { ofUser } from '../domain/of-user.ts';
 import { type Reading, unknown } from '../domain/reading.ts';
 import type { AgentWord, IdentityRow } from '../domain/tables.ts';
 import { placeCreation, type Window } from '../domain/window.ts';
@@ -93,8 +94,7 @@ const sshNotAsked = unknown(
 );
 
 function seen({ name, arn }: Named, { credentialReport, serviceCredentials, sshKeys = {} }: ActivityFacts): Seen {
-  const rows =
-    credentialReport.kind === 'known' ? credentialReport.value.users.filter(({ user }) => user === name) : [];
+  const rows = credentialReport.kind === 'known' ? ofUser(credentialReport.value.users, name) : [];
   const listed = credentialsOf(name, serviceCredentials);
   return { name, arn, rows, listed, sshKeys: sshKeys[name] ?? sshNotAsked };
 }

@@ -1,5 +1,6 @@
 import type { UserKeys } from '../domain/account-settings.ts';
 import type { AccountFacts, CredentialReportRow } from '../domain/facts.ts';
+import { ofUser } from '../domain/of-user.ts';
 import type { KeyHolderRow } from '../domain/tables.ts';
 
 export type OtherCredentials = KeyHolderRow['others'];
@@ -9,7 +10,7 @@ export function otherCredentials(
   user: string,
   { credentialReport, sshKeys, signingCertificates }: AccountFacts,
 ): OtherCredentials {
-  const rows = credentialReport.kind === 'known' ? credentialReport.value.users.filter((row) => row.user === user) : [];
+  const rows = credentialReport.kind === 'known' ? ofUser(credentialReport.value.users, user) : [];
   return {
     ...reported(rows),
     sshKeys: activeOf(sshKeys, user),

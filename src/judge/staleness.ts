@@ -1,5 +1,6 @@
 import { servicesOpenedBy } from '../catalogue/credential-services.ts';
 import type { AccountFacts, CredentialReportRow, LastAccessedReport, ServiceCredential } from '../domain/facts.ts';
+import { ofUser } from '../domain/of-user.ts';
 import type { Reading } from '../domain/reading.ts';
 import { placeCreation, placeLastUse, type Window } from '../domain/window.ts';
 import { credentialsOf, isLive } from './credentials.ts';
@@ -28,7 +29,7 @@ interface User {
 
 function eachStaleness(user: User, facts: AccountFacts, window: Window): Staleness[] {
   const { credentialReport: report, serviceCredentials, lastAccessed } = facts;
-  const rows = report.kind === 'known' ? report.value.users.filter((row) => row.user === user.name) : [];
+  const rows = report.kind === 'known' ? ofUser(report.value.users, user.name) : [];
   const listed = credentialsOf(user.name, serviceCredentials);
   const own = ownCredentials(rows);
   const ofServices = listed.kind === 'known' ? listed.value.filter((it) => isLive(it, window.clock)) : [];
