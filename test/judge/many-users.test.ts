@@ -1,6 +1,8 @@
+import { longTermAiKeys } from '../../src/controls/index.ts';
 import type { AccountFacts } from '../../src/domain/facts.ts';
 import { ofUser } from '../../src/domain/of-user.ts';
 import { judgeAccount } from '../../src/judge/account.ts';
+import { accountSubject } from '../controls/case.ts';
 import {
   account,
   clock,
@@ -75,6 +77,32 @@ test('twice the users are asked about twice as often, not four times', () => {
   const [few, many] = [looksIn(60), looksIn(120)];
   expect(few).toBeGreaterThan(60);
   expect(many).toBeLessThan(2.5 * few);
+});
+
+test('a control asks of each user what the user holds, not of each key whose it is', () => {
+  const looks = (users: number): number => {
+    const names = Array.from({ length: users }, (_, index) => `u${index}`);
+    const seen = { count: 0 };
+    const facts = {
+      authorization: {
+        users: read(names.map((name) => user(name))),
+        groups: read([]),
+        roles: read([]),
+        policies: read([]),
+      },
+      serviceCredentials: {
+        byService: {
+          'bedrock.amazonaws.com': read(names.map((name) => ({ ...credential(name), id: `key-of-${name}` }))),
+        },
+        byUser: {},
+      },
+    };
+    const subject = accountSubject({ facts });
+    const rows = longTermAiKeys.evaluate({ ...subject, credentials: counting(subject.credentials, seen) });
+    expect(rows.filter(({ status }) => status === 'fail')).toHaveLength(users);
+    return seen.count;
+  };
+  expect(looks(80)).toBeLessThan(2.5 * looks(40));
 });
 
 test('what is of a user comes in the order of the list; each list answers for itself', () => {

@@ -1,3 +1,4 @@
+import { ofUser } from '../../domain/of-user.ts';
 import { known } from '../../domain/reading.ts';
 import { defineControl } from '../define.ts';
 import { users } from '../populations.ts';
@@ -24,7 +25,7 @@ export const longTermAiKeys = defineControl({
 
   needs: ({ name }, { facts, credentials }) => ({
     live: known(
-      credentials.filter((it) => it.user === name && it.ai && it.live),
+      ofUser(credentials, name).filter(({ ai, live }) => ai && live),
       null,
     ),
     listing: known(aiListing(facts, name), null), // a key that was seen counts, whatever else was refused
