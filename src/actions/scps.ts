@@ -7,7 +7,7 @@ import type { Guardrail } from '../guardrails/define.ts';
 import { documentOf, type ScpDocument, sizeOf, statementsFrom } from '../guardrails/statements.ts';
 import { parsePolicy } from '../iam/parse.ts';
 import type { Policy } from '../iam/policy.ts';
-import { sparedBy } from '../judge/closing-gaps.ts';
+import { standingBehind } from '../judge/closing-gaps.ts';
 import { type AccountFence, accountFence, withMore } from '../judge/fences.ts';
 import { allGuardrails, gradeGuardrails, guardrailSettings } from '../judge/guardrails.ts';
 import { judgeKeyPowers } from '../judge/key-powers.ts';
@@ -31,21 +31,32 @@ export function scpChanges(world: World): Change[] {
   const fence = accountFence(world.shared, world.planned);
   if (!fence.bound || fence.doubts.length > 0) return [];
   const open = world.result.guardrails.filter(isOpen);
-  const spared = open.length === 0 ? new Map<string, string[]>() : sparedIn(world);
+  const uses = open.length === 0 ? new Map<string, Uses>() : usesIn(world);
   return open.flatMap((row) => {
     const guardrail = allGuardrails.find(({ id }) => id === row.guardrail);
     return guardrail === undefined
       ? []
-      : [changeOf(world, fence, row, { guardrail, spared: spared.get(guardrail.id) ?? [] })];
+      : [changeOf(world, fence, row, { guardrail, ...(uses.get(guardrail.id) ?? nobody) })];
   });
 }
 
-interface Closed {
-  readonly guardrail: Guardrail;
+/** Who of an account used what an SCP takes and may go on, and whether that is known of everybody. */
+interface Uses {
   readonly spared: readonly string[];
+  readonly allRead: boolean;
+}
+const nobody: Uses = { spared: [], allRead: true };
+
+interface Closed extends Uses {
+  readonly guardrail: Guardrail;
 }
 
-function changeOf(world: World, fence: AccountFence, row: GuardrailRow, { guardrail, spared }: Closed): Change {
+function changeOf(
+  world: World,
+  fence: AccountFence,
+  row: GuardrailRow,
+  { guardrail, spared, allRead }: Closed,
+): Change {
   const { result, rules } = world;
   const policy = parsePolicy(scpOf(guardrail, spared), 'scp', guardrail.id);
   const behind = { ...fence, fence: { ...fence.fence, scps: withMore(fence.fence.scps, [policy]) } };
@@ -61,8 +72,12 @@ function changeOf(world: World, fence: AccountFence, row: GuardrailRow, { guardr
     blast: {
       accounts: 1,
       identities: spared.length,
-      used: spared.length,
-      words: spared.length === 0 ? 'nobody used in the window what it denies' : 'who used what it denies keeps it',
+      used: allRead ? spared.length : null,
+      words: allRead
+        ? spared.length === 0
+          ? 'nobody used in the window what it denies'
+          : 'who used what it denies keeps it'
+        : notMeasured,
     },
     spared,
     effects: effectsOf(rules.metrics, {
@@ -76,17 +91,23 @@ function changeOf(world: World, fence: AccountFence, row: GuardrailRow, { guardr
 /** What SCPs of all guardrails can close: the same in every account. */
 const units = unitsOf(allGuardrails, { account: accountId('000000000000'), ...guardrailSettings });
 
-/** By guardrail, who of the account used what its SCP takes and may go on. */
-function sparedIn({ result, holders, facts, shared, planned, rules }: World): Map<string, string[]> {
+const notMeasured = 'whether somebody uses what it denies is not measured of everybody: ask first';
+
+/** By guardrail, who of the account used what its SCP takes. Nobody knows as long as one list of identities is unread. */
+function usesIn({ result, holders, facts, shared, planned, rules }: World): Map<string, Uses> {
   const asked = { shared, place: planned, window: rules.window, holders: holders.values() };
-  const found = sparedBy(units, facts, result.identities, asked);
-  const byGuardrail = new Map<string, Set<string>>();
-  for (const [at, { guardrail }] of units.entries()) {
-    const there = byGuardrail.get(guardrail.id) ?? new Set();
-    byGuardrail.set(guardrail.id, there);
-    for (const arn of found[at] ?? []) there.add(arn);
-  }
-  return new Map([...byGuardrail].map(([id, arns]) => [id, [...arns].sort()]));
+  const { spared, unread } = standingBehind(units, facts, result.identities, asked);
+  const { users, roles } = facts.authorization;
+  const listed = users.kind === 'known' && roles.kind === 'known';
+  return new Map(
+    [...Map.groupBy(units.keys(), (at) => units[at]?.guardrail.id ?? '')].map(([id, places]): [string, Uses] => [
+      id,
+      {
+        spared: [...new Set(places.flatMap((at) => spared[at] ?? []))].sort(),
+        allRead: listed && places.every((at) => unread[at]?.length === 0),
+      },
+    ]),
+  );
 }
 
 /** The SCP that closes a guardrail. `exempt`: ARNs of principals that keep what it denies to everybody else. */

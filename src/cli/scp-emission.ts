@@ -6,7 +6,7 @@ import type { Window } from '../domain/window.ts';
 import { type Unit, unitsOf } from '../guardrails/closing.ts';
 import { closingSidOf, type ScpDocument, sizeOf } from '../guardrails/statements.ts';
 import { parsePolicy } from '../iam/parse.ts';
-import { sparedBy, unitStates } from '../judge/closing-gaps.ts';
+import { standingBehind, unitStates } from '../judge/closing-gaps.ts';
 import { accountFence, fenceAlone } from '../judge/fences.ts';
 import type { Asked } from '../judge/guardrails.ts';
 import { type PlannedFence, planScps, rootTarget, type Unplaced } from '../judge/scp-plan.ts';
@@ -48,7 +48,7 @@ export async function emittedScps(
     const around = organization.alone ? fenceAlone(place.account, []) : accountFence(organization.shared, place);
     const { facts, identities } = await peopleIn(organization, place, window);
     const spared = around.bound
-      ? sparedBy(units, facts, identities, { shared: organization.shared, place, window })
+      ? standingBehind(units, facts, identities, { shared: organization.shared, place, window }).spared
       : units.map(() => []);
     fences.push({ ...place, states: unitStates(units, around, asked.settings, exceptions), spared });
   }

@@ -58,14 +58,23 @@ export interface SparedAsked {
   readonly holders?: Iterable<IdentityHolder>;
 }
 
-/** Of each unit, in their order, the principals of one account that used what it closes and may go on with it. */
-export function sparedBy(
+/** Principals of one account by unit, in the order of the units. */
+export interface Standing {
+  /** Who used what the unit closes and may go on with it. */
+  readonly spared: readonly (readonly string[])[];
+  /** Who may do what it closes, and nobody knows whether they did. */
+  readonly unread: readonly (readonly string[])[];
+}
+
+/** Who used what units close. */
+export function standingBehind(
   units: readonly Unit[],
   facts: PrincipalFacts,
   identities: readonly IdentityRow[],
   { shared, place, window, holders }: SparedAsked,
-): string[][] {
+): Standing {
   const spared: string[][] = units.map(() => []);
+  const unread: string[][] = units.map(() => []);
   const rows = new Map(identities.map((row) => [row.arn, row]));
   for (const holder of holders ?? holdersOf(facts, shared, place)) {
     const row = rows.get(holder.arn);
@@ -82,8 +91,11 @@ export function sparedBy(
         uses[at] === 'used' ? [at] : mine.filter((it) => units[it]?.closing === unit?.closing && uses[it] !== 'used');
       if (alike.some(holds)) spared[at]?.push(holder.arn);
     }
+    for (const [at, unit] of units.entries())
+      if (uses[at] === 'unread' && mayNeed(unit, holder.arn, facts, window.clock) && holds(at))
+        unread[at]?.push(holder.arn);
   }
-  return spared;
+  return { spared, unread };
 }
 
 const usedUnits = (units: readonly Unit[], uses: readonly ActionUse[]): number[] =>

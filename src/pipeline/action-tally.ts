@@ -206,9 +206,9 @@ export class ActionTally {
   }
 }
 
-/** The SCP of a guardrail, ready to be attached, where those it spares are few enough to name. */
-function policyOf(key: string, { kind, spared }: Group): ActionRow['policy'] {
-  if (kind !== 'attach-scp' || spared.length >= shownOf.spared) return null;
+/** The SCP of a guardrail, ready to be attached, where it is known whom it would stop, and those it spares are few enough to name. */
+function policyOf(key: string, { kind, spared, usedUnknown }: Group): ActionRow['policy'] {
+  if (kind !== 'attach-scp' || usedUnknown > 0 || spared.length >= shownOf.spared) return null;
   return scpFor(key.slice(key.lastIndexOf('/') + 1), spared) as ActionRow['policy'];
 }
 
@@ -250,10 +250,21 @@ const firstOf = (all: readonly First[]): First[] =>
 const worse = (a: ActionRow['severity'], b: ActionRow['severity']): ActionRow['severity'] =>
   severities.find((severity) => severity === a || severity === b) ?? null;
 
+/**
+ * Of a change in many accounts: that its use is not known in one, else that it is used in one, goes for all.
+ * Of words of one rank the first in order of text, so that no order of merging shows.
+ */
+function wordsOf(a: Group, b: Group): string {
+  const rank = ({ usedUnknown, used }: Group): number => (usedUnknown > 0 ? 2 : used > 0 ? 1 : 0);
+  const ahead = rank(a) - rank(b) || (a.words < b.words ? 1 : -1);
+  return ahead > 0 ? a.words : b.words;
+}
+
 function sumOf(a: Group, b: Group): Group {
   const head = a.place <= b.place ? a : b;
   return {
     ...head,
+    words: wordsOf(a, b),
     changes: a.central ? 1 : a.changes + b.changes,
     accounts: a.accounts + b.accounts,
     identities: a.identities + b.identities,

@@ -342,6 +342,27 @@ test('no change ever claims more than counting again gives', () => {
   );
 });
 
+test.each([
+  ['users', { users: denied, groups: read([]), roles: read([]), policies: read([]) }],
+  ['roles', { users: read([]), groups: read([]), roles: denied, policies: read([]) }],
+])('where %s were not read nobody knows whom an SCP would stop', (_, authorization) => {
+  const hidden = changesOf(factsWith({ authorization })).changes.filter(({ kind }) => kind === 'attach-scp');
+  expect(hidden.length).toBeGreaterThan(0);
+  for (const { blast } of hidden)
+    expect(blast).toMatchObject({ used: null, words: expect.stringContaining('not measured') });
+});
+
+test('nor where the use of one who may do what it denies was not read', () => {
+  const maker = role('maker', recent, { inline: [inline(allow(['iam:CreateServiceSpecificCredential']))] });
+  const facts = factsWith({
+    authorization: { users: read([]), groups: read([]), roles: read([maker]), policies: read([]) },
+    lastAccessed: { [maker.arn]: denied },
+  });
+  const scps = changesOf(facts).changes.filter(({ kind }) => kind === 'attach-scp');
+  expect(scps.find(({ key }) => key.endsWith('/no-ai-key-creation'))?.blast.used).toBeNull();
+  expect(scps.some(({ blast }) => blast.used === 0)).toBe(true);
+});
+
 test('an account that could not be read has nothing to try', () => {
   const facts = factsWith({ access: denied });
   expect(changesOf(facts).changes.filter(({ kind }) => kind !== 'attach-scp')).toEqual([]);

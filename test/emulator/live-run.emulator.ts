@@ -460,7 +460,8 @@ describe('every single denial', () => {
     Object.entries(rows).map(([name, list]) => [
       name,
       list
-        .filter((row) => row.account !== account)
+        // What is changed once for many accounts has this one in it.
+        .filter((row) => row.account !== account && !(name === 'actions' && row.account === 'organization'))
         .map((row) => ('kind' in row && row.kind === 'assay-reader' ? { ...row, lastUsed: null } : row))
         // The emulator's trails deliver at the moment they are asked.
         .map((row) => JSON.stringify(row).replace(/"lastDelivery":"[^"]*"/g, '"lastDelivery":null')),
