@@ -21,8 +21,9 @@ interface Program {
 export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   const program = await findProgram(options);
   const { launch } = await import('puppeteer-core');
+  const start = (): Promise<Browser> => launch({ ...program, args: [...program.args], headless: 'shell' });
   try {
-    return await launch({ ...program, args: [...program.args], headless: 'shell' });
+    return await start().catch(start); // now and then Chromium dies on its first steps, and starts the next time
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
     throw new PdfUnavailable(`the browser \`${program.executablePath}\` does not start: ${reason}`);

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type PDFArray, PDFBool, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import type { Browser } from 'puppeteer-core';
 import { startBrowser } from '../../../src/adapters/pdf/browser.ts';
@@ -7,6 +9,7 @@ import { takeFonts } from '../../../src/adapters/pdf/fonts.ts';
 import { addFonts } from '../../../src/adapters/pdf/in-page.ts';
 import { chromiumPrinter } from '../../../src/adapters/pdf/printer.ts';
 import { periodKinds } from '../../../src/domain/change-table.ts';
+import { PdfUnavailable } from '../../../src/ports/pdf-printer.ts';
 import { type Audience, audiences, type ReportInput } from '../../../src/reports/input.ts';
 import { printableReport } from '../../../src/reports/render.ts';
 import { styleSheet } from '../../../src/reports/styles.ts';
@@ -64,6 +67,39 @@ describe.each(audiences)('the PDF of the %s report', (audience) => {
       await other.close();
     }
   }, 30_000);
+});
+
+describe('a browser that dies as it starts', () => {
+  const before = process.env['CHROME_PATH'];
+  afterEach(() => {
+    if (before === undefined) delete process.env['CHROME_PATH'];
+    else process.env['CHROME_PATH'] = before;
+  });
+
+  /** A program in the browser's place that writes down each start. */
+  function inItsPlace(then: string): () => number {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-test-browser-'));
+    const [program, starts] = [join(folder, 'chromium'), join(folder, 'starts')];
+    writeFileSync(starts, '');
+    writeFileSync(program, `#!/bin/sh\necho start >> '${starts}'\n${then.replaceAll('STARTS', starts)}\n`);
+    chmodSync(program, 0o755);
+    process.env['CHROME_PATH'] = program;
+    return () => readFileSync(starts, 'utf8').split('\n').length - 1;
+  }
+
+  test('is started once more', async () => {
+    const real = browser.process()?.spawnfile ?? '';
+    const libraries = `LD_LIBRARY_PATH='${join(dirname(real), 'al2023', 'lib')}' exec '${real}' --no-sandbox "$@"`;
+    const starts = inItsPlace(`[ $(wc -l < 'STARTS') -gt 1 ] || kill -9 $$\n${libraries}`);
+    await (await startBrowser({})).close();
+    expect(starts()).toBe(2);
+  });
+
+  test('and given up then', async () => {
+    const starts = inItsPlace('exit 1');
+    await expect(startBrowser({})).rejects.toThrow(PdfUnavailable);
+    expect(starts()).toBe(2);
+  });
 });
 
 describe('the executive report is exactly one A4 page', () => {
