@@ -547,6 +547,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.changes_files (
   `cause` string,
   `before` string,
   `after` string,
+  `open` boolean,
   `exception` string,
   `remedy` struct<`text`:string,`command`:string>,
   `steps` array<struct<`dt`:string,`kind`:string,`cause`:string>>

@@ -463,6 +463,7 @@ FROM read_json(
     "cause": 'VARCHAR',
     "before": 'VARCHAR',
     "after": 'VARCHAR',
+    "open": 'BOOLEAN',
     "exception": 'VARCHAR',
     "remedy": 'STRUCT("text" VARCHAR, "command" VARCHAR)',
     "steps": 'STRUCT("dt" VARCHAR, "kind" VARCHAR, "cause" VARCHAR)[]'

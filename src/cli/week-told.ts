@@ -4,7 +4,7 @@ import type { WeekSummary } from '../domain/week.ts';
 import type { StoredSeal } from '../evidence/chain.ts';
 import { reportFolder } from '../pipeline/keys.ts';
 import { type WeekInput, weekAudiences } from '../reports/week/input.ts';
-import { kindWords, periodWords, shownKinds, weekHeadline } from '../reports/week/words.ts';
+import { kindWords, othersWords, periodWords, shownKinds, weekHeadline } from '../reports/week/words.ts';
 import { ExitCode } from './exit-code.ts';
 import { printable } from './printable.ts';
 import { placeOf } from './sealed-night.ts';
@@ -14,7 +14,7 @@ export function weekExitOf({ nights, changes }: WeekSummary, { seal }: StoredSea
   const accounts = nights.at(-1)?.accounts ?? {};
   const dark = (accounts['partial'] ?? 0) + (accounts['failed'] ?? 0) > 0;
   const failed = seal.reports.some(({ status }) => status === 'failed');
-  return dark || changes.unread > 0 || failed ? ExitCode.Gaps : ExitCode.Ok;
+  return dark || changes.counts['not-re-measured'] > 0 || failed ? ExitCode.Gaps : ExitCode.Ok;
 }
 
 /** The closing block of a week: the answer, what changed by kind, the nights, paths. */
@@ -41,17 +41,20 @@ export function weekClosing(
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-/** `new 3: 1 critical, 2 high`, kind by kind. */
-function countLines({ base, changes: { counts, bySeverity } }: WeekSummary): string[] {
+/** `new 3: 1 critical, 2 high (and 4 others: 4 passed)`, kind by kind. */
+function countLines({ base, changes: { counts, bySeverity, others } }: WeekSummary): string[] {
   if (base === null) return [];
-  return shownKinds.map((kind) => {
+  const lines = shownKinds.map((kind) => {
     const parts = severities.flatMap((severity) => {
       const count = bySeverity[severity][kind];
       return count === 0 ? [] : [`${count} ${severity}`];
     });
     const detail = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
-    return `  ${kindWords[kind].short.toLowerCase().padEnd(16)}${counts[kind]}${detail}`;
+    const quiet = othersWords(others[kind]);
+    const beside = quiet === null ? '' : ` (and ${quiet})`;
+    return `  ${kindWords[kind].short.toLowerCase().padEnd(16)}${counts[kind]}${detail}${beside}`;
   });
+  return ['findings that are open or were', ...lines];
 }
 
 function pathLines({ seal, key, digest }: StoredSeal, root: string): string[] {

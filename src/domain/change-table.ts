@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingRow, findingStatuses } from './tables.ts';
+import { type FindingStatus, findingRow, findingStatuses } from './tables.ts';
 
 /** What became of a finding over a period, worst first (docs/weekly.md). Other words alone are no change. */
 export const periodKinds = [
@@ -15,6 +15,10 @@ export const periodKinds = [
   'appeared',
 ] as const;
 export type PeriodKind = (typeof periodKinds)[number];
+
+/** How a finding stands that is not open. */
+export const quietStatuses = ['pass', 'not-measured', 'not-applicable'] as const satisfies FindingStatus[];
+export type QuietStatus = (typeof quietStatuses)[number];
 
 /** The columns of a finding that a change repeats. */
 const { id, account, control, severity, resourceType, resource, region, exception, remedy } = findingRow.shape;
@@ -35,6 +39,9 @@ export const changeRow = z.strictObject({
   cause: z.string(),
   before: z.enum(findingStatuses).nullable(),
   after: z.enum(findingStatuses).nullable(),
+  open: z
+    .boolean()
+    .describe('whether it is open or was, at either end or between; for a resolved one, where it was last measured'),
   exception,
   remedy,
   steps: z.array(z.strictObject({ dt: z.string(), kind: z.enum(periodKinds), cause: z.string() })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { periodKinds } from './change-table.ts';
+import { periodKinds, type QuietStatus } from './change-table.ts';
 import { summarySchema } from './summary.ts';
 import { severities } from './tables.ts';
 
@@ -38,11 +38,18 @@ export const selectedNightsSchema = z.strictObject({
 });
 export type SelectedNights = z.infer<typeof selectedNightsSchema>;
 
+/** One value for each kind of change. */
+const byKind = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject(
+    Object.fromEntries(periodKinds.map((kind) => [kind, value])) as Record<(typeof periodKinds)[number], Value>,
+  );
+
 /** How many findings there are of each kind. */
-export const kindCounts = z.strictObject(
-  Object.fromEntries(periodKinds.map((kind) => [kind, count])) as Record<(typeof periodKinds)[number], typeof count>,
-);
+export const kindCounts = byKind(count);
 export type KindCounts = z.infer<typeof kindCounts>;
+
+const statusCounts = z.strictObject({ pass: count, 'not-measured': count, 'not-applicable': count });
+export type StatusCounts = Readonly<Record<QuietStatus, number>>;
 
 /** A figure of the organisation on one night: counts of items, bounds as fractions. */
 const end = z.strictObject({
@@ -94,15 +101,17 @@ export const weekSchema = z.strictObject({
     })
     .describe('accounts of the last night that the night compared with has not, and the other way round'),
   changes: z.strictObject({
-    counts: kindCounts.describe('rows of table `changes` by kind'),
+    counts: kindCounts.describe('rows of table `changes` by kind, of findings that are open or were (`open`)'),
     bySeverity: z.strictObject(
       Object.fromEntries(severities.map((severity) => [severity, kindCounts])) as Record<
         (typeof severities)[number],
         typeof kindCounts
       >,
     ),
+    others: byKind(statusCounts).describe(
+      'rows of findings that were never seen open, by kind and by their status where they were last measured',
+    ),
     newInJoined: count.describe('of the new ones, those in accounts that joined'),
-    unread: count.describe('open findings that were not re-measured'),
   }),
   findings: z.strictObject({
     from: summarySchema.shape.findings.nullable(),

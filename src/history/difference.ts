@@ -1,5 +1,6 @@
 import { explainGap } from '../domain/gap.ts';
 import type { AccountRow, FindingRow, FindingStatus } from '../domain/tables.ts';
+import { isOfOpen } from './change-tally.ts';
 
 /** What became of a finding between two nights, worst first. */
 export const changeKinds = [
@@ -24,6 +25,8 @@ export interface Change {
   readonly cause: string;
   readonly before: FindingRow | null;
   readonly after: FindingRow | null;
+  /** Whether it is of a finding that is open or was; of the others only how they stood is counted. */
+  readonly open: boolean;
 }
 
 /** A night as far as its findings are compared. */
@@ -54,18 +57,22 @@ export function differenceOf(earlier: ComparedNight, later: ComparedNight, past:
         : askedBefore.has(after.control)
           ? appearance(after, unreadBefore(after), past)
           : (['rule-changed', `the control was not asked before: ${after.reason}`] as const);
-    changes.push({ id: after.id, kind, cause: `${cause}${coveredWords(kind, after)}`, before: old, after });
+    const told = `${cause}${coveredWords(kind, after)}`;
+    changes.push({ id: after.id, kind, cause: told, before: old, after, open: isOfOpen(kind, [old, after]) });
   }
   for (const old of earlier.findings) {
     if (present.has(old.id)) continue;
     const [kind, cause] = disappearance(old, later, unreadNow(old), askedNow);
-    changes.push({ id: old.id, kind, cause, before: old, after: null });
+    changes.push({ id: old.id, kind, cause, before: old, after: null, open: isOfOpen(kind, [old]) });
   }
   return changes;
 }
 
 /** The later night's findings out of the earlier one's and the changes, in no order: the law that `differenceOf` holds to. */
-export function applyChanges(findings: readonly FindingRow[], changes: readonly Change[]): FindingRow[] {
+export function applyChanges(
+  findings: readonly FindingRow[],
+  changes: readonly Pick<Change, 'id' | 'after'>[],
+): FindingRow[] {
   const rows = new Map(findings.map((row) => [row.id, row]));
   for (const { id, after } of changes) {
     if (after === null) rows.delete(id);

@@ -1,5 +1,6 @@
 import type { PeriodKind } from '../domain/change-table.ts';
 import type { FindingRow } from '../domain/tables.ts';
+import { isOfOpen } from './change-tally.ts';
 import { type Change, type ChangeKind, type ComparedNight, differenceOf, type Past } from './difference.ts';
 
 /** A night of a period, by its date. */
@@ -74,7 +75,9 @@ export class Period {
       const told = verdict(walked, ends.get(id), rows);
       const row = rows.after ?? walked.findLast((it) => it.row !== null)?.row ?? rows.before;
       if (told === undefined || told.kind === 'reworded' || row === null) continue;
-      yield { id, kind: told.kind, cause: told.cause, row, ...rows, steps: walked.map(({ step }) => step) };
+      const { kind, cause } = told;
+      const open = isOfOpen(kind, [rows.before, rows.after, ...walked.map((it) => it.row)]);
+      yield { id, kind, cause, row, ...rows, open, steps: walked.map(({ step }) => step) };
     }
   }
 

@@ -1,13 +1,12 @@
-import { type ChangeRow, changeRow, type PeriodKind, periodKinds } from '../domain/change-table.ts';
+import { type ChangeRow, changeRow, periodKinds } from '../domain/change-table.ts';
 import type { Night, Pointer } from '../domain/night.ts';
-import { severities } from '../domain/tables.ts';
-import { type KindCounts, type SelectedNights, type WeekSummary, weekSchema } from '../domain/week.ts';
+import { type SelectedNights, type WeekSummary, weekSchema } from '../domain/week.ts';
 import { summaryKey } from '../evidence/run-files.ts';
+import { ChangeTally } from '../history/change-tally.ts';
 import type { Past } from '../history/difference.ts';
 import { Period, type PeriodChange } from '../history/period.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { encodeLines } from '../transcripts/lines.ts';
-import { zeroes } from './counts.ts';
 import type { Dependencies } from './dependencies.ts';
 import { tablePart } from './keys.ts';
 import { NightTables, theOrganization } from './night-tables.ts';
@@ -31,10 +30,13 @@ export async function comparePeriod(
   const opened = await open(store, selected);
   const { base, nights } = opened;
   const accounts = populationOf(base, nights.at(-1));
-  const tally = new ChangeTally(accounts.joined);
+  const tally = new ChangeTally(periodKinds);
+  let newInJoined = 0;
   for (const [index, batch] of batchesOf(opened).entries()) {
-    const rows = await changesOf(opened, batch);
-    for (const row of rows) tally.add(row);
+    const changes = await changesOf(opened, batch);
+    for (const change of changes) tally.add(change, change.row.severity);
+    newInJoined += changes.filter(({ kind, row }) => kind === 'new' && accounts.joined.has(row.account)).length;
+    const rows = changes.map(rowOf);
     if (rows.length > 0) await archive(store, tablePart(night, 'changes', index + 1), encodeLines(rows));
   }
   const last = nights.at(-1)?.summary;
@@ -47,7 +49,7 @@ export async function comparePeriod(
     ...found,
     lookedBackTo: history.at(-1)?.dt ?? selected.base?.dt ?? null,
     accounts: toldOf(accounts),
-    changes: tally.totals(),
+    changes: { ...tally.totals(), newInJoined },
     findings: { from: base?.summary.findings ?? null, to: last.findings },
     figures: weekFigures(base?.summary ?? null, last),
   };
@@ -109,11 +111,11 @@ function batchesOf({ base, nights }: Opened): ReadonlySet<string>[] {
   return [...[...parts].sort(([a], [b]) => a - b).map(([, accounts]) => accounts), ...rest.map((ids) => new Set(ids))];
 }
 
-async function changesOf({ base, nights, history }: Opened, accounts: ReadonlySet<string>): Promise<ChangeRow[]> {
+async function changesOf({ base, nights, history }: Opened, accounts: ReadonlySet<string>): Promise<PeriodChange[]> {
   if (base === null) return [];
   const period = new Period(await base.compared(accounts), await pastOf(history, accounts));
   for (const night of nights) period.add({ ...(await night.compared(accounts)), dt: night.ref.dt });
-  return [...period.changes()].map(rowOf);
+  return [...period.changes()];
 }
 
 /** How findings stood in the nights before the one compared with; `history` comes newest first. */
@@ -128,7 +130,7 @@ async function pastOf(history: readonly NightTables[], accounts: ReadonlySet<str
   return (id) => known.get(id);
 }
 
-function rowOf({ id, kind, cause, row, before, after, steps }: PeriodChange): ChangeRow {
+function rowOf({ id, kind, cause, row, before, after, open, steps }: PeriodChange): ChangeRow {
   const { account, control, severity, resourceType, resource, region } = row;
   return changeRow.parse({
     id,
@@ -142,41 +144,9 @@ function rowOf({ id, kind, cause, row, before, after, steps }: PeriodChange): Ch
     cause,
     before: before?.status ?? null,
     after: after?.status ?? null,
+    open,
     exception: after?.exception ?? null,
     remedy: after?.status === 'fail' ? after.remedy : null,
     steps: steps.map((step) => ({ ...step })),
   });
-}
-
-/** Counts of changes by kind and severity. */
-class ChangeTally {
-  readonly #bySeverity = Object.fromEntries(severities.map((severity) => [severity, zeroes(periodKinds)])) as Record<
-    (typeof severities)[number],
-    Record<PeriodKind, number>
-  >;
-  readonly #joined: ReadonlySet<string>;
-  #unread = 0;
-  #newInJoined = 0;
-
-  constructor(joined: ReadonlySet<string>) {
-    this.#joined = joined;
-  }
-
-  add({ account, severity, kind, before, steps }: ChangeRow): void {
-    this.#bySeverity[severity][kind] += 1;
-    if (kind === 'new' && this.#joined.has(account)) this.#newInJoined += 1;
-    const open = before === 'fail' || steps.some((step) => step.kind === 'new' || step.kind === 'reopened');
-    if (kind === 'not-re-measured' && open) this.#unread += 1;
-  }
-
-  totals(): WeekSummary['changes'] {
-    const counts = zeroes(periodKinds);
-    for (const own of Object.values(this.#bySeverity)) for (const kind of periodKinds) counts[kind] += own[kind];
-    return {
-      counts,
-      bySeverity: this.#bySeverity as Record<(typeof severities)[number], KindCounts>,
-      newInJoined: this.#newInJoined,
-      unread: this.#unread,
-    };
-  }
 }

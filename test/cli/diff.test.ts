@@ -13,14 +13,30 @@ const refused = {
     error: { name: 'AccessDenied', message: 'not authorized to perform: iam:GetAccountSummary' },
   })}\n`,
 };
-const users = {
+const role = {
+  Path: '/',
+  RoleName: 'reports',
+  RoleId: 'AROAEXAMPLE',
+  Arn: `arn:aws:iam::${account}:role/reports`,
+  CreateDate: '2026-01-01T00:00:00Z',
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/other` }, Action: 'sts:AssumeRole' },
+    ],
+  },
+  RolePolicyList: [],
+  AttachedManagedPolicies: [],
+};
+/** What an account has on a night: a role that passes, or none. */
+const identities = (roles: readonly object[]) => ({
   [`${account}/global/iam.GetAccountAuthorizationDetails.json`]: {
     UserDetailList: [],
     GroupDetailList: [],
-    RoleDetailList: [],
+    RoleDetailList: roles,
     Policies: [],
   },
-};
+});
 const archive = scratch();
 const dates = ['2026-09-26', '2026-09-27', '2026-09-28', '2026-09-29', '2026-09-30'];
 const rootKey = /root.*key/;
@@ -30,7 +46,12 @@ beforeAll(async () => {
   for (const [index, night] of nights.entries())
     await recorded([
       'run',
-      ...['--snapshot', folderWith({ ...users, ...night }), '--clock', `${dates[index]}T06:00:00Z`],
+      ...[
+        '--snapshot',
+        folderWith({ ...identities(index === 0 ? [role] : []), ...night }),
+        '--clock',
+        `${dates[index]}T06:00:00Z`,
+      ],
       ...['--output-dir', archive, '--format', 'html', '--quiet'],
     ]);
 }, 120_000);
@@ -62,6 +83,28 @@ test('for a person: what changed, by kind, with its cause', async () => {
   expect(exit).toBe(0);
   expect(out).toContain('findings of 2026-09-27T06:00:00Z');
   expect(out).toMatch(/resolved: 1\n {2}critical {1,2}111122223333 \S*root\S*key\S* /);
+});
+
+test('what passed and is gone is one plain count, listed with --all, and open findings alone have a severity', async () => {
+  const nights = [dates[0] as string, dates[1] as string, '--archive', archive];
+  const told = JSON.parse((await recorded(['diff', ...nights, '--json'])).out) as {
+    changes: { kind: string; open: boolean; before: { status: string; resource: string } | null }[];
+    counts: Record<string, number>;
+    bySeverity: Record<string, Record<string, number>>;
+    others: Record<string, Record<string, number>>;
+  };
+  const gone = told.changes.filter(({ kind }) => kind === 'gone');
+  const passed = gone.filter(({ before }) => before?.status === 'pass').length;
+  expect(passed).toBeGreaterThan(0);
+  expect([told.counts['gone'], told.bySeverity['high']?.['gone'], told.others['gone']?.['pass']]).toEqual([
+    0,
+    0,
+    passed,
+  ]);
+  const { out } = await recorded(['diff', ...nights]);
+  expect(out).toContain(`gone with its resource or account: 0 (and ${gone.length} others: ${passed} passed`);
+  expect(out).not.toContain('role/reports');
+  expect((await recorded(['diff', ...nights, '--all'])).out).toMatch(/ {2}– {7} 111122223333 \S+ \S*role\/reports/);
 });
 
 test('a night that is not there, and nights in the wrong order, are said in one line', async () => {

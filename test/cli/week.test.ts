@@ -5,24 +5,48 @@ import { folderWith } from '../adapters/snapshot/folder.ts';
 import { recorded, scratch } from '../support/command-line.ts';
 
 const account = '111122223333';
-const snapshotWith = (rootKeys: number): string =>
+/** The role is trusted by its own account: what is asked of it passes. */
+const role = {
+  Path: '/',
+  RoleName: 'reports',
+  RoleId: 'AROAEXAMPLE',
+  Arn: `arn:aws:iam::${account}:role/reports`,
+  CreateDate: '2026-01-01T00:00:00Z',
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/other` }, Action: 'sts:AssumeRole' },
+    ],
+  },
+  RolePolicyList: [],
+  AttachedManagedPolicies: [],
+  InstanceProfileList: [],
+  Tags: [],
+};
+const snapshotWith = (rootKeys: number, roles: readonly object[]): string =>
   folderWith({
+    [`${account}/global/iam.GetAccountAuthorizationDetails.json`]: {
+      UserDetailList: [],
+      GroupDetailList: [],
+      RoleDetailList: roles,
+      Policies: [],
+    },
     [`${account}/global/iam.GetAccountSummary.json`]: {
       SummaryMap: { AccountMFAEnabled: 1, AccountAccessKeysPresent: rootKeys },
     },
   });
 const archive = scratch();
-/** A key of the root user that was deleted and made again within the week. */
+/** A key of the root user that was deleted and made again within the week, and a role that passes and is gone. */
 const nights = [
-  ['2026-09-23', 1],
-  ['2026-09-26', 0],
-  ['2026-09-29', 1],
+  ['2026-09-23', 1, [role]],
+  ['2026-09-26', 0, [role]],
+  ['2026-09-29', 1, []],
 ] as const;
 
 beforeAll(async () => {
-  for (const [date, keys] of nights)
+  for (const [date, keys, roles] of nights)
     await recorded([
-      ...['run', '--snapshot', snapshotWith(keys), '--clock', `${date}T06:00:00Z`],
+      ...['run', '--snapshot', snapshotWith(keys, roles), '--clock', `${date}T06:00:00Z`],
       ...['--output-dir', archive, '--format', 'html', '--quiet'],
     ]);
 }, 120_000);
@@ -78,7 +102,9 @@ describe('a week of an archive', () => {
     expect(told.rows.filter(({ control }) => control === 'root-access-keys')).toMatchObject([
       { kind: 'reopened', before: 'fail', after: 'fail' },
     ]);
-    expect(told.rows).toHaveLength(Object.values(told.changes.counts).reduce((all, count) => all + count, 0));
+    const { counts, others } = told.changes;
+    const counted = [counts, ...Object.values(others)].flatMap((it) => Object.values(it));
+    expect(told.rows).toHaveLength(counted.reduce((all, count) => all + count, 0));
   });
 
   test('for a person: the answer, the counts, the paths; and that it was sealed before', async () => {
@@ -87,6 +113,25 @@ describe('a week of an archive', () => {
     expect(out).toContain('Less safe since 2026-09-23: 1 finding came back');
     expect(out).toMatch(/reopened {2,}1: 1 critical/);
     expect(out).toContain('this week was sealed before: nothing was done again');
+  });
+
+  test('what passed and is gone is no severity: a plain count, the same in the rows, as JSON, on the page and on the terminal', async () => {
+    const { rows, changes, run } = weekJsonSchema.parse(JSON.parse(first.out));
+    const gone = rows.filter(({ kind }) => kind === 'gone');
+    const passed = gone.filter(({ before }) => before === 'pass').length;
+    expect(passed).toBeGreaterThan(0);
+    expect(gone.every(({ before, open }) => open === (before === 'fail'))).toBe(true);
+    expect(changes.counts.gone).toBe(0);
+    expect(changes.others.gone.pass).toBe(passed);
+    const page = readFileSync(join(archive, `reports/team/dt=2026-09-29/run=${run.id}/index.html`), 'utf8');
+    const shown = (id: string) => Number(new RegExp(`data-count="${id}">([^<]*)<`).exec(page)?.[1]);
+    expect([shown('gone'), shown('gone:high'), shown('gone:quiet')]).toEqual([0, 0, gone.length]);
+    expect(page).toContain(`<small>${passed} passed`);
+    const { out } = await recorded(['week', ...made]);
+    expect(out).toMatch(new RegExp(`gone {2,}0 \\(and ${gone.length} others: ${passed} passed`));
+    const headline = changes.counts['not-re-measured'];
+    expect(out.includes('not measured again')).toBe(headline > 0);
+    expect(out).toMatch(new RegExp(`not re-measured {1,}${headline}\\b`));
   });
 
   test('assay verify accepts the archive', async () => {

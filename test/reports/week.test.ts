@@ -18,9 +18,9 @@ const whole = organisation(3, (summary) => ({
 /** A week with so many changes of each kind, and so many figures that went worse. */
 function headline(
   counts: Partial<WeekSummary['changes']['counts']>,
-  more: { unread?: number; worse?: number; partial?: number } = {},
+  more: { worse?: number; partial?: number } = {},
 ): string {
-  const { unread = 0, worse = 0, partial = 0 } = more;
+  const { worse = 0, partial = 0 } = more;
   const input = weekOf(weekBefore(whole), whole);
   const [figure] = input.week.figures.filter(
     ({ id, basis }) => basis === 'effective' && !id.startsWith('completeness.'),
@@ -33,7 +33,7 @@ function headline(
     last,
     week: {
       ...input.week,
-      changes: { ...input.week.changes, counts: { ...input.week.changes.counts, ...counts }, unread },
+      changes: { ...input.week.changes, counts: { ...input.week.changes.counts, ...counts } },
       figures: Array.from({ length: worse }, () => ({
         ...(figure as WeekSummary['figures'][number]),
         verdict: 'worse' as const,
@@ -58,8 +58,7 @@ test.each([
     says: `Safer in part, less safe in part ${since}: 3 findings are new, 1 came back, 5 are resolved.`,
   },
   {
-    counts: { resolved: 5 },
-    more: { unread: 4 },
+    counts: { resolved: 5, 'not-re-measured': 4 },
     says: `Not known whether we are safer ${since}: 5 findings are resolved, 4 that were open were not measured again.`,
   },
   {
@@ -81,7 +80,7 @@ async function documents(audience: 'executive' | 'team', input: WeekInput): Prom
 
 test('every change is reachable: a full page leads to the next, and no row is lost', async () => {
   const rows = Array.from({ length: 2_001 }, (_, index) =>
-    changeRow({ resource: `r${index}`, kind: 'gone', after: null }),
+    changeRow({ resource: `r${index}`, kind: 'gone', before: 'fail', after: null }),
   );
   const pages = await documents('team', weekOf(weekBefore(whole), whole, rows));
   const own = ['changes/gone.html', 'changes/gone-2.html', 'changes/gone-3.html'].map((path) => pages.get(path) ?? '');
@@ -113,7 +112,7 @@ test('what asks nobody for anything is counted, not listed', async () => {
     weekOf(weekBefore(whole), whole, [changeRow({ kind: 'appeared', before: null, after: 'pass' })]),
   );
   const page = pages.get('index.html') ?? '';
-  expect(page).toContain('There for the first time, not open: 1 finding');
+  expect(page).toContain('There for the first time: none open, 1 other: 1 passed');
   expect(page).not.toContain('it is so');
   expect(page).toContain('href="changes/appeared.html"');
   expect(pages.get('changes/appeared.html')).toContain('It is so');

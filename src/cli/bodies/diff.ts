@@ -1,7 +1,10 @@
 import type { FindingRow } from '../../domain/tables.ts';
 import { readChain, type StoredSeal } from '../../evidence/chain.ts';
+import { ChangeTally } from '../../history/change-tally.ts';
 import { type Change, type ComparedNight, changeKinds, differenceOf, type Past } from '../../history/difference.ts';
+import { type OverRegions, overRegions } from '../../history/over-regions.ts';
 import { readTable } from '../../pipeline/table-writer.ts';
+import { othersWords } from '../../reports/week/words.ts';
 import type { DiffOptions } from '../commands/diff.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -27,7 +30,7 @@ export async function diff(
   if (!alike)
     io.err('diff: the two nights were asked for different accounts: what is gone or new may lie outside one of them\n');
   const nights = { earlier: nightWords(before), later: nightWords(after), sameScope: alike };
-  if (json) io.out(`${JSON.stringify({ ...nights, counts: countsOf(changes), changes })}\n`);
+  if (json) io.out(`${JSON.stringify({ ...nights, ...tallied(changes).totals(), changes })}\n`);
   else for (const line of told(changes, { before, after, all })) io.out(`${line}\n`);
   return changes.some(({ kind, before: was }) => kind === 'not-re-measured' && was?.status === 'fail')
     ? ExitCode.Gaps
@@ -65,8 +68,14 @@ async function pastOf({ store, stored }: SealedNight, chain: readonly StoredSeal
   return (id) => known.get(id);
 }
 
-const countsOf = (changes: readonly Change[]): Record<string, number> =>
-  Object.fromEntries(changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]));
+function tallied(changes: readonly Change[]): ChangeTally<Change['kind']> {
+  const tally = new ChangeTally(changeKinds);
+  for (const change of changes) tally.add(change, rowOf(change).severity);
+  return tally;
+}
+
+/** The row of a change where it was last seen; every change has one. */
+const rowOf = ({ after, before }: Change): FindingRow => (after ?? before) as FindingRow;
 
 const headings: Readonly<Record<Change['kind'], string>> = {
   new: 'new: open since the later night',
@@ -78,7 +87,7 @@ const headings: Readonly<Record<Change['kind'], string>> = {
   resolved: 'resolved',
   gone: 'gone with its resource or account',
   'measured-again': 'measured again after a gap',
-  appeared: 'there for the first time, not open',
+  appeared: 'there for the first time',
   reworded: 'as it was, in other words',
 };
 
@@ -92,20 +101,24 @@ function* told(changes: readonly Change[], { before, after, all }: Told): Genera
   const [from, to] = [before.stored.seal, after.stored.seal];
   yield `findings of ${to.clock} (${to.run}) against ${from.clock} (${from.run})`;
   if (changes.length === 0) yield 'nothing changed';
+  const { counts, others } = tallied(changes);
+  const listed = (change: Change): boolean => all || (change.open && change.kind !== 'reworded');
   for (const kind of changeKinds) {
     const own = changes.filter((change) => change.kind === kind);
     if (own.length === 0) continue;
+    const quiet = othersWords(others[kind]);
     yield '';
-    yield `${headings[kind]}: ${own.length}`;
-    if (!all && folded.has(kind)) continue;
-    for (const { before: was, after: is, cause } of own) {
-      const row = is ?? was;
-      if (row !== null)
-        yield `  ${row.severity.padEnd(8)} ${row.account} ${row.control} ${printable(row.resource)}: ${printable(cause)}`;
-    }
+    yield `${headings[kind]}: ${counts[kind]}${quiet === null ? '' : ` (and ${quiet})`}`;
+    yield* overRegions(own.filter(listed), inRegion).map(lineOf);
   }
-  if (!all && changes.some(({ kind }) => folded.has(kind))) yield '\n--all lists what is only counted here';
+  if (!changes.every(listed)) yield '\n--all lists what is only counted here';
 }
 
-/** Kinds that are counted, and listed with --all. */
-const folded: ReadonlySet<Change['kind']> = new Set(['appeared', 'reworded']);
+const inRegion = (change: Change) => ({ ...rowOf(change), kind: change.kind, cause: change.cause });
+
+/** One line: a finding, or the same of several Regions; what was never open has no severity to weigh. */
+function lineOf({ first, regions }: OverRegions<Change>): string {
+  const { severity, account, control, resource } = rowOf(first);
+  const where = regions.length > 1 ? `in ${regions.length} Regions (${regions.join(', ')})` : printable(resource);
+  return `  ${(first.open ? severity : '–').padEnd(8)} ${account} ${control} ${where}: ${printable(first.cause)}`;
+}

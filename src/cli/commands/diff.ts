@@ -20,7 +20,10 @@ export function addDiff(program: Command, io: Io, end: (code: ExitCode) => void)
       'Compares the findings of two sealed nights of one scope: new, reopened, resolved, gone, not re-measured, or judged by another rule, each with its cause (docs/diff.md). What was not measured again is never told as resolved. Ends 2 when something open before was not re-measured, 3 when the evidence of a night does not verify.',
     )
     .option('--archive <dir>', 'archive that holds the nights', 'out')
-    .option('--all', 'list findings whose words alone changed, and new ones that pass, as well')
+    .option(
+      '--all',
+      'list what is only counted as well: findings that were never seen open, and those whose words alone changed',
+    )
     .option('--json', 'print one JSON object')
     .action(async (earlier: string | undefined, later: string, options: DiffOptions) => {
       const { diff } = await import('../bodies/diff.ts');

@@ -1,13 +1,15 @@
-import type { ChangeRow, PeriodKind } from '../../domain/change-table.ts';
+import { type ChangeRow, type PeriodKind, quietStatuses } from '../../domain/change-table.ts';
 import { severities } from '../../domain/tables.ts';
 import type { WeekSummary } from '../../domain/week.ts';
+import { quietStatus } from '../../history/change-tally.ts';
+import { type OverRegions, overRegions } from '../../history/over-regions.ts';
 import { arn, type Markup, name as nameMarkup } from '../markup.ts';
 import { integer, plural } from '../numbers.ts';
 import type { StatusView } from '../status.ts';
 import { add, first, type Top, top } from '../team/top.ts';
 import { capital } from '../words.ts';
 import type { WeekInput } from './input.ts';
-import { bySeverity, kindWords, shownKinds, stepsWords } from './words.ts';
+import { bySeverity, kindWords, othersWords, quietTotal, quietWords, shownKinds, stepsWords } from './words.ts';
 
 /** A changed finding as every table shows it. */
 export interface ChangeLine {
@@ -33,12 +35,14 @@ export interface OpenLine extends ChangeLine {
   readonly href: string | null;
 }
 
-/** Findings of one control in one account that opened in one way; `row`: the first of them. */
-interface OpenGroup {
+/** A change, and the page on which it has a row of its own; null on paper. */
+interface Noted {
   readonly row: ChangeRow;
   readonly page: string | null;
-  count: number;
 }
+
+/** Findings of one control in one account that opened in one way. */
+type OpenGroup = readonly [first: Noted, ...others: Noted[]];
 
 /** The changes of one kind on the first page: the most severe, and where the rest is. */
 export interface KindView {
@@ -84,10 +88,13 @@ export class ChangeLedger {
   readonly #context: Context;
   readonly #titles: ReadonlyMap<string, string>;
   readonly #counts: WeekSummary['changes']['counts'];
-  readonly #top = new Map<PeriodKind, Top<ChangeRow>>(shownKinds.map((kind) => [kind, top(kept.first, bySeverity)]));
-  readonly #open = top<OpenGroup>(kept.first, (a, b) => bySeverity(a.row, b.row));
-  #account: string | null = null;
-  readonly #groups = new Map<string, OpenGroup>();
+  readonly #others: WeekSummary['changes']['others'];
+  readonly #top = new Map<PeriodKind, Top<OverRegions<ChangeRow>>>(
+    shownKinds.map((kind) => [kind, top(kept.first, (a, b) => bySeverity(a.first, b.first))]),
+  );
+  readonly #open = top<OpenGroup>(kept.first, ([a], [b]) => bySeverity(a.row, b.row));
+  /** The changes of one account. */
+  #noted: Noted[] = [];
   readonly #pages = new Map<PeriodKind, { page: number; rows: ChangeRow[] }>(
     shownKinds.map((kind) => [kind, { page: 1, rows: [] }]),
   );
@@ -96,12 +103,13 @@ export class ChangeLedger {
     this.#context = context;
     this.#titles = new Map(context.last.controls.map(({ id, title }) => [id, title]));
     this.#counts = changes.counts;
+    this.#others = changes.others;
   }
 
-  /** Adds one change for the first page; `page`: where else it stands, if it does. */
+  /** Adds one change for the first page; `page`: where else it stands, if it does. Rows come account by account. */
   note(row: ChangeRow, page: string | null = null): void {
-    add(this.#top.get(row.kind) as Top<ChangeRow>, row);
-    if (opens.has(row.kind) && row.exception === null) this.#group(row, page);
+    if (this.#noted[0]?.row.account !== row.account) this.#flush();
+    this.#noted.push({ row, page });
   }
 
   /** Adds one change for the first page and a page of its kind; gives that page once it is full. */
@@ -120,49 +128,68 @@ export class ChangeLedger {
   /** What was opened in this period, is covered by no exception and asks for somebody, the most severe first; `total`: in so many groups. */
   open(): { readonly lines: readonly OpenLine[]; readonly total: number } {
     this.#flush();
-    const lines = first(this.#open).map(({ row, page, count }) => ({
-      ...this.#line(row),
-      more: count > 1 ? `and ${integer(count - 1)} more` : null,
-      href: page === null ? null : `${page}#${encodeURIComponent(row.id)}`,
-    }));
+    const lines = first(this.#open).map((group) => {
+      const [{ row, page }] = group;
+      const regional = group.every((it) => it.row.region !== null);
+      const rest = group.length - 1;
+      return {
+        ...this.#line(row),
+        more: rest === 0 ? null : regional ? `and in ${plural(rest, 'more Region')}` : `and ${integer(rest)} more`,
+        href: page === null ? null : `${page}#${encodeURIComponent(row.id)}`,
+      };
+    });
     return { lines, total: this.#open.total };
   }
 
-  /** Rows come account by account: what is held of them is one account's. */
-  #group(row: ChangeRow, page: string | null): void {
-    if (row.account !== this.#account) this.#flush();
-    this.#account = row.account;
-    const key = `${row.control} ${row.kind}`;
-    const group = this.#groups.get(key);
-    if (group === undefined) this.#groups.set(key, { row, page, count: 1 });
-    else group.count += 1;
-  }
-
+  /** Groups the changes of one account. */
   #flush(): void {
-    for (const group of this.#groups.values()) add(this.#open, group);
-    this.#groups.clear();
+    const asks = this.#noted.filter(({ row }) => opens.has(row.kind) && row.exception === null);
+    for (const group of Map.groupBy(asks, ({ row }) => `${row.control} ${row.kind}`).values())
+      add(this.#open, group as unknown as OpenGroup);
+    for (const group of overRegions(this.#noted, ({ row }) => row))
+      add(this.#topOf(group.first.row.kind), {
+        ...group,
+        first: group.first.row,
+        items: group.items.map(({ row }) => row),
+      });
+    this.#noted = [];
   }
 
-  /** Each kind that has changes, with the most severe of them. */
+  #topOf(kind: PeriodKind): Top<OverRegions<ChangeRow>> {
+    return this.#top.get(kind) as Top<OverRegions<ChangeRow>>;
+  }
+
+  /** Each kind that has changes, with the most severe of its open ones; what differs in its Region alone is one line. */
   kinds(linked: boolean): KindView[] {
+    this.#flush();
     return shownKinds.flatMap((kind) => {
-      const list = this.#top.get(kind) as Top<ChangeRow>;
+      const list = this.#topOf(kind);
       if (list.total === 0) return [];
-      const lines = folded.has(kind) ? [] : first(list).map((row) => this.#line(row));
-      const more = list.total > lines.length;
+      const groups = folded.has(kind) ? [] : first(list).filter((group) => group.first.open);
+      const listed = groups.reduce((all, { items }) => all + items.length, 0);
+      const more = listed < this.#counts[kind] + quietTotal(this.#others[kind]);
+      const some = listed > 0 && listed < this.#counts[kind];
       return [
         {
           id: kind,
-          title: `${kindWords[kind].title}: ${plural(list.total, 'finding')}`,
+          title: `${kindWords[kind].title}: ${this.#countWords(kind)}`,
           method: kindWords[kind].method,
-          lines,
+          lines: groups.map(({ first: row, regions }) => this.#line(row, regions)),
           rest: more
-            ? `${lines.length === 0 ? '' : `${integer(lines.length)} of ${integer(list.total)} are listed here, the most severe first. `}Table results/changes holds all.`
+            ? `${some ? `${integer(listed)} of ${integer(this.#counts[kind])} are listed here, the most severe first. ` : ''}Table results/changes holds all.`
             : null,
           href: linked && more ? pathOf(kind, 1) : null,
         },
       ];
     });
+  }
+
+  /** `4 findings, and 36 others: 30 passed, 6 not measured`. */
+  #countWords(kind: PeriodKind): string {
+    const [open, quiet] = [this.#counts[kind], othersWords(this.#others[kind])];
+    return quiet === null || open > 0
+      ? `${plural(open, 'finding')}${quiet === null ? '' : `, and ${quiet}`}`
+      : `none open, ${quiet}`;
   }
 
   #finish(kind: PeriodKind, filling: { page: number; rows: ChangeRow[] }, more: boolean): ChangePage {
@@ -175,7 +202,7 @@ export class ChangeLedger {
       view: {
         title: kindWords[kind].title,
         home: '../index.html',
-        words: `${plural(this.#counts[kind], 'finding')} in all, account by account.`,
+        words: `${capital(this.#countWords(kind))}; account by account.`,
         method: kindWords[kind].method,
         lines: rows.map((row) => this.#line(row)),
         previous: page === 1 ? null : beside(page - 1),
@@ -184,18 +211,23 @@ export class ChangeLedger {
     };
   }
 
-  #line(row: ChangeRow): ChangeLine {
+  #line(row: ChangeRow, regions: readonly string[] = []): ChangeLine {
     const { account, control, resource, resourceType, severity, kind, cause, remedy } = row;
     const given = account === 'organization' ? 'The organisation' : this.#context.names.get(account);
     return {
       anchor: encodeURIComponent(row.id),
       status: kindWords[kind].status,
-      severity,
+      severity: row.open ? severity : quietWords[quietStatus(row)],
       account,
       name: given === null || given === undefined ? null : nameMarkup(given),
       control,
       title: this.#titles.get(control) ?? control,
-      resource: resource === '*' ? nameMarkup(`any other ${resourceType}`) : arn(resource),
+      resource:
+        regions.length > 1
+          ? nameMarkup(`in ${plural(regions.length, 'Region')}: ${regions.join(', ')}`)
+          : resource === '*'
+            ? nameMarkup(`any other ${resourceType}`)
+            : arn(resource),
       cause: capital(cause),
       steps: stepsWords(row),
       remedy: remedy?.text ?? null,
@@ -210,6 +242,8 @@ export interface CountLine {
   readonly status: StatusView;
   readonly cells: readonly CountCell[];
   readonly all: string;
+  /** Findings of this kind that were never seen open: a plain count, and how they stood. */
+  readonly quiet: CountCell & { readonly words: string };
 }
 
 /** A count, with what it is of: `new`, `new:high`. */
@@ -221,15 +255,23 @@ export interface CountCell {
 /** The kinds that every reader wants to see at zero as well. */
 const always: readonly PeriodKind[] = ['reopened', 'new', 'not-re-measured', 'resolved', 'gone'];
 
-/** Counts of changes by kind and severity, equal to the rows of table `changes`; other kinds where they occurred. */
-export const countLines = ({ counts, bySeverity: by }: WeekSummary['changes']): CountLine[] =>
+/** Counts of changes, equal to the rows of table `changes`: of findings that are or were open by severity, the others plainly. */
+export const countLines = ({ counts, bySeverity: by, others }: WeekSummary['changes']): CountLine[] =>
   shownKinds
-    .filter((kind) => always.includes(kind) || counts[kind] > 0)
+    .filter((kind) => always.includes(kind) || counts[kind] + quietTotal(others[kind]) > 0)
     .map((kind) => ({
       kind,
       status: kindWords[kind].status,
       cells: severities.map((severity) => ({ id: `${kind}:${severity}`, count: integer(by[severity][kind]) })),
       all: integer(counts[kind]),
+      quiet: {
+        id: `${kind}:quiet`,
+        count: integer(quietTotal(others[kind])),
+        words: quietStatuses
+          .filter((status) => others[kind][status] > 0)
+          .map((status) => `${integer(others[kind][status])} ${quietWords[status]}`)
+          .join(', '),
+      },
     }));
 
 /** The counts in few lines: kinds side by side, all and those that are critical or high. */
@@ -244,7 +286,7 @@ export function briefCounts({ counts, bySeverity: by }: WeekSummary['changes']):
   return {
     kinds: always.map((kind) => kindWords[kind].status),
     rows: [
-      { title: 'Findings', cells: cells('', (kind) => counts[kind]) },
+      { title: 'Open, or were', cells: cells('', (kind) => counts[kind]) },
       { title: 'of these critical', cells: cells(':critical', (kind) => by.critical[kind]) },
       { title: 'of these high', cells: cells(':high', (kind) => by.high[kind]) },
     ],

@@ -1,7 +1,7 @@
-import type { ChangeRow, PeriodKind } from '../../domain/change-table.ts';
+import { type ChangeRow, type PeriodKind, type QuietStatus, quietStatuses } from '../../domain/change-table.ts';
 import type { NightSummary } from '../../domain/summary.ts';
 import { severities } from '../../domain/tables.ts';
-import type { WeekFigure, WeekSummary } from '../../domain/week.ts';
+import type { StatusCounts, WeekFigure, WeekSummary } from '../../domain/week.ts';
 import { integer, plural } from '../numbers.ts';
 import { fails, noStatus, passes, type StatusView, unknownStatus } from '../status.ts';
 
@@ -72,7 +72,7 @@ export const kindWords: Readonly<Record<PeriodKind, KindWords>> = {
     status: noStatus('measured again'),
   },
   appeared: {
-    title: 'There for the first time, not open',
+    title: 'There for the first time',
     short: 'Appeared',
     method: 'Something new that the control asks about, and not open.',
     status: noStatus('appeared'),
@@ -81,6 +81,24 @@ export const kindWords: Readonly<Record<PeriodKind, KindWords>> = {
 
 export const shownKinds = Object.keys(kindWords) as readonly PeriodKind[];
 
+/** How a finding stood that was never seen open. */
+export const quietWords: Readonly<Record<QuietStatus, string>> = {
+  pass: 'passed',
+  'not-measured': 'not measured',
+  'not-applicable': 'not applicable',
+};
+
+/** How many of several. */
+export const quietTotal = (counts: StatusCounts): number =>
+  quietStatuses.reduce((all, status) => all + counts[status], 0);
+
+/** `36 others: 30 passed, 6 not measured`: plain counts of what was never seen open; null where there are none. */
+export function othersWords(counts: StatusCounts): string | null {
+  const parts = quietStatuses.filter((status) => counts[status] > 0);
+  if (parts.length === 0) return null;
+  return `${plural(quietTotal(counts), 'other')}: ${parts.map((status) => `${integer(counts[status])} ${quietWords[status]}`).join(', ')}`;
+}
+
 /** `since 2026-09-23`: what the period is compared with, in a clause. */
 export const sinceWords = ({ base }: Pick<WeekSummary, 'base'>): string => (base === null ? '' : `since ${base.dt}`);
 
@@ -88,7 +106,8 @@ export const sinceWords = ({ base }: Pick<WeekSummary, 'base'>): string => (base
 export function weekHeadline({ week, last }: { readonly week: WeekSummary; readonly last: NightSummary }): string {
   const { base, changes, figures } = week;
   if (base === null) return 'One night alone: there is nothing to compare it with yet.';
-  const { counts, unread } = changes;
+  const { counts } = changes;
+  const unread = counts['not-re-measured'];
   const worse = figures.filter((figure) => figure.verdict === 'worse' && speaksOfSafety(figure)).length;
   const [opened, resolved] = [counts.new + counts.reopened, counts.resolved];
   const said = [...findingFacts(week), ...(worse > 0 ? [`${plural(worse, 'figure is', 'figures are')} worse`] : [])];
@@ -97,14 +116,14 @@ export function weekHeadline({ week, last }: { readonly week: WeekSummary; reado
 }
 
 /** `3 findings are new`, `1 came back`, `5 are resolved`: the first says of what. */
-function findingFacts({ changes: { counts, unread, newInJoined }, accounts: { joined } }: WeekSummary): string[] {
+function findingFacts({ changes: { counts, newInJoined }, accounts: { joined } }: WeekSummary): string[] {
   const within = newInJoined === counts.new ? 'all' : integer(newInJoined);
   const where = newInJoined === 0 ? '' : ` (${within} in ${plural(joined, 'account')} that joined)`;
   const facts: readonly (readonly [count: number, one: string, many: string])[] = [
     [counts.new, `is new${where}`, `are new${where}`],
     [counts.reopened, 'came back', 'came back'],
     [counts.resolved, 'is resolved', 'are resolved'],
-    [unread, 'that was open was not measured again', 'that were open were not measured again'],
+    [counts['not-re-measured'], 'that was open was not measured again', 'that were open were not measured again'],
   ];
   return facts
     .filter(([count]) => count > 0)
@@ -180,6 +199,8 @@ export const verdictView = ({ verdict }: Pick<WeekFigure, 'verdict'>): StatusVie
 export const stepsWords = ({ steps }: Pick<ChangeRow, 'steps'>): string =>
   steps.map(({ dt, kind }) => `${kindWords[kind].short.toLowerCase()} ${dt}`).join(', ');
 
-/** The order in which a person would take changes up: the most severe first. */
+/** The order in which a person would take changes up: what is or was open first, of it the most severe. */
 export const bySeverity = (a: ChangeRow, b: ChangeRow): number =>
-  severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
+  Number(b.open) - Number(a.open) ||
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+  (a.id < b.id ? -1 : 1);

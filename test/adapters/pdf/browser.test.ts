@@ -162,7 +162,7 @@ describe('the executive report is exactly one A4 page', () => {
     const { week, ...input } = weekOf(weekBefore(crowded.summary), crowded.summary);
     const many = Object.fromEntries(periodKinds.map((kind) => [kind, 123_456])) as typeof week.changes.counts;
     const bySeverity = { critical: many, high: many, medium: many, low: many };
-    const changes = { counts: many, bySeverity, newInJoined: 100_000, unread: 98_765 };
+    const changes = { ...week.changes, counts: many, bySeverity, newInJoined: 100_000 };
     const accounts = { joined: 1_234, left: 987, named: [] };
     const { html, meta } = await printableWeek(
       'executive',

@@ -1,4 +1,4 @@
-import { type ChangeRow, periodKinds } from '../../../src/domain/change-table.ts';
+import { type ChangeRow, periodKinds, quietStatuses } from '../../../src/domain/change-table.ts';
 import type { NightSummary } from '../../../src/domain/summary.ts';
 import { severities } from '../../../src/domain/tables.ts';
 import type { KindCounts, WeekSummary } from '../../../src/domain/week.ts';
@@ -27,6 +27,7 @@ const ref = ({ run, completeness }: NightSummary, seq: number): WeekSummary['nig
 export function weekOf(first: NightSummary | null, last: NightSummary, rows: readonly ChangeRow[] = []): WeekInput {
   const count = (of: readonly ChangeRow[]): KindCounts =>
     Object.fromEntries(periodKinds.map((kind) => [kind, of.filter((row) => row.kind === kind).length])) as KindCounts;
+  const open = rows.filter((row) => row.open);
   const week: WeekSummary = {
     schema: 'assay/week/1',
     run: { id: 'ab0123456789', kind: 'week', clock: last.run.clock, versions: last.run.versions },
@@ -41,12 +42,22 @@ export function weekOf(first: NightSummary | null, last: NightSummary, rows: rea
     lookedBackTo: null,
     accounts: { joined: 0, left: 0, named: [] },
     changes: {
-      counts: count(rows),
+      counts: count(open),
       bySeverity: Object.fromEntries(
-        severities.map((severity) => [severity, count(rows.filter((row) => row.severity === severity))]),
+        severities.map((severity) => [severity, count(open.filter((row) => row.severity === severity))]),
       ) as WeekSummary['changes']['bySeverity'],
+      others: Object.fromEntries(
+        periodKinds.map((kind) => [
+          kind,
+          Object.fromEntries(
+            quietStatuses.map((status) => [
+              status,
+              rows.filter((row) => !row.open && row.kind === kind && (row.after ?? row.before) === status).length,
+            ]),
+          ),
+        ]),
+      ) as WeekSummary['changes']['others'],
       newInJoined: 0,
-      unread: 0,
     },
     findings: { from: first?.findings ?? null, to: last.findings },
     figures: weekFigures(first, last),
@@ -68,7 +79,7 @@ export function weekOf(first: NightSummary | null, last: NightSummary, rows: rea
 
 /** A finding that changed. */
 export const changeRow = (given: Partial<ChangeRow> = {}): ChangeRow => {
-  const { account = '200000000001', control = 'root-mfa', resource = 'root' } = given;
+  const { account = '200000000001', control = 'root-mfa', resource = 'root', before = 'pass', after = 'fail' } = given;
   return {
     id: `${account}/${control}/${resource}`,
     account,
@@ -79,8 +90,9 @@ export const changeRow = (given: Partial<ChangeRow> = {}): ChangeRow => {
     region: null,
     kind: 'new',
     cause: 'it is so',
-    before: 'pass',
-    after: 'fail',
+    before,
+    after,
+    open: before === 'fail' || after === 'fail',
     exception: null,
     remedy: null,
     steps: [{ dt: '2026-11-20', kind: given.kind ?? 'new', cause: 'it is so' }],
