@@ -118,7 +118,12 @@ export function better(lost: NightSummary | undefined, other: NightSummary | und
       return gain > 1e-12 ? [`${words}${id} (${basis}) of ${scope}: ${pessimistic} became ${bound}`] : [];
     });
   });
-  return [...figures, ...betterPractices(lost, other), ...betterControls(lost, other)];
+  return [
+    ...figures,
+    ...betterPractices(lost, other),
+    ...betterControls(lost, other),
+    ...betterRequirements(lost, other),
+  ];
 }
 
 type Control = NightSummary['controls'][number];
@@ -132,6 +137,34 @@ function betterControls(lost: NightSummary | undefined, other: NightSummary | un
     return [bad, badWithExceptions].flatMap((of) =>
       of(found) < of(control) ? [`control ${control.id}: ${of(control)} accounts became ${of(found)}`] : [],
     );
+  });
+}
+
+/** Bad results: what fails, and what nobody knows. */
+const isBad = (result: Requirement['result']): boolean => result === 'fail' || result === 'not-measured';
+type Requirement = NightSummary['requirements'][number];
+
+/**
+ * What a requirement is told as: no good result where it was a bad one, no fewer accounts that do not meet it, for the organisation none
+ * better, and no rate with a better worse end. A rate of nothing is at its worst.
+ */
+function betterRequirements(lost: NightSummary | undefined, other: NightSummary | undefined): string[] {
+  const badAccounts = ({ accounts }: Requirement): number => accounts.fail + accounts['not-measured'];
+  return (other?.requirements ?? []).flatMap((before) => {
+    const { framework, id } = before;
+    const found = lost?.requirements.find((it) => it.framework === framework && it.id === id);
+    if (found === undefined) return [];
+    const told = [
+      isBad(before.result) && !isBad(found.result) ? `${before.result} became ${found.result}` : null,
+      badAccounts(found) < badAccounts(before) ? `${badAccounts(before)} accounts became ${badAccounts(found)}` : null,
+      before.organization !== null && isBad(before.organization) && !isBad(found.organization ?? 'not-measured')
+        ? `of the organisation ${before.organization} became ${found.organization}`
+        : null,
+      (found.rate?.pessimistic ?? 0) > (before.rate?.pessimistic ?? 1) + 1e-12
+        ? `rate ${before.rate?.pessimistic} became ${found.rate?.pessimistic}`
+        : null,
+    ];
+    return told.flatMap((words) => (words === null ? [] : [`requirement ${framework}/${id}: ${words}`]));
   });
 }
 
