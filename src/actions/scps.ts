@@ -2,7 +2,7 @@ import { scpLimits } from '../catalogue/policy-limits.ts';
 import type { AccountChanges, Change } from '../domain/action-table.ts';
 import { accountId } from '../domain/ids.ts';
 import type { GuardrailRow } from '../domain/tables.ts';
-import { unitsOf } from '../guardrails/closing.ts';
+import { type Unit, unitsOf } from '../guardrails/closing.ts';
 import type { Guardrail } from '../guardrails/define.ts';
 import { documentOf, type ScpDocument, sizeOf, statementsFrom } from '../guardrails/statements.ts';
 import { parsePolicy } from '../iam/parse.ts';
@@ -88,14 +88,18 @@ function changeOf(
   };
 }
 
-/** What SCPs of all guardrails can close: the same in every account. */
-const units = unitsOf(allGuardrails, { account: accountId('000000000000'), ...guardrailSettings });
+let known: readonly Unit[] | undefined;
+
+/** What SCPs of all guardrails can close: the same in every account, and long to find. */
+const closable = (): readonly Unit[] =>
+  (known ??= unitsOf(allGuardrails, { account: accountId('000000000000'), ...guardrailSettings }));
 
 const notMeasured = 'whether somebody uses what it denies is not measured of everybody: ask first';
 
 /** By guardrail, who of the account used what its SCP takes. Nobody knows as long as one list of identities is unread. */
 function usesIn({ result, holders, facts, shared, planned, rules }: World): Map<string, Uses> {
   const asked = { shared, place: planned, window: rules.window, holders: holders.values() };
+  const units = closable();
   const { spared, unread } = standingBehind(units, facts, result.identities, asked);
   const { users, roles } = facts.authorization;
   const listed = users.kind === 'known' && roles.kind === 'known';

@@ -4,7 +4,7 @@ import type { Owner } from '../ports/aws-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { encodeTranscript, inOrder } from '../transcripts/lines.ts';
 import { attemptFolder, partName, work } from './keys.ts';
-import { archive } from './stored.ts';
+import { archiveEach, type Part } from './stored.ts';
 
 const linesPerPart = 20_000;
 
@@ -23,13 +23,16 @@ export async function archiveTranscript(
   attempt: number,
   tapes: ReadonlyMap<string, readonly TranscriptLine[]>,
 ): Promise<Pointer[]> {
-  const pointers: Pointer[] = [];
+  return archiveEach(store, attemptFolder(night, owner, attempt), encodedParts(tapes));
+}
+
+async function* encodedParts(tapes: ReadonlyMap<string, readonly TranscriptLine[]>): AsyncGenerator<Part> {
   for (const [collector, lines] of [...tapes].filter(([, taped]) => taped.length > 0)) {
     const ordered = inOrder(lines);
-    for (let start = 0, part = 1; start < ordered.length; start += linesPerPart, part++) {
-      const key = attemptFolder(night, owner, attempt) + partName(collector, part);
-      pointers.push(await archive(store, key, await encodeTranscript(ordered.slice(start, start + linesPerPart))));
-    }
+    for (let start = 0, part = 1; start < ordered.length; start += linesPerPart, part++)
+      yield {
+        path: partName(collector, part),
+        bytes: await encodeTranscript(ordered.slice(start, start + linesPerPart)),
+      };
   }
-  return pointers;
 }

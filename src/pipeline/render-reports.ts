@@ -9,7 +9,7 @@ import type { Dependencies } from './dependencies.ts';
 import { historyOf } from './history.ts';
 import { evidenceFolder, reportFolder } from './keys.ts';
 import { weekWriters } from './render-week.ts';
-import { archive, fetchPointer, fromJson } from './stored.ts';
+import { archive, archiveEach, fetchPointer, fromJson } from './stored.ts';
 import { readTable } from './table-writer.ts';
 
 export interface RenderReportsInput {
@@ -20,8 +20,8 @@ export interface RenderReportsInput {
 /** One document of a run, in the formats it can be made in. */
 interface Writer {
   readonly audience: Audience;
-  html(): Promise<void>;
-  pdf(): Promise<void>;
+  html(): Promise<unknown>;
+  pdf(): Promise<unknown>;
 }
 export type Writers = readonly Writer[];
 
@@ -49,15 +49,16 @@ export async function renderReports(
 
 /** How the documents of a night are made. */
 async function nightWriters(night: Night, summary: Pointer, dependencies: Dependencies): Promise<Writers> {
-  const report = await reportInput(night, summary, dependencies.store);
+  const { store, templates } = dependencies;
+  const report = await reportInput(night, summary, store);
   return audiences.map((audience) => ({
     audience,
-    html: () => writeHtml(audience, report, night, dependencies),
+    html: () => archiveEach(store, reportFolder(night, audience), renderReport(audience, report, templates)),
     pdf: () => writePdf(audience, report, night, dependencies),
   }));
 }
 
-async function outcome(write: () => Promise<void>): Promise<Pick<ReportStatus, 'status' | 'reason'>> {
+async function outcome(write: () => Promise<unknown>): Promise<Pick<ReportStatus, 'status' | 'reason'>> {
   try {
     await write();
     return { status: 'rendered', reason: null };
@@ -91,16 +92,6 @@ async function evidenceIndex(night: Pick<Night, 'dt' | 'run'>, store: ObjectStor
     if (bytes !== undefined) pointers.push({ key, sha256: sha256(bytes) });
   }
   return pointers;
-}
-
-async function writeHtml(
-  audience: Audience,
-  report: ReportInput,
-  night: Night,
-  { store, templates }: Dependencies,
-): Promise<void> {
-  for await (const { path, bytes } of renderReport(audience, report, templates))
-    await archive(store, reportFolder(night, audience) + path, bytes);
 }
 
 async function writePdf(

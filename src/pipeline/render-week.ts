@@ -10,7 +10,7 @@ import { historyOf } from './history.ts';
 import { reportFolder, tableFolder } from './keys.ts';
 import { NightTables } from './night-tables.ts';
 import type { Writers } from './render-reports.ts';
-import { archive, fetchPointer, fromJson } from './stored.ts';
+import { archive, archiveEach, fetchPointer, fromJson } from './stored.ts';
 
 /** How the documents of a week are made: two, for the team and for executives. */
 export async function weekWriters(night: Night, summary: Pointer, dependencies: Dependencies): Promise<Writers> {
@@ -18,10 +18,7 @@ export async function weekWriters(night: Night, summary: Pointer, dependencies: 
   const input = await weekInput(night, summary, store);
   return weekAudiences.map((audience) => ({
     audience,
-    html: async () => {
-      for await (const { path, bytes } of renderWeek(audience, input, templates))
-        await archive(store, reportFolder(night, audience) + path, bytes);
-    },
+    html: () => archiveEach(store, reportFolder(night, audience), renderWeek(audience, input, templates)),
     pdf: async () => {
       const { html, meta } = await printableWeek(audience, input, templates);
       await archive(store, `${reportFolder(night, audience)}report.pdf`, await pdf.print(html, meta));

@@ -22,6 +22,37 @@ export async function archive(store: ObjectStore, key: string, bytes: Uint8Array
   return pointer;
 }
 
+/** An object on its way into a folder of the archive. */
+export interface Part {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+const atOnce = 4;
+
+/**
+ * Archives objects in a folder (it ends in `/`), a few at a time: the wait for a disk that makes each durable, or for a store across a network,
+ * goes by while the next is made. When one fails, those on their way are waited for first.
+ */
+export async function archiveEach(
+  store: ObjectStore,
+  folder: string,
+  parts: Iterable<Part> | AsyncIterable<Part>,
+): Promise<Pointer[]> {
+  const puts: Promise<Pointer>[] = [];
+  try {
+    for await (const { path, bytes } of parts) {
+      const put = archive(store, folder + path, bytes);
+      put.catch(() => undefined); // its failure is told when its turn comes
+      puts.push(put);
+      await puts.at(-atOnce);
+    }
+    return await Promise.all(puts);
+  } finally {
+    await Promise.allSettled(puts);
+  }
+}
+
 /** Reads what a pointer points to and holds it to its digest. */
 export async function fetchPointer(
   store: ObjectStore,

@@ -4,7 +4,7 @@ import type { TableName, TableRow } from '../domain/tables.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { decodeLines, encodeLines } from '../transcripts/lines.ts';
 import { tableFolder, tablePart } from './keys.ts';
-import { archive } from './stored.ts';
+import { archiveEach, type Part } from './stored.ts';
 
 /** Collects the rows of one part of every table: those of one batch of the plan (design §5). Memory is bounded by a part. */
 export class TableWriter {
@@ -47,8 +47,12 @@ export class TableWriter {
 
   /** Writes the part. A table without rows has no file. */
   async finish(): Promise<void> {
+    await archiveEach(this.#store, '', this.#parts());
+  }
+
+  *#parts(): Generator<Part> {
     for (const [table, rows] of this.#rows)
-      if (rows.length > 0) await archive(this.#store, tablePart(this.#night, table, this.#part), encodeLines(rows));
+      if (rows.length > 0) yield { path: tablePart(this.#night, table, this.#part), bytes: encodeLines(rows) };
   }
 }
 

@@ -18,8 +18,17 @@ export interface PageView {
 
 const suffix = '.hbs';
 
-/** Compiles all templates once. Strict: a field that a template names and a view lacks throws. Everything is escaped. */
+const renderers = new WeakMap<Templates, PageRenderer>();
+
+/** The renderer of some templates, which every report and portal page shares: compiling takes longer than rendering. */
 export function pageRenderer(templates: Templates): PageRenderer {
+  const renderer = renderers.get(templates) ?? compiled(templates);
+  renderers.set(templates, renderer);
+  return renderer;
+}
+
+/** Compiles each template when it is first wanted. Strict: a field that a template names and a view lacks throws. Everything is escaped. */
+function compiled(templates: Templates): PageRenderer {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('breakable', (text: string) => arn(text));
   for (const file of templates.names('partials')) {
