@@ -1,9 +1,11 @@
-// Installs the locked dependencies when they are missing or older than the lock file, and makes the action catalogue from one of them.
+// Installs the locked dependencies when they are missing or older than the lock file, and makes what is made
+// of them: the action catalogue and the compiled templates.
 // Runs under whichever Node the user has; must stay plain JavaScript.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ensureCatalogue } from './catalogue.mjs';
+import { ensureTemplates } from './templates.mjs';
 
 const root = new URL('../', import.meta.url);
 const stamp = new URL('node_modules/.lock-sha256', root);
@@ -21,3 +23,4 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(stamp, wanted);
 }
 ensureCatalogue();
+ensureTemplates();

@@ -7,7 +7,8 @@ import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const ready = ['../../node_modules/commander', '../catalogue/generated/actions.js'].every((it) => existsSync(here(it)));
+const made = ['../../node_modules/commander', '../catalogue/generated/actions.js', '../reports/generated/templates.js'];
+const ready = made.every((it) => existsSync(here(it)));
 
 if (!ready) {
   process.stderr.write(
