@@ -77,9 +77,11 @@ export function judgeWhole(
   const credentials = judgeCredentials(facts, { window: rules.window, fence: accountFence(shared, planned), arns });
   const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });
   const users = usersOf(facts).map((user) => userItem(user, facts, credentials, rules));
-  const limits = limitReadings(shared, planned).find(({ kind }) => kind === 'unknown');
+  const limits = limitReadings(shared, planned).find((it) => it.kind === 'unknown');
+  // A policy that nobody can make out leaves open what its holders may do, as one that was not read does.
+  const unread = limits?.gap ?? permissions.doubts.find(({ gap }) => gap.code === 'UNPARSABLE')?.gap;
   const own = statusOf(facts, permissions);
-  const status = own === 'measured' && limits !== undefined ? 'partial' : own;
+  const status = own === 'measured' && unread !== undefined ? 'partial' : own;
   const logging = status === 'failed' ? [] : judgeLogging(facts, shared, { clock: rules.window.clock });
   const subject = { account: facts.account, clock: rules.window.clock, special: rules.special, facts, shared };
   const objectLogging =
@@ -108,7 +110,7 @@ export function judgeWhole(
     row: {
       ...row,
       // What the organisation did not answer is named once, there.
-      ...(own === 'measured' && limits?.kind === 'unknown' ? { reason: explainGap(limits.gap) } : {}),
+      ...(own === 'measured' && unread !== undefined ? { reason: explainGap(unread) } : {}),
     },
     identities,
     permissions: permissions.rows,

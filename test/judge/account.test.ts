@@ -117,10 +117,10 @@ describe('a report that a permission figure needs', () => {
       { operation: 'iam:GenerateServiceLastAccessedDetails', gap: { code: 'NOT_IN_SNAPSHOT' } },
     ]);
   });
-  test('a policy that IAM would refuse was answered: the account is measured, and the gap names it', () => {
+  test('a policy that IAM would refuse leaves open what its holder may do: the account is partly measured, and the gap is the reason', () => {
     const it = role('r', recent, { inline: [inline({ Effect: 'Allow' })] });
     const { row, gaps } = judged(withRole(it, { [it.arn]: read(report({ iam: recent })) }));
-    expect([row.status, row.reason]).toEqual(['measured', null]);
+    expect([row.status, row.reason]).toEqual(['partial', gaps[0]?.cause]);
     expect(gaps).toMatchObject([
       { collector: 'permissions', operation: 'iam:GetAccountAuthorizationDetails', gap: { code: 'UNPARSABLE' } },
     ]);

@@ -151,7 +151,8 @@ export const methods: Readonly<Record<string, Method>> = {
     title: 'Accounts measured in full',
     question: 'Of the accounts that are not suspended, how many were fully measured?',
     population: 'All accounts of the plan without suspended, pending and closed ones.',
-    counted: 'An account is measured in full when every call that a headline figure needs was answered.',
+    counted:
+      'An account is measured in full when every call that a headline figure needs was answered, with policies that can be made out.',
     unknown: 'None: an account that was not measured counts as not measured.',
     limits: 'It weighs a small account like a large one.',
   },

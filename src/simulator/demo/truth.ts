@@ -81,7 +81,7 @@ const metrics: readonly PlantedMetric[] = [
 
   // 24 accounts without the suspended one; of those acquired-erp, data-lake, dev-web, dev-payments and customer-portal are not fully
   // measured.
-  figure('completeness.accounts', [18, 23], 0, []),
+  figure('completeness.accounts', [17, 23], 0, []),
   // Too-new ones included: 416 counted, 3 of them unread.
   figure('completeness.identities', [413, 416], 0, [never, throttled]),
 ];
@@ -183,7 +183,7 @@ const forwarding: PlantedTruth['forwarding'] = [
 
 export const demoTruth: PlantedTruth = {
   // 24 = 18 measured + data-lake + dev-web + dev-payments + customer-portal + acquired-erp + sandbox-2024.
-  accounts: { discovered: 24, measured: 18, partial: 4, failed: 1, suspended: 1, skipped: 0 },
+  accounts: { discovered: 24, measured: 17, partial: 5, failed: 1, suspended: 1, skipped: 0 },
   identities: {
     counted: 416, // 122 + 19 + 222 + 53
     known: 413, // 416 - 3
@@ -245,6 +245,7 @@ export const demoTruth: PlantedTruth = {
     { account: sealing, status: 'partial' },
     { account: blind, status: 'partial' },
     { account: failing, status: 'partial' },
+    { account: idOf('payments-core'), status: 'partial' }, // the policy of vendor-connector
   ],
   gaps: [
     { code: 'ROLE_NOT_ASSUMED', account: never, operation: 'sts:AssumeRole' },
