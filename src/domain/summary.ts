@@ -180,6 +180,11 @@ export const summarySchema = z.strictObject({
         }),
       )
       .describe('gaps by cause, most accounts first; the rows are in table `gaps`'),
+    openings: z
+      .array(z.strictObject({ remedy: z.string(), operations: z.array(z.string()), accounts: count }))
+      .describe(
+        'what opens failed and partial accounts: `*` in a remedy stands for its calls; an account counts once for each',
+      ),
     accountsNotMeasured: z
       .array(
         z.strictObject({

@@ -290,7 +290,7 @@ function readings({ status }: AccountRow, gaps: readonly GapRow[]): Change[] {
   if (status !== 'failed' && status !== 'partial') return [];
   const causes = Map.groupBy(
     gaps.filter(({ gap }) => !isNotBuilt(gap)),
-    ({ gap, operation }) => `${gap.code}/${operation}`,
+    ({ gap, operation }) => `${gap.code}/${operation}${typeof gap['by'] === 'string' ? `/${gap['by']}` : ''}`,
   );
   return [...causes].map(
     ([cause, rows]): Change => ({

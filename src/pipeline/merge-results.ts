@@ -47,7 +47,7 @@ export async function mergeResults(
 function summaryOf(
   night: Night,
   plan: RunPlan,
-  { totals, tally, practices, forwarding, actions }: NightPart,
+  { totals, tally, practices, forwarding, actions, openings }: NightPart,
   versions: Readonly<Record<string, string>>,
 ): Omit<NightSummary, 'findings' | 'findingsBySeverity' | 'excepted' | 'exceptions' | 'controls' | 'requirements'> {
   const metrics = totals.metrics(allMetrics, plan);
@@ -74,6 +74,7 @@ function summaryOf(
       accounts: tally.accounts,
       identities: tally.identities,
       gaps: tally.gaps(),
+      openings: openings.summary(),
       accountsNotMeasured: tally.notMeasured,
       freshness: {
         credentialReportOldest: tally.oldestReport,

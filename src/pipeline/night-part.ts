@@ -4,6 +4,7 @@ import { ExceptionTally, type ExceptionTallyData } from './exception-tally.ts';
 import { FindingTally, type FindingTallyData } from './finding-tally.ts';
 import { ForwardingTally, type ForwardingTallyData } from './forwarding-tally.ts';
 import { NightTally, type TallyData } from './night-tally.ts';
+import { OpeningTally, type OpeningTallyData } from './opening-tally.ts';
 import { PracticeTally, type PracticeTallyData } from './practice-tally.ts';
 import { RequirementTally, type RequirementTallyData } from './requirement-tally.ts';
 import { Totals, type TotalsData } from './totals.ts';
@@ -18,6 +19,7 @@ export interface NightPartData {
   readonly practices: PracticeTallyData;
   readonly forwarding: ForwardingTallyData;
   readonly actions: ActionTallyData;
+  readonly openings: OpeningTallyData;
 }
 
 /**
@@ -33,6 +35,7 @@ export class NightPart {
   readonly practices = new PracticeTally();
   readonly forwarding = new ForwardingTally();
   readonly actions = new ActionTally();
+  readonly openings = new OpeningTally();
 
   /** Adds one account with its place in the plan and why it is not fully measured. Each account is added once. */
   add(result: AccountResult, causes: readonly string[], place: number): void {
@@ -40,13 +43,24 @@ export class NightPart {
     this.tally.addRow(result.row, causes, place);
     this.tally.addResult(result);
     this.tally.addGaps(result.gaps, place);
+    this.openings.add(result.row.status, result.gaps);
     this.findings.add(result.findings);
     this.requirements.add(result.findings, result.row.figures);
     this.practices.add(result.row.status, result.practices);
     this.forwarding.add(result.forwarding);
   }
 
-  merge({ totals, tally, findings, exceptions, requirements, practices, forwarding, actions }: NightPartData): void {
+  merge({
+    totals,
+    tally,
+    findings,
+    exceptions,
+    requirements,
+    practices,
+    forwarding,
+    actions,
+    openings,
+  }: NightPartData): void {
     this.totals.merge(totals);
     this.tally.merge(tally);
     this.findings.merge(findings);
@@ -55,10 +69,11 @@ export class NightPart {
     this.practices.merge(practices);
     this.forwarding.merge(forwarding);
     this.actions.merge(actions);
+    this.openings.merge(openings);
   }
 
   toJSON(): NightPartData {
-    const { totals, tally, findings, exceptions, requirements, practices, forwarding, actions } = this;
+    const { totals, tally, findings, exceptions, requirements, practices, forwarding, actions, openings } = this;
     return {
       totals: totals.toJSON(),
       tally: tally.toJSON(),
@@ -68,6 +83,7 @@ export class NightPart {
       practices: practices.toJSON(),
       forwarding: forwarding.toJSON(),
       actions: actions.toJSON(),
+      openings: openings.toJSON(),
     };
   }
 }

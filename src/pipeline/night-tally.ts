@@ -214,7 +214,8 @@ export class NightTally {
   addGaps(rows: readonly GapRow[], place: number): void {
     const own = new Map<string, GapLine>();
     for (const { gap, operation, cause, remedy } of rows) {
-      const key = `${gap.code} ${operation} ${gap.code === 'UNPARSABLE' ? cause : ''}`;
+      // A role that is missing and one that an SCP keeps out are two causes: each has its remedy.
+      const key = `${gap.code} ${operation} ${gap.code === 'UNPARSABLE' ? cause : remedy}`;
       const row = { code: gap.code, operation, cause, remedy };
       const { count = 0, ...first } = own.get(key) ?? { place, row, accounts: 1 };
       own.set(key, { ...first, count: count + 1 });
@@ -264,7 +265,7 @@ export class NightTally {
     return this.#untrackedAccounts.toSorted(byPlace).map(([, account]) => account);
   }
 
-  /** Gaps by code and call, those of most accounts first. */
+  /** Gaps by code, call and remedy, those of most accounts first. */
   gaps(): Completeness['gaps'] {
     return [...this.#gaps.values()]
       .map(({ row, count, accounts }) => ({ ...row, count, accounts }))

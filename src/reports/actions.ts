@@ -32,9 +32,9 @@ export const figureTitle = (id: string): string => methodOf(id, 'items').title;
 export const endsWords = (ends: Ends): string =>
   ends === null ? 'nobody left to count' : percentRange(ends.lower, ends.upper);
 
-/** `61–64 % → 48–51 %`. */
+/** `61–64 % to 48–51 %`. */
 export const moveWords = ({ before, after, open }: Pick<Move, 'before' | 'after' | 'open'>): string =>
-  `${endsWords(before)} → ${endsWords(after)}${open ? ' of what we could count' : ''}`;
+  `${endsWords(before)} to ${endsWords(after)}${open ? ' of what we could count' : ''}`;
 
 /** How many figures an entry names. */
 const shown = 4;

@@ -65,7 +65,7 @@ test('the team report opens with what to do, by owner, with figures before and a
   const words = wordsOf(section);
   expect(words).toContain('What to do: 70 changes');
   expect(words).toContain('Unused identities, of what we could count');
-  expect(words).toContain('Unused identities 50 % → 40 %');
+  expect(words).toContain('Unused identities 50 % to 40 %');
   expect(words).toContain('Attach an SCP: Nobody makes keys');
   expect(words).toContain('Attach it to: unit Workloads');
   expect(words).toContain('4 used in the window what it takes away');
@@ -122,5 +122,5 @@ test('the decision whose changes move their figure most comes first, with the fi
       actions: { ...actions, kinds: [kind('deactivate-ai-key', 'credential.ai-key-user-rate', 0.3)] },
     })).summary,
   );
-  expect(first?.why).toContain('Users with AI keys: 50\u202f% → 20\u202f% of what we could count.');
+  expect(first?.why).toContain('Users with AI keys: 50\u202f% to 20\u202f% of what we could count.');
 });

@@ -7,6 +7,7 @@ import { integer, plural } from '../numbers.ts';
 import { practiceIn } from '../practices.ts';
 import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, unmeasured } from '../words.ts';
+import { openingWords } from './opening.ts';
 
 export interface Decision {
   readonly number: string;
@@ -66,22 +67,20 @@ function moveOf({ actions }: NightSummary, { kinds, metric }: Rule) {
 
 const gainOf = (summary: NightSummary, rule: Rule): number => moveOf(summary, rule)?.gain ?? 0;
 
-/** ` AI data events logged: 19.4 % → 100 %.` */
+/** ` AI data events logged: 19.4 % to 100 %.` */
 function effectWords(summary: NightSummary, rule: Rule): string {
   const move = moveOf(summary, rule);
   return move === undefined ? '' : ` ${figureTitle(rule.metric)}: ${moveWords(move)}.`;
 }
 
 function access(summary: NightSummary): Draft | null {
-  const { accounts, gaps } = summary.completeness;
+  const { accounts } = summary.completeness;
   const missing = accounts.failed + accounts.partial;
   if (missing === 0) return null;
-  const [worst] = gaps;
-  const why = worst === undefined ? 'the causes are in the team report' : worst.remedy;
   const dark = unmeasured(summary);
   return {
     what: `Open ${plural(missing, 'account')} to measurement`,
-    why: `${dark === null ? '' : `Not measured: ${dark}. `}${capital(why)}.`,
+    why: `${dark === null ? '' : `Not measured: ${dark}. `}${openingWords(summary.completeness.openings)}`,
   };
 }
 

@@ -107,6 +107,11 @@ describe('the executive report is exactly one A4 page', () => {
     ...scope,
     note: 'The list of accounts was denied; the accounts come from the ARNs of principals and trails.',
   });
+  const openings = [33, 22, 11, 4].map((accounts, at) => ({
+    remedy: `${at} create the reader role in this account, let it trust the account Assay runs in, and check the external ID for *`,
+    operations: ['iam:GenerateServiceLastAccessedDetails', 'iam:GetServiceLastAccessedDetails', 'iam:ListUsers'],
+    accounts,
+  }));
   const open = { open: true, accountsNotMeasured: ['200000007778'] };
   const long = 'Überlange Kontobezeichnung '.repeat(20);
   const crowded = organisation(300, (it) => ({
@@ -114,6 +119,7 @@ describe('the executive report is exactly one A4 page', () => {
     scope: crowdedNote(it.scope),
     completeness: {
       ...it.completeness,
+      openings,
       accountsNotMeasured: it.completeness.accountsNotMeasured.map((account) => ({
         ...account,
         name: long,
@@ -127,6 +133,7 @@ describe('the executive report is exactly one A4 page', () => {
     scope: crowdedNote(it.scope),
     completeness: {
       ...it.completeness,
+      openings,
       accountsNotMeasured: it.completeness.accountsNotMeasured.map((account) => ({
         ...account,
         name: long,

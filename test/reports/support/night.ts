@@ -389,6 +389,7 @@ function completenessOf({ accounts, identities, gaps }: NightRows): NightSummary
         accounts: new Set(same.map((it) => it.account)).size,
       }))
       .toSorted((a, b) => b.accounts - a.accounts),
+    openings: [],
     accountsNotMeasured: accounts
       .filter((it) => it.status === 'failed' || it.status === 'partial')
       .slice(0, 50)
