@@ -1,5 +1,6 @@
 import { scpLimits } from '../catalogue/policy-limits.ts';
 import type { AccountChanges, Change } from '../domain/action-table.ts';
+import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import { accountId } from '../domain/ids.ts';
 import type { GuardrailRow } from '../domain/tables.ts';
 import { type Unit, unitsOf } from '../guardrails/closing.ts';
@@ -9,7 +10,7 @@ import { parsePolicy } from '../iam/parse.ts';
 import type { Policy } from '../iam/policy.ts';
 import { standingBehind } from '../judge/closing-gaps.ts';
 import { type AccountFence, accountFence, withMore } from '../judge/fences.ts';
-import { allGuardrails, gradeGuardrails, guardrailSettings } from '../judge/guardrails.ts';
+import { allGuardrails, gradeGuardrails } from '../judge/guardrails.ts';
 import { judgeKeyPowers } from '../judge/key-powers.ts';
 import { effectsOf, type ItemLists } from './effect.ts';
 import type { World } from './world.ts';
@@ -58,9 +59,10 @@ function changeOf(
   { guardrail, spared, allRead }: Closed,
 ): Change {
   const { result, rules } = world;
-  const policy = parsePolicy(scpOf(guardrail, spared), 'scp', guardrail.id);
+  const settings = rules.guardrails ?? guardrailSettings;
+  const policy = parsePolicy(scpOf(guardrail, spared, settings), 'scp', guardrail.id);
   const behind = { ...fence, fence: { ...fence.fence, scps: withMore(fence.fence.scps, [policy]) } };
-  const after = gradeGuardrails(behind, result.identities, { guardrails: [guardrail], settings: guardrailSettings });
+  const after = gradeGuardrails(behind, result.identities, { guardrails: [guardrail], settings });
   const powers = ofPowers.has(guardrail.id) ? powersBehind(world, policy) : { before: [], after: [] };
   return {
     key: `attach-scp/${guardrail.id}`,
@@ -88,18 +90,22 @@ function changeOf(
   };
 }
 
-let known: readonly Unit[] | undefined;
-
-/** What SCPs of all guardrails can close: the same in every account, and long to find. */
-const closable = (): readonly Unit[] =>
-  (known ??= unitsOf(allGuardrails, { account: accountId('000000000000'), ...guardrailSettings }));
+/** What SCPs of all guardrails can close: the same in every account, so that it is proven once for some settings. */
+function unitsFor(settings: GuardrailSettings): readonly Unit[] {
+  const there = provenUnits.get(settings);
+  if (there !== undefined) return there;
+  const units = unitsOf(allGuardrails, { account: accountId('000000000000'), ...settings });
+  provenUnits.set(settings, units);
+  return units;
+}
+const provenUnits = new WeakMap<GuardrailSettings, readonly Unit[]>();
 
 const notMeasured = 'whether somebody uses what it denies is not measured of everybody: ask first';
 
 /** By guardrail, who of the account used what its SCP takes. Nobody knows as long as one list of identities is unread. */
 function usesIn({ result, holders, facts, shared, planned, rules }: World): Map<string, Uses> {
+  const units = unitsFor(rules.guardrails ?? guardrailSettings);
   const asked = { shared, place: planned, window: rules.window, holders: holders.values() };
-  const units = closable();
   const { spared, unread } = standingBehind(units, facts, result.identities, asked);
   const { users, roles } = facts.authorization;
   const listed = users.kind === 'known' && roles.kind === 'known';
@@ -115,18 +121,20 @@ function usesIn({ result, holders, facts, shared, planned, rules }: World): Map<
 }
 
 /** The SCP that closes a guardrail. `exempt`: ARNs of principals that keep what it denies to everybody else. */
-export const scpOf = (guardrail: Guardrail, exempt: readonly string[]): ScpDocument =>
+export const scpOf = (
+  guardrail: Guardrail,
+  exempt: readonly string[],
+  settings: GuardrailSettings = guardrailSettings,
+): ScpDocument =>
   documentOf(
-    statementsFrom(
-      guardrail.closings(guardrailSettings).map((closing) => ({ closing, actions: closing.actions, exempt })),
-    ),
+    statementsFrom(guardrail.closings(settings).map((closing) => ({ closing, actions: closing.actions, exempt }))),
   );
 
 /** The SCP of a guardrail by its id, or null where it does not fit into one. */
-export function scpFor(id: string, exempt: readonly string[]): ScpDocument | null {
+export function scpFor(id: string, exempt: readonly string[], settings: GuardrailSettings): ScpDocument | null {
   const guardrail = allGuardrails.find((it) => it.id === id);
   if (guardrail === undefined) return null;
-  const document = scpOf(guardrail, exempt);
+  const document = scpOf(guardrail, exempt, settings);
   return sizeOf(document) <= scpLimits.characters ? document : null;
 }
 

@@ -97,7 +97,7 @@ export function guardrailsText(told: GuardrailsTold, dir: string | null): string
     ...(emission !== null && onTrial ? ['as they would stand with the SCPs below attached'] : []),
     '',
     ...matrixLines(accounts, asked.guardrails, cells, new Set(onTrial ? changed.map(([, { id }]) => id) : [])),
-    ...(approved.length > 0 ? [`of those who get through, wanted by --approve: ${firstOf(approved, 6)}`] : []),
+    ...(approved.length > 0 ? [`of those who get through, wanted as approved: ${firstOf(approved, 6)}`] : []),
     ...(emission === null ? [] : emissionLines(emission, { dir, root, unmeasured })),
     ...(onTrial ? changeLines(changed) : []),
     ...(onTrial ? affectedLines(affected) : []),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { localObjectStore } from '../adapters/files/object-store.ts';
 import type { CallSummary } from '../domain/calls.ts';
 import type { Exception } from '../domain/exception.ts';
+import { guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { ExecutionInput, InputSource, Selection } from '../domain/night.ts';
 import { type NightSummary, summarySchema } from '../domain/summary.ts';
 import { summaryKey } from '../evidence/run-files.ts';
@@ -40,6 +41,8 @@ export interface Source {
   readonly breakGlass?: readonly string[];
   /** Thresholds of controls that are not the defaults. */
   readonly thresholds?: Settings['thresholds'];
+  /** What is asked of guardrails, where that is not the defaults. */
+  readonly guardrails?: Settings['guardrails'];
   /** Findings that were agreed to be lived with. */
   readonly exceptions?: readonly Exception[];
 }
@@ -64,6 +67,7 @@ export async function nightCommand(
   const source = await sourceAt(clock);
   const breakGlass = source.breakGlass ?? [];
   const thresholds = source.thresholds ?? {};
+  const guardrails = source.guardrails ?? guardrailSettings;
   const exceptions = source.exceptions ?? [];
   const settings = {
     readerRole: source.readerRole,
@@ -71,8 +75,9 @@ export async function nightCommand(
     special: { readerRoles: [roleName(source.readerRole ?? 'AssayReader')], breakGlass },
     formats: options.format ?? (['html', 'pdf'] as const),
     thresholds,
+    guardrails,
     exceptions,
-    versions: versions({ readerRole: source.readerRole, breakGlass, thresholds }, exceptions),
+    versions: versions({ readerRole: source.readerRole, breakGlass, thresholds }, exceptions, guardrails),
   };
   const dependencies = await localDependencies({
     root,

@@ -1,4 +1,5 @@
 import { explainGap } from '../domain/gap.ts';
+import { type GuardrailVersions, guardrailChanges, guardrailVersionsIn } from '../domain/guardrail-settings.ts';
 import type { AccountRow, FindingRow, FindingStatus } from '../domain/tables.ts';
 import { isOfOpen } from './change-tally.ts';
 
@@ -35,6 +36,8 @@ export interface ComparedNight {
   readonly accounts: readonly Pick<AccountRow, 'account' | 'status' | 'reason'>[];
   /** Controls that were asked, with those that found nothing to ask about; where nobody says, those that have findings. */
   readonly controls?: ReadonlySet<string>;
+  /** What was asked of guardrails; where nobody says, the defaults. */
+  readonly guardrails?: GuardrailVersions;
 }
 
 /** How a finding stood in the nights before the earlier one; undefined where none of them measured it. */
@@ -53,7 +56,7 @@ export function differenceOf(earlier: ComparedNight, later: ComparedNight, past:
     if (old !== null && same(old, after)) continue;
     const [kind, cause] =
       old !== null
-        ? turn(old, after, past)
+        ? turn(old, after, { past, rule: ruleChange(old, after, [earlier, later]) })
         : askedBefore.has(after.control)
           ? appearance(after, unreadBefore(after), past)
           : (['rule-changed', `the control was not asked before: ${after.reason}`] as const);
@@ -84,8 +87,11 @@ export function applyChanges(
 type Verdict = readonly [kind: ChangeKind, cause: string];
 
 /** A finding that both nights have, with other content. */
-function turn(before: FindingRow, after: FindingRow, past: Past): Verdict {
-  const rule = ruleChange(before, after);
+function turn(
+  before: FindingRow,
+  after: FindingRow,
+  { past, rule }: { readonly past: Past; readonly rule: string | null },
+): Verdict {
   if (rule !== null && before.status !== after.status && isMeasured(after)) return ['rule-changed', rule];
   if (before.status === after.status)
     return rule === null ? (exceptionChange(before, after) ?? ['reworded', after.reason]) : ['rule-changed', rule];
@@ -123,8 +129,14 @@ function appearance(after: FindingRow, unreadBefore: string | null, past: Past):
 
 const isMeasured = ({ status }: FindingRow): boolean => status !== 'not-measured';
 
+const asUsual = guardrailVersionsIn({});
+
 /** What of the rule is another one; null where nothing is. A remedy or a title is no rule. */
-function ruleChange(before: FindingRow, after: FindingRow): string | null {
+function ruleChange(
+  before: FindingRow,
+  after: FindingRow,
+  [earlier, later]: readonly [ComparedNight, ComparedNight],
+): string | null {
   const names = [...new Set([...Object.keys(before.thresholds), ...Object.keys(after.thresholds)])].sort();
   const told = (value: number | undefined): string => (value === undefined ? 'none' : String(value));
   const moved = names.filter((name) => before.thresholds[name] !== after.thresholds[name]);
@@ -134,7 +146,12 @@ function ruleChange(before: FindingRow, after: FindingRow): string | null {
       (name) => `threshold ${name} is ${told(after.thresholds[name])}, it was ${told(before.thresholds[name])}`,
     ),
   ];
-  return changes.length === 0 ? null : changes.join('; ');
+  const ofGuardrail =
+    after.control === 'guardrail-enforcement'
+      ? guardrailChanges(after.resource, earlier.guardrails ?? asUsual, later.guardrails ?? asUsual)
+      : [];
+  const all = [...changes, ...ofGuardrail];
+  return all.length === 0 ? null : all.join('; ');
 }
 
 /** Why a list could not be read on a night from which a finding could be missing for that; null where it was read. */

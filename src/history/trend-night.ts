@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type GuardrailVersions, guardrailChanges, guardrailVersionsIn } from '../domain/guardrail-settings.ts';
 import { metricSchema, type NightSummary } from '../domain/summary.ts';
 
 /** One figure of one night, as far as the trend looks at it. */
@@ -33,6 +34,8 @@ export interface Rules {
   readonly actions: string;
   /** Digest of the lists of AI event classes and of services with credentials. */
   readonly services: string;
+  /** What is asked of guardrails. */
+  readonly guardrails: GuardrailVersions;
 }
 
 /** How many accounts a night covers and could look at. */
@@ -85,6 +88,7 @@ export function trendNightOf(summary: unknown, wanted: Wanted = () => true): Tre
       sensitive: sensitive === undefined ? 'none' : `${sensitive.list} version ${sensitive.version}`,
       actions: sensitive?.catalogue ?? 'none',
       services: run.versions['catalogue'] ?? 'none',
+      guardrails: guardrailVersionsIn(run.versions),
     },
     figures: metrics.filter(wanted).map(figureOf),
   };
@@ -108,8 +112,10 @@ const figureOf = (it: TrendFigure): TrendFigure => ({
   open: it.open,
 });
 
+type Plain = Exclude<keyof Rules, 'guardrails'>;
+
 /** What of the rules bears on a figure, by the beginning of its id; all of it on a figure that no line names. */
-const bearing: readonly (readonly [prefix: string, ...rules: readonly (keyof Rules)[]])[] = [
+const bearing: readonly (readonly [prefix: string, ...rules: readonly Plain[]])[] = [
   ['permission.', 'window', 'sensitive', 'actions'],
   ['identity.', 'window'],
   ['completeness.identities', 'window'],
@@ -122,12 +128,15 @@ const bearing: readonly (readonly [prefix: string, ...rules: readonly (keyof Rul
   ['agent.', 'actions'],
 ];
 
-const words: Readonly<Record<keyof Rules, (before: string, after: string) => string>> = {
+const words: Readonly<Record<Plain, (before: string, after: string) => string>> = {
   window: (before, after) => `the window is ${after} days, it was ${before}`,
   sensitive: (before, after) => `the list of sensitive permissions is ${after}, it was ${before}`,
   actions: (before, after) => `the catalogue of AWS's actions is ${after}, it was ${before}`,
   services: () => 'the lists of AI event classes and of services with credentials are others',
 };
+
+/** Of one guardrail: its id follows. */
+const ofGuardrail = 'guardrail.coverage:';
 
 /** What changed in a figure's definition between two nights, in words; empty where its numbers can be compared. */
 export function definitionChanges(
@@ -142,7 +151,10 @@ export function definitionChanges(
     ...rules
       .filter((rule) => before.rules[rule] !== after.rules[rule])
       .map((rule) => words[rule](String(before.rules[rule]), String(after.rules[rule]))),
+    ...(after.id.startsWith(ofGuardrail)
+      ? guardrailChanges(after.id.slice(ofGuardrail.length), before.rules.guardrails, after.rules.guardrails)
+      : []),
   ];
 }
 
-const allRules: readonly (keyof Rules)[] = ['window', 'sensitive', 'actions', 'services'];
+const allRules: readonly Plain[] = ['window', 'sensitive', 'actions', 'services'];

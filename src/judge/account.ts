@@ -3,6 +3,7 @@ import { noChanges } from '../domain/action-table.ts';
 import type { Exception } from '../domain/exception.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { explainGap, type Gap } from '../domain/gap.ts';
+import type { GuardrailSettings } from '../domain/guardrail-settings.ts';
 import { kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import { type Reading, unknown, unknownsIn, unreadAmong } from '../domain/reading.ts';
@@ -39,6 +40,8 @@ export interface Rules {
   readonly metrics: readonly Metric[];
   /** What is asked of resources, where it is not what each control says. */
   readonly thresholds?: ControlSettings;
+  /** What is asked of guardrails; absent = the defaults. */
+  readonly guardrails?: GuardrailSettings;
   /** Findings that were agreed to be lived with; absent = none. */
   readonly exceptions?: readonly Exception[];
 }
@@ -72,7 +75,7 @@ export function judgeWhole(
   const listed = judgeIdentities(facts, rules.window, rules.special);
   const permissions = judgePermissions(facts, shared, planned, listed, rules.window);
   const identities = listed.map((row) => ({ ...row, ...permissions.summaries.get(row.arn) }));
-  const guardrails = judgeGuardrails(shared, planned, withTags(identities, facts.authorization));
+  const guardrails = judgeGuardrails(shared, planned, withTags(identities, facts.authorization), rules.guardrails);
   const arns = new Map(usersOf(facts).map(({ name, arn }) => [name, arn]));
   const credentials = judgeCredentials(facts, { window: rules.window, fence: accountFence(shared, planned), arns });
   const keyPowers = judgeKeyPowers({ identities, permissions: permissions.rows, holders: permissions.holders });
@@ -93,7 +96,10 @@ export function judgeWhole(
   const forwarding = judgeForwarding(facts, shared, logging);
   const agents = judgeAgents(facts, shared, planned, identities, permissions);
   const takeovers = judgeTakeovers(identities, permissions, agents);
-  const workspaces = judgeWorkspaces(facts, shared, planned, permissions.holders, guardrails);
+  const workspaces = judgeWorkspaces(facts, shared, planned, permissions.holders, {
+    guardrails,
+    settings: rules.guardrails,
+  });
   const gaps = gapRows(facts, identities, permissions.doubts);
   // Regions that were assumed leave out those an account opted into: its cells are not all known, and the figure stays open.
   const could = { ...enumerated(facts), regions: status !== 'failed' && !facts.regions.assumed, chains: true };

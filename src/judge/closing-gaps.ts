@@ -1,6 +1,7 @@
 import { servicesOpenedBy } from '../catalogue/credential-services.ts';
 import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import type { PolicyChains, PrincipalFacts } from '../domain/facts.ts';
+import type { GuardrailSettings } from '../domain/guardrail-settings.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { IdentityRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
@@ -13,7 +14,6 @@ import { type Held, heldOf } from '../iam/held.ts';
 import { type ActionUse, usesOf } from './action-use.ts';
 import { credentialsOf, isLive } from './credentials.ts';
 import type { AccountFence } from './fences.ts';
-import type { GuardrailSettings } from './guardrails.ts';
 import { holdersOf, type IdentityHolder } from './holders.ts';
 
 /**

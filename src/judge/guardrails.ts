@@ -1,5 +1,6 @@
 import type { PolicyChains } from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
+import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { GuardrailRow } from '../domain/tables.ts';
 import type { Guarded, Guardrail } from '../guardrails/define.ts';
@@ -17,17 +18,6 @@ import type { TaggedIdentity } from './identities.ts';
 
 export const allGuardrails = Object.values(guardrails) as readonly Guardrail[];
 
-/** What an organisation wants of its guardrails. */
-export interface GuardrailSettings {
-  readonly maxKeyAgeDays: number;
-  readonly allowedAudiences: readonly string[];
-  /** Patterns of exempted principals that the organisation wants exempted. */
-  readonly approved: readonly string[];
-}
-
-/** The defaults of design §4. */
-export const guardrailSettings: GuardrailSettings = { maxKeyAgeDays: 90, allowedAudiences: [], approved: [] };
-
 /**
  * Where each guardrail stands in one account: from the policies on its path alone, so that an account that could not be entered has
  * grades too.
@@ -36,11 +26,9 @@ export const judgeGuardrails = (
   shared: PolicyChains,
   planned: Pick<PlannedAccount, 'account' | 'ou'>,
   identities: readonly TaggedIdentity[],
+  settings: GuardrailSettings = guardrailSettings,
 ): GuardrailRow[] =>
-  gradeGuardrails(accountFence(shared, planned), identities, {
-    guardrails: allGuardrails,
-    settings: guardrailSettings,
-  });
+  gradeGuardrails(accountFence(shared, planned), identities, { guardrails: allGuardrails, settings });
 
 /** Which guardrails are graded, and against what. */
 export interface Asked {

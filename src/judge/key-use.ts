@@ -1,4 +1,5 @@
 import { servicesOpenedBy } from '../catalogue/credential-services.ts';
+import { guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { KeyUse } from '../domain/tables.ts';
 import type { Probe } from '../guardrails/define.ts';
 import { isPrincipalKey } from '../guardrails/exemption.ts';
@@ -9,7 +10,6 @@ import { ActionSet } from '../iam/action-set.ts';
 import { type Knowledge, variablesIn } from '../iam/knowledge.ts';
 import { reach } from '../iam/reach.ts';
 import type { AccountFence } from './fences.ts';
-import { guardrailSettings } from './guardrails.ts';
 
 /** Who signs with a key, as far as it was read. */
 export interface KeyUser {

@@ -1,5 +1,6 @@
 import { consoleEntry, workspaceAdministration, workspaceUse } from '../catalogue/workspace-actions.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { GuardrailRow, WorkspaceRow } from '../domain/tables.ts';
 import { gradeOf } from '../guardrails/grade.ts';
@@ -7,7 +8,6 @@ import { aiWorkspaceDataAllowList } from '../guardrails/index.ts';
 import { ActionSet } from '../iam/action-set.ts';
 import { Position } from '../iam/holder.ts';
 import { reachOf, type Verdict } from '../iam/reach.ts';
-import { guardrailSettings } from './guardrails.ts';
 import { type IdentityHolder, limitsOf } from './holders.ts';
 
 type Place = Pick<PlannedAccount, 'account' | 'ou'>;
@@ -21,13 +21,19 @@ interface Seen {
   readonly sources: Set<'cloud-control' | 'policy'>;
 }
 
+/** The account's guardrails as they were graded, and against what. */
+interface GradedBy {
+  readonly guardrails: readonly GuardrailRow[];
+  readonly settings?: GuardrailSettings | undefined;
+}
+
 /** Every workspace of an account that some source shows, with who may administer and use it, and which fence holds. */
 export function judgeWorkspaces(
   facts: Sources,
   shared: SharedFacts,
   planned: Place,
   holders: ReadonlyMap<string, IdentityHolder>,
-  guardrails: readonly GuardrailRow[],
+  { guardrails, settings = guardrailSettings }: GradedBy,
 ): WorkspaceRow[] {
   const seen = seenIn(facts, shared, planned.account);
   const asked = [...holders.values()].map((holder) => new Asked(holder));
@@ -50,7 +56,7 @@ export function judgeWorkspaces(
       ]),
       users: reachersOf(asked, listed, (it) => it.on(workspaceUse, sample)),
       fence: {
-        data: dataFence(arnIn(region ?? '*'), shared, planned, guardrails),
+        data: dataFence(arnIn(region ?? '*'), shared, planned, { guardrails, settings }),
         admin: gradeIn(guardrails, 'ai-workspace-admin-allow-list'),
       },
     };
@@ -65,7 +71,7 @@ function dataFence(
   resource: string,
   shared: SharedFacts,
   planned: Place,
-  guardrails: readonly GuardrailRow[],
+  { guardrails, settings }: Required<GradedBy> & { readonly settings: GuardrailSettings },
 ): GuardrailRow['grade'] {
   const whole = gradeIn(guardrails, aiWorkspaceDataAllowList.id);
   if (whole !== 'partial' && whole !== 'absent' && whole !== 'enforced-with-exceptions') return whole;
@@ -78,7 +84,7 @@ function dataFence(
   };
   const { account } = planned;
   const fence = { account, organization, scps, rcps };
-  const { grade } = gradeOf(ofThis, { account, ...guardrailSettings }, fence, guardrailSettings.approved);
+  const { grade } = gradeOf(ofThis, { account, ...settings }, fence, settings.approved);
   return doubts.length > 0 && grade !== 'enforced' ? 'not-measured' : grade;
 }
 

@@ -57,7 +57,7 @@ export function rateOptionsIn(environment: Environment): Parameters<typeof limit
 
 function dependenciesOf(environment: Environment, readers: Dependencies['readers']): Dependencies {
   const readerRole = setting(environment, 'READER_ROLE');
-  const { breakGlass, controls: thresholds } = readConfiguration(environment['CONFIGURATION'] ?? '');
+  const { breakGlass, controls: thresholds, guardrails } = readConfiguration(environment['CONFIGURATION'] ?? '');
   const exceptions = readExceptions(environment['EXCEPTIONS'] ?? '');
   const packed = environment['CHROMIUM_BIN'];
   return {
@@ -66,9 +66,10 @@ function dependenciesOf(environment: Environment, readers: Dependencies['readers
       own: null,
       special: { readerRoles: [readerRole], breakGlass },
       thresholds,
+      guardrails,
       exceptions,
       formats: ['html', 'pdf'],
-      versions: versions({ breakGlass, thresholds }, exceptions),
+      versions: versions({ breakGlass, thresholds }, exceptions, guardrails),
     },
     store: s3ObjectStore(new S3Client({}), {
       archive: setting(environment, 'ARCHIVE_BUCKET'),

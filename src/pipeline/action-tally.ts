@@ -13,6 +13,7 @@ import {
   type Effect,
 } from '../domain/action-table.ts';
 import { isNotBuilt } from '../domain/gap.ts';
+import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { OrganizationalUnit } from '../domain/night.ts';
 import type { Metric } from '../domain/summary.ts';
 import { type AccountRow, type FindingRow, type GapRow, severities } from '../domain/tables.ts';
@@ -68,10 +69,16 @@ export interface ActionsOf {
 
 /** What to do, added up account by account. Addition is associative and commutative. */
 export class ActionTally {
+  readonly #settings: GuardrailSettings;
   #rows = 0;
   #hidden = 0;
   readonly #groups = new Map<string, Group>();
   readonly #fences = new Map<string, Fenced>();
+
+  /** `settings`: what SCPs are written for. */
+  constructor(settings: GuardrailSettings = guardrailSettings) {
+    this.#settings = settings;
+  }
 
   /** Adds one account with its place in the plan; gives the rows of its own changes. */
   add({ row, actions, findings, gaps }: ActionsOf, owner: string, place: number): ActionRow[] {
@@ -142,7 +149,7 @@ export class ActionTally {
         owner: group.owner,
         what: group.what,
         command: group.command,
-        policy: policyOf(key, group),
+        policy: policyOf(key, group, this.#settings),
         blast: {
           accounts: group.accounts,
           identities: group.identities,
@@ -164,7 +171,7 @@ export class ActionTally {
         ...{ kind, owner, central },
         what: central ? what : null,
         command: central ? command : null,
-        policy: policyOf(id, group),
+        policy: policyOf(id, group, this.#settings),
         where: kind === 'attach-scp' ? placesOf(this.#nodesOf(id), ous) : null,
         ...{ changes, accounts, identities, used, usedUnknown },
         words: group.words,
@@ -207,9 +214,9 @@ export class ActionTally {
 }
 
 /** The SCP of a guardrail, ready to be attached, where it is known whom it would stop, and those it spares are few enough to name. */
-function policyOf(key: string, { kind, spared, usedUnknown }: Group): ActionRow['policy'] {
+function policyOf(key: string, { kind, spared, usedUnknown }: Group, settings: GuardrailSettings): ActionRow['policy'] {
   if (kind !== 'attach-scp' || usedUnknown > 0 || spared.length >= shownOf.spared) return null;
-  return scpFor(key.slice(key.lastIndexOf('/') + 1), spared) as ActionRow['policy'];
+  return scpFor(key.slice(key.lastIndexOf('/') + 1), spared, settings) as ActionRow['policy'];
 }
 
 interface Around {

@@ -1,4 +1,5 @@
 import type { Exception } from '../domain/exception.ts';
+import type { GuardrailSettings } from '../domain/guardrail-settings.ts';
 import type { SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { ControlSettings } from '../judge/findings.ts';
@@ -20,6 +21,8 @@ export interface Settings {
   readonly formats: readonly ReportFormat[];
   /** What is asked of resources, by control, where it is not what the control says. */
   readonly thresholds?: ControlSettings;
+  /** What is asked of guardrails; absent = the defaults. */
+  readonly guardrails?: GuardrailSettings;
   /** Findings that were agreed to be lived with; absent = none. */
   readonly exceptions?: readonly Exception[];
   /** Digests and versions that decide the result: code, catalogue, definitions, configuration, exceptions. Part of the run id. */

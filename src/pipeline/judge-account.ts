@@ -1,5 +1,6 @@
 import { accountChanges } from '../actions/account.ts';
 import type { SharedFacts } from '../domain/facts.ts';
+import { guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Night, PlannedAccount, Pointer } from '../domain/night.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
@@ -53,6 +54,7 @@ export async function judgeAccount(
     special: settings.special,
     metrics: allMetrics,
     thresholds: settings.thresholds ?? {},
+    guardrails: settings.guardrails ?? guardrailSettings,
     exceptions: settings.exceptions ?? [],
   };
   const { result, holders } = judgeWhole(facts, shared, planned, receipt, rules);

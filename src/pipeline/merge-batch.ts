@@ -36,7 +36,7 @@ export async function mergeBatch(
   const { gaps: shared } = organization;
   const { thresholds = {}, exceptions = [] } = settings;
   const planned = new Set<string>(plan.accounts.map(({ account }) => account));
-  const [part, tables] = [new NightPart(), new TableWriter(store, night, batch.number)];
+  const [part, tables] = [new NightPart(settings.guardrails), new TableWriter(store, night, batch.number)];
   if (batch.from === 0) {
     tables.add('gaps', shared);
     part.tally.addGaps(

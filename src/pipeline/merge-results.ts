@@ -29,7 +29,7 @@ export async function mergeResults(
   { store, settings }: Dependencies,
 ): Promise<{ readonly summary: Pointer }> {
   const plan = fromJson<RunPlan>(await fetchPointer(store, 'archive', pointer));
-  const part = new NightPart();
+  const part = new NightPart(settings.guardrails);
   for (const { number } of fromJson<readonly Batch[]>(await fetchPointer(store, 'work', batches)))
     part.merge(fromJsonGz<NightPartData>(await needed(store, work.nightPart(night.run, number))));
   const summary = {

@@ -1,3 +1,4 @@
+import type { GuardrailSettings } from '../domain/guardrail-settings.ts';
 import type { AccountResult } from '../domain/result.ts';
 import { ActionTally, type ActionTallyData } from './action-tally.ts';
 import { ExceptionTally, type ExceptionTallyData } from './exception-tally.ts';
@@ -34,8 +35,13 @@ export class NightPart {
   readonly requirements = new RequirementTally();
   readonly practices = new PracticeTally();
   readonly forwarding = new ForwardingTally();
-  readonly actions = new ActionTally();
   readonly openings = new OpeningTally();
+  readonly actions: ActionTally;
+
+  /** `settings`: what is asked of guardrails, where that is not the defaults. */
+  constructor(settings?: GuardrailSettings) {
+    this.actions = new ActionTally(settings);
+  }
 
   /** Adds one account with its place in the plan and why it is not fully measured. Each account is added once. */
   add(result: AccountResult, causes: readonly string[], place: number): void {

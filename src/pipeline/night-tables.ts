@@ -1,3 +1,4 @@
+import { guardrailVersionsIn } from '../domain/guardrail-settings.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import type { AccountRow, FindingRow, TableName, TableRow } from '../domain/tables.ts';
 import type { NightRef } from '../domain/week.ts';
@@ -63,7 +64,8 @@ export class NightTables {
     const parts = new Set([...accounts.map(({ part }) => part), ...(wanted.has(theOrganization) ? [1] : [])]);
     const findings: FindingRow[] = [];
     for await (const row of this.rows('findings', parts)) if (wanted.has(row.account)) findings.push(row);
-    return { findings, accounts, controls: this.#controls };
+    const guardrails = guardrailVersionsIn(this.summary.run.versions);
+    return { findings, accounts, controls: this.#controls, guardrails };
   }
 
   /** The rows of a table, in plan order; of some of its parts where that is said. */

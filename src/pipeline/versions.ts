@@ -2,6 +2,7 @@ import { coreAiEventClasses } from '../catalogue/ai-event-classes.ts';
 import { credentialServices } from '../catalogue/credential-services.ts';
 import { allControls } from '../controls/all.ts';
 import type { Exception } from '../domain/exception.ts';
+import { type GuardrailSettings, guardrailSettings, versionsOfGuardrails } from '../domain/guardrail-settings.ts';
 import { digestOf } from '../evidence/canonical.ts';
 import { codeVersion } from './code-version.ts';
 import { allMetrics } from './judge-account.ts';
@@ -12,12 +13,14 @@ const digest = (value: unknown): string => digestOf(value).slice(0, 16);
 export function versions(
   configuration: Readonly<Record<string, unknown>>,
   exceptions: readonly Exception[] = [],
+  guardrails: GuardrailSettings = guardrailSettings,
 ): Record<string, string> {
   return {
     code: codeVersion,
     catalogue: digest([coreAiEventClasses, credentialServices]),
     definitions: digest([...allMetrics, ...allControls].map(({ id, version }) => [id, version])),
     configuration: digest(configuration),
+    ...versionsOfGuardrails(guardrails, digest),
     exceptions: exceptions.length === 0 ? 'none' : digest(exceptions),
   };
 }

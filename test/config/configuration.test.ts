@@ -5,6 +5,7 @@ import { reportColumns } from '../../src/adapters/files/snapshot/credential-repo
 import { readConfiguration } from '../../src/config/read.ts';
 import { YamlError } from '../../src/config/yaml.ts';
 import { allControls } from '../../src/controls/all.ts';
+import { guardrailSettings } from '../../src/domain/guardrail-settings.ts';
 import { recorded, scratch } from '../support/command-line.ts';
 
 test.each([
@@ -23,7 +24,7 @@ test.each([
     breakGlass: ['arn:aws:iam::111122223333:role/Emergency'],
   },
 ])('$name', ({ text, controls, breakGlass }) => {
-  expect(readConfiguration(text)).toEqual({ controls, breakGlass });
+  expect(readConfiguration(text)).toEqual({ controls, breakGlass, guardrails: guardrailSettings });
 });
 
 const place = (text: string): string => {
@@ -70,6 +71,21 @@ test.each([
   { name: 'a tag that nobody knows', text: 'breakGlass: !!python/object []\n', at: /^1:13 / },
   { name: 'two documents', text: 'breakGlass: []\n---\nbreakGlass: []\n', at: /^[123]:1 / },
   { name: 'an alias', text: 'breakGlass: &a []\ncontrols: *a\n', at: /^2:11 an alias \(`\*a`\)/ },
+  {
+    name: 'an unknown setting of guardrails',
+    text: 'guardrails:\n  maxAge: 30\n',
+    at: /^2:3 unknown key `maxAge` in guardrails/,
+  },
+  {
+    name: 'more days than AWS takes',
+    text: 'guardrails:\n  maxKeyAgeDays: 36601\n',
+    at: /^2:18 guardrails.maxKeyAgeDays: /,
+  },
+  {
+    name: 'an empty audience',
+    text: 'guardrails:\n  allowedAudiences: [""]\n',
+    at: /^2:22 guardrails.allowedAudiences.0: /,
+  },
   { name: 'a list', text: '- a\n', at: /^1:1 expected object/ },
 ])('refused with line and column: $name', ({ text, at }) => {
   expect(place(text)).toMatch(at);

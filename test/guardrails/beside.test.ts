@@ -1,6 +1,7 @@
+import { guardrailSettings } from '../../src/domain/guardrail-settings.ts';
 import { parsePolicy } from '../../src/iam/parse.ts';
 import { fenceAlone } from '../../src/judge/fences.ts';
-import { allGuardrails, besideIn, guardrailSettings } from '../../src/judge/guardrails.ts';
+import { allGuardrails, besideIn } from '../../src/judge/guardrails.ts';
 import { account, denial } from '../support/facts.ts';
 
 const asked = { guardrails: allGuardrails, settings: guardrailSettings };

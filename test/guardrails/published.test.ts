@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { guardrailSettings } from '../../src/domain/guardrail-settings.ts';
 import { accountId } from '../../src/domain/ids.ts';
 import { unitsOf } from '../../src/guardrails/closing.ts';
 import type { Guardrail } from '../../src/guardrails/define.ts';
@@ -13,7 +14,6 @@ import type { Policy } from '../../src/iam/policy.ts';
 import { requestOf } from '../../src/iam/request.ts';
 import { unitStates } from '../../src/judge/closing-gaps.ts';
 import { fenceAlone } from '../../src/judge/fences.ts';
-import { guardrailSettings } from '../../src/judge/guardrails.ts';
 import { planScps } from '../../src/judge/scp-plan.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 

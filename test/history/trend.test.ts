@@ -118,7 +118,7 @@ test.each<{ id: string; told: string[] }>([
   { id: 'new.figure', told: [expect.anything(), expect.anything(), expect.anything()] as string[] },
 ])('only rules that bear on $id break its line', ({ id, told }) => {
   const figure = figureOf({ numerator: 4, denominator: 9 }, { id });
-  const changed = { rules: { window: 90, sensitive: 'assay version 2', actions: '2026-11', services: 'bb' } };
+  const changed = { rules: { ...rules, window: 90, sensitive: 'assay version 2', actions: '2026-11', services: 'bb' } };
   expect(seriesOf([figure, figure], [{}, changed]).points[1]?.changes).toEqual(told);
 });
 

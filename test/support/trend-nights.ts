@@ -1,9 +1,16 @@
+import { guardrailVersionsIn } from '../../src/domain/guardrail-settings.ts';
 import { bounds, pessimisticBound, type Share } from '../../src/domain/share.ts';
 import type { Rules, TrendFigure, TrendNight } from '../../src/history/trend-night.ts';
 
 // Nights for tests of the trend: they state only what the test is about.
 
-export const rules: Rules = { window: 90, sensitive: 'assay version 1', actions: '2026-10', services: 'aa' };
+export const rules: Rules = {
+  window: 90,
+  sensitive: 'assay version 1',
+  actions: '2026-10',
+  services: 'aa',
+  guardrails: guardrailVersionsIn({}),
+};
 const accounts = { discovered: 10, measured: 10, partial: 0, failed: 0, suspended: 0, skipped: 0 };
 
 /** A figure out of its counts, as the merge makes it. */

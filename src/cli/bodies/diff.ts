@@ -1,8 +1,12 @@
+import { guardrailVersionsIn } from '../../domain/guardrail-settings.ts';
+import type { NightSummary } from '../../domain/summary.ts';
 import type { FindingRow } from '../../domain/tables.ts';
 import { readChain, type StoredSeal } from '../../evidence/chain.ts';
+import { summaryKey } from '../../evidence/run-files.ts';
 import { ChangeTally } from '../../history/change-tally.ts';
 import { type Change, type ComparedNight, changeKinds, differenceOf, type Past } from '../../history/difference.ts';
 import { type OverRegions, overRegions } from '../../history/over-regions.ts';
+import { fromJson } from '../../pipeline/stored.ts';
 import { readTable } from '../../pipeline/table-writer.ts';
 import { othersWords } from '../../reports/week/words.ts';
 import type { DiffOptions } from '../commands/diff.ts';
@@ -54,7 +58,14 @@ async function comparedNight({ store, place }: SealedNight): Promise<ComparedNig
   const accounts: ComparedNight['accounts'][number][] = [];
   for await (const { account, status, reason } of readTable(store, place, 'accounts'))
     accounts.push({ account, status, reason });
-  return { findings, accounts };
+  const summary = await store.get('archive', summaryKey(place));
+  if (summary === undefined) return { findings, accounts };
+  const { run, controls } = fromJson<NightSummary>(summary);
+  return {
+    ...{ findings, accounts },
+    controls: new Set(controls.map(({ id }) => id)),
+    guardrails: guardrailVersionsIn(run.versions),
+  };
 }
 
 /** How findings stood in the nights of the same scope before one, oldest first. */

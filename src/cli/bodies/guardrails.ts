@@ -2,7 +2,7 @@ import { accountId } from '../../domain/ids.ts';
 import type { Window } from '../../domain/window.ts';
 import { bySid } from '../../judge/affected-verdict.ts';
 import { fenceAlone } from '../../judge/fences.ts';
-import { type Asked, allGuardrails, besideIn, gradeGuardrails, guardrailSettings } from '../../judge/guardrails.ts';
+import { type Asked, allGuardrails, besideIn, gradeGuardrails } from '../../judge/guardrails.ts';
 import { type FencedOrganization, fencedOrganization, principalCollectors } from '../../pipeline/fenced-accounts.ts';
 import { clockOf } from '../clock.ts';
 import type { GuardrailsOptions } from '../commands/guardrails.ts';
@@ -15,6 +15,7 @@ import { checkAccounts, openSource } from '../principal-source.ts';
 import { checkEmptyDir, emittedScps, writeScps } from '../scp-emission.ts';
 import { readScps, type ScpFile } from '../scp-files.ts';
 import { accountsNamedIn, trialsOf } from '../scp-trial.ts';
+import { configurationOf } from '../settings-files.ts';
 import { witnessCases } from '../witness-cases.ts';
 
 /** Shows where guardrails stand, what SCPs on trial would change, and which SCPs close the gaps. */
@@ -62,18 +63,20 @@ function checkTogether({ emit, scp, attach, outputDir, closeExceptions }: Guardr
   if (outputDir !== undefined) checkEmptyDir(outputDir);
 }
 
-function askedOf({ guardrail = [], maxKeyAge, allowAudience, approve }: GuardrailsOptions): Asked {
+/** What is asked: of the file, or by default, where no option says otherwise. */
+function askedOf({ guardrail = [], maxKeyAge, allowAudience, approve, config }: GuardrailsOptions): Asked {
   const strange = guardrail.filter((id) => !allGuardrails.some((it) => it.id === id));
   if (strange.length > 0)
     throw new UsageError(
       `guardrails: no guardrail \`${strange[0]}\`; there are ${allGuardrails.map(({ id }) => id).join(', ')}`,
     );
+  const set = configurationOf(config).guardrails;
   return {
     guardrails: allGuardrails.filter(({ id }) => guardrail.length === 0 || guardrail.includes(id)),
     settings: {
-      maxKeyAgeDays: maxKeyAge ?? guardrailSettings.maxKeyAgeDays,
-      allowedAudiences: allowAudience ?? guardrailSettings.allowedAudiences,
-      approved: approve ?? guardrailSettings.approved,
+      maxKeyAgeDays: maxKeyAge ?? set.maxKeyAgeDays,
+      allowedAudiences: allowAudience ?? set.allowedAudiences,
+      approved: approve ?? set.approved,
     },
   };
 }

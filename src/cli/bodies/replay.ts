@@ -47,7 +47,7 @@ interface Again {
 
 /** The nightly workflow over recorded answers, into a new archive. */
 async function runAgain(night: NightReplay, root: string, options: ReplayOptions): Promise<Again> {
-  const { breakGlass, thresholds, exceptions } = await settingsFor(night, options);
+  const { breakGlass, thresholds, guardrails, exceptions } = await settingsFor(night, options);
   const { readerRole, own, readers, input, populations } = night;
   const settings = {
     readerRole,
@@ -55,8 +55,9 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
     special: { readerRoles: [(readerRole ?? 'AssayReader').replace(/^.*\//, '')], breakGlass },
     formats: [],
     thresholds,
+    guardrails,
     exceptions,
-    versions: versions({ readerRole, breakGlass, thresholds }, exceptions),
+    versions: versions({ readerRole, breakGlass, thresholds }, exceptions, guardrails),
   };
   const world = await localDependencies({ root, settings, readers, source: input.input.source, live: false });
   const dependencies = { ...world, populations };
@@ -68,8 +69,8 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
 
 /** What was set for the night: of the demo's newest night it is known, of any other it is what is given. */
 async function settingsFor({ input }: NightReplay, { config, exceptions }: ReplayOptions) {
-  const { breakGlass, controls: thresholds } = configurationOf(config);
-  const given = { breakGlass, thresholds, exceptions: exceptionsOf(exceptions) };
+  const { breakGlass, controls: thresholds, guardrails } = configurationOf(config);
+  const given = { breakGlass, thresholds, guardrails, exceptions: exceptionsOf(exceptions) };
   if (input.input.source !== 'simulator') return given;
   const { demoBreakGlass, demoExceptions } = await import('../../simulator/demo/index.ts');
   return {

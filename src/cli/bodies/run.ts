@@ -7,14 +7,15 @@ import { configurationOf, exceptionsOf } from '../settings-files.ts';
 
 /** Runs a night over AWS, or over a snapshot. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  const { breakGlass, controls: thresholds } = configurationOf(options.config);
+  const { breakGlass, controls: thresholds, guardrails } = configurationOf(options.config);
   const exceptions = exceptionsOf(options.exceptions);
   if (options.dryRun === true) return (await import('../dry-run.ts')).dryRun(options, io);
   const source =
     options.snapshot === undefined
       ? await (await import('../live-source.ts')).liveSource(options, io)
       : await snapshotSource(options.snapshot, options);
-  return (await nightCommand(async () => ({ ...source, breakGlass, thresholds, exceptions }), options, io)).exit;
+  return (await nightCommand(async () => ({ ...source, breakGlass, thresholds, guardrails, exceptions }), options, io))
+    .exit;
 }
 
 async function snapshotSource(path: string, options: RunOptions): Promise<Source> {

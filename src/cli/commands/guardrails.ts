@@ -17,6 +17,7 @@ export interface GuardrailsOptions extends SourceOptions {
   readonly maxKeyAge?: number;
   readonly allowAudience?: readonly string[];
   readonly approve?: readonly string[];
+  readonly config?: string;
   readonly clock?: string;
   readonly window?: number;
   readonly json?: boolean;
@@ -41,6 +42,7 @@ export function addGuardrails(program: Command, io: Io, end: (code: ExitCode) =>
     )
     .option('--output-dir <dir>', 'new directory for what is made, one file for each SCP')
     .option('--close-exceptions', 'with --emit: close exceptions that policies name as well, but for those in use')
+    .option('--config <file>', 'settings of guardrails, as YAML (docs/configuration.md); options go before it')
     .option('--max-key-age <days>', 'days after which an AI key must expire', wholeDays)
     .option('--allow-audience <audience...>', 'audiences that outbound tokens may be made for')
     .option('--approve <arn...>', 'exempted principals that are wanted, as the policies write them')
