@@ -1,6 +1,6 @@
 import { aiCredentialServices } from '../catalogue/credential-services.ts';
 import type { AccountSummary, PasswordPolicy } from '../domain/account-settings.ts';
-import type { AccountFacts } from '../domain/facts.ts';
+import type { AccountFacts, CredentialReportRow } from '../domain/facts.ts';
 import type { Gap } from '../domain/gap.ts';
 import { known, type Reading, unknown } from '../domain/reading.ts';
 import { askedFor } from './verdict.ts';
@@ -33,6 +33,10 @@ export const defaultPasswordPolicy: PasswordPolicy = {
   reusePrevention: null,
   hardExpiry: false,
 };
+
+/** The row of the root user in the credential report; null where it was not read or has none. */
+export const rootRow = ({ credentialReport }: Pick<AccountFacts, 'credentialReport'>): CredentialReportRow | null =>
+  credentialReport.kind === 'known' ? credentialReport.value.root : null;
 
 /** Every last use of the root user that the credential report dates, and when it was asked. */
 export function rootUses({

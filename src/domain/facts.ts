@@ -78,6 +78,8 @@ export interface CredentialReportRow {
   readonly passwordEnabled: boolean;
   readonly passwordLastUsed: string | null;
   readonly passwordChanged: string | null;
+  /** Whether an MFA device was on when the report was made; null where the report does not say. */
+  readonly mfaActive: boolean | null;
   /** `rotated`: when AWS made the key. */
   readonly accessKeys: readonly {
     readonly active: boolean;

@@ -67,9 +67,9 @@ describe('enabled-regions', () => {
 });
 
 describe('credential-report', () => {
-  const csv = `user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_2_active,access_key_2_last_used_date,cert_1_active,cert_2_active
-<root_account>,arn:aws:iam::${account}:root,2020-01-01T00:00:00+00:00,not_supported,2026-01-01T00:00:00+00:00,not_supported,false,N/A,N/A,false,N/A,false,false
-alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_information,2026-02-01T00:00:00+00:00,true,2026-03-01T00:00:00+00:00,2026-09-01T00:00:00+00:00,false,N/A,true,false
+  const csv = `user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_2_active,access_key_2_last_used_date,cert_1_active,cert_2_active
+<root_account>,arn:aws:iam::${account}:root,2020-01-01T00:00:00+00:00,not_supported,2026-01-01T00:00:00+00:00,not_supported,false,false,N/A,N/A,false,N/A,false,false
+alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_information,2026-02-01T00:00:00+00:00,true,true,2026-03-01T00:00:00+00:00,2026-09-01T00:00:00+00:00,false,N/A,true,false
 `;
   const report = answer(
     'iam:GetCredentialReport',
@@ -87,13 +87,14 @@ alice,arn:aws:iam::${account}:user/alice,2020-01-01T00:00:00+00:00,TRUE,no_infor
       kind: 'known',
       value: {
         generated: '2026-09-30T05:00:00Z',
-        root: { passwordEnabled: false, passwordLastUsed: '2026-01-01T00:00:00Z' },
+        root: { passwordEnabled: false, mfaActive: false, passwordLastUsed: '2026-01-01T00:00:00Z' },
         users: [
           {
             user: 'alice',
             passwordEnabled: true,
             passwordLastUsed: null,
             passwordChanged: '2026-02-01T00:00:00Z',
+            mfaActive: true,
             signingCertificateActive: true,
             accessKeys: [
               { active: true, lastUsed: '2026-09-01T00:00:00Z', rotated: '2026-03-01T00:00:00Z' },

@@ -70,6 +70,7 @@ export const reportRow = (name: string, more: Partial<CredentialReportRow> = {})
   passwordEnabled: false,
   passwordLastUsed: null,
   passwordChanged: null,
+  mfaActive: null,
   accessKeys: [],
   signingCertificateActive: false,
   ...more,

@@ -55,6 +55,7 @@ function rowOf(columns: Columns): CredentialReportRow {
     passwordEnabled: isTrue(columns['password_enabled']),
     passwordLastUsed: dateOf(columns['password_last_used']),
     passwordChanged: dateOf(columns['password_last_changed']),
+    mfaActive: flagOf(columns['mfa_active']),
     accessKeys: (['1', '2'] as const).map((n) => ({
       active: isTrue(columns[`access_key_${n}_active`]),
       lastUsed: dateOf(columns[`access_key_${n}_last_used_date`]),
@@ -67,4 +68,7 @@ function rowOf(columns: Columns): CredentialReportRow {
 const noDate = new Set(['', 'N/A', 'no_information', 'not_supported']);
 const dateOf = (text: string | undefined): string | null =>
   text === undefined || noDate.has(text) ? null : isoDate(text);
+/** A flag, null where the report has another word or no such column. */
+const flagOf = (text: string | undefined): boolean | null =>
+  ({ true: true, false: false })[text?.toLowerCase() ?? ''] ?? null;
 const isTrue = (text: string | undefined): boolean => text?.toLowerCase() === 'true';

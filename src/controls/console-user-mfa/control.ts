@@ -6,11 +6,11 @@ import { askedFor, fail, ifKnown, notApplicable, pass } from '../verdict.ts';
 
 export const consoleUserMfa = defineControl({
   id: 'console-user-mfa',
-  version: 1,
+  version: 2,
   severity: 'high',
   title: 'Every user with a console password has MFA',
   method:
-    'The credential report says who has a console password; the devices of each user are listed. A user without a password is not judged.',
+    'The credential report says who has a console password and who had MFA when it was made; the devices of each user are listed. One of the two is enough to know: a device, or the word of the report. A user without a password is not judged.',
   frameworks: {
     'cis-aws-7.0.0': ['2.10'],
     'cis-aws-5.0.0': ['1.9'],
@@ -27,12 +27,13 @@ export const consoleUserMfa = defineControl({
     devices: known(askedFor(facts.mfa.byUser, name, 'iam:ListMFADevices'), null), // whoever has no password needs none
   }),
   judge({ rows, devices }) {
-    if (!rows.some(({ passwordEnabled }) => passwordEnabled)) return notApplicable('the user has no console password');
-    return ifKnown(devices, (list) =>
-      list.length > 0
-        ? pass('the user signs in with MFA', { devices: list.map(({ serial }) => serial) })
-        : fail('the user signs in with a password alone'),
-    );
+    const signingIn = rows.filter(({ passwordEnabled }) => passwordEnabled);
+    if (signingIn.length === 0) return notApplicable('the user has no console password');
+    const list = devices.kind === 'known' ? devices.value : [];
+    if (list.length > 0) return pass('the user signs in with MFA', { devices: list.map(({ serial }) => serial) });
+    if (signingIn.every(({ mfaActive }) => mfaActive)) return pass('the user signs in with MFA, by the report');
+    if (signingIn.some(({ mfaActive }) => mfaActive === false)) return fail('the user signs in with a password alone');
+    return ifKnown(devices, () => fail('the user signs in with a password alone'));
   },
   remedy: ({ name }) => ({
     text: 'Have the user register an MFA device, or take the password away',

@@ -5,19 +5,21 @@ import { fail, pass } from '../verdict.ts';
 
 export const supportRole = defineControl({
   id: 'support-role',
-  version: 1,
+  version: 2,
   severity: 'low',
-  title: 'Somebody can open a case with AWS Support',
-  method: 'A user, group or role has the AWS managed policy AWSSupportAccess.',
+  title: 'A role can open a case with AWS Support',
+  method: 'A role has the AWS managed policy AWSSupportAccess; a user or group that has it does not count.',
   frameworks: { 'cis-aws-7.0.0': ['2.15'], 'cis-aws-5.0.0': ['1.16'], 'cis-aws-3.0.0': ['1.17'] },
   operations: ['iam:GetAccountAuthorizationDetails'],
   over: theAccount,
 
   needs: (_, { facts }) => ({ holders: holdersOf(facts, ['AWSSupportAccess']) }),
-  judge: ({ holders }) =>
-    holders.length > 0
-      ? pass('AWSSupportAccess is attached', { holders: some(holders) })
-      : fail('nobody has AWSSupportAccess'),
+  judge({ holders }) {
+    const roles = holders.filter((arn) => arn.includes(':role/'));
+    return roles.length > 0
+      ? pass('AWSSupportAccess is attached to a role', { holders: some(roles) })
+      : fail('no role has AWSSupportAccess', { holders: some(holders) });
+  },
   remedy: () => ({
     text: 'Attach the policy to a role that responders can assume',
     command: 'aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AWSSupportAccess',
