@@ -1,22 +1,11 @@
+import { periodKinds } from '../domain/change-table.ts';
 import { explainGap } from '../domain/gap.ts';
 import { type GuardrailVersions, guardrailChanges, guardrailVersionsIn } from '../domain/guardrail-settings.ts';
 import type { AccountRow, FindingRow, FindingStatus } from '../domain/tables.ts';
 import { isOfOpen } from './change-tally.ts';
 
-/** What became of a finding between two nights, worst first. */
-export const changeKinds = [
-  'new',
-  'reopened',
-  'exception-ended',
-  'not-re-measured',
-  'rule-changed',
-  'excepted',
-  'resolved',
-  'gone',
-  'measured-again',
-  'appeared',
-  'reworded',
-] as const;
+/** What became of a finding between two nights, worst first; a week leaves the last one out. */
+export const changeKinds = [...periodKinds, 'reworded'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** One finding that differs. `before` and `after` are its whole rows, null on the night that has none: so a night is the earlier one and its changes. */

@@ -1,5 +1,7 @@
+import { localObjectStore } from '../../src/adapters/files/object-store.ts';
 import { folderWith } from '../adapters/snapshot/folder.ts';
 import { recorded, scratch } from '../support/command-line.ts';
+import { finding, sealNights } from '../support/sealed-nights.ts';
 
 const account = '111122223333';
 const summary = (rootKeys: number) => ({
@@ -114,4 +116,17 @@ test('a night that is not there, and nights in the wrong order, are said in one 
   const backwards = await recorded(['diff', dates[1] as string, dates[0] as string, '--archive', archive]);
   expect(backwards).toMatchObject({ exit: 64, out: '' });
   expect(backwards.err).toContain('name the earlier one first');
+});
+
+test('a control that is asked and has nothing left to ask about is no other rule: its resource is gone', async () => {
+  const root = scratch();
+  const role = finding('fail', { control: 'role-trust-wildcard', resource: 'reports', resourceType: 'role' });
+  const known = finding('pass');
+  await sealNights(localObjectStore(root), [
+    { clock: '2026-09-26T06:00:00Z', findings: [role, known] },
+    { clock: '2026-09-27T06:00:00Z', findings: [known] },
+  ]);
+  const { out } = await recorded(['diff', '--archive', root, '--json', '--', '2026-09-26', '2026-09-27']);
+  const { changes } = JSON.parse(out) as { changes: { id: string; kind: string; cause: string }[] };
+  expect(changes).toMatchObject([{ id: role.id, kind: 'gone', cause: 'the role is not there any more' }]);
 });
