@@ -18,7 +18,7 @@ import { severities, tables } from '../src/domain/tables.ts';
 import { transcriptLineSchema } from '../src/domain/transcript.ts';
 import { weekSchema } from '../src/domain/week.ts';
 import { weekJsonSchema } from '../src/domain/week-json.ts';
-import { type AskedRequirement, askedRequirements, limitWords } from '../src/judge/requirements.ts';
+import { type AskedRequirement, askedRequirements, limitWords, windowWords } from '../src/judge/requirements.ts';
 import type { Operation } from '../src/ports/aws-calls.ts';
 import { athenaDefinitions } from '../src/sql/athena.ts';
 import { duckdbDefinitions } from '../src/sql/duckdb.ts';
@@ -103,8 +103,8 @@ function configurationPage(): string {
     '    - arn:aws:iam::*:role/ai-platform-admin',
     '```',
     '',
-    'A threshold laxer than the number that a requirement states ([frameworks](frameworks.md)) lets nothing pass there: what passed is `not-measured`, and the',
-    'requirement says why.',
+    'A threshold, or a `--window`, laxer than the number that a requirement states ([frameworks](frameworks.md)) lets nothing pass there: what passed is',
+    '`not-measured`, and the requirement says why.',
     '',
     'Guardrails are asked by default for keys that expire after 90 days, for no audience and with nobody approved ([guardrails](guardrails.md)). What is',
     'set otherwise stands among the versions of the night: `diff` and the week tell a grade that differs for it as another rule, and a trend begins anew.',
@@ -182,13 +182,14 @@ function requirementLine({
   answers,
   notCovered,
   limit,
+  windowAtMost,
   controls,
   metrics,
 }: AskedRequirement): string {
   const ties = (folder: string, all: readonly { readonly id: string }[]): string =>
     all.map((it) => `[\`${it.id}\`](${folder}/${it.id}.md)`).join(', ');
   const cells = [
-    `${answers ?? 'nothing'}${limit === undefined ? '' : ` Asks for ${limitWords(limit)}.`}`,
+    `${answers ?? 'nothing'}${limit === undefined ? '' : ` Asks for ${limitWords(limit)}.`}${windowAtMost === undefined ? '' : ` Asks for ${windowWords(windowAtMost)}.`}`,
     notCovered ?? '',
     ties('controls', controls),
     ties('metrics', metrics),

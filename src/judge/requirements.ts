@@ -44,8 +44,30 @@ export const requirementKey = ({ framework, id }: Pick<AskedRequirement, 'framew
 export const limitWords = (limit: Limit): string =>
   `\`${limit.threshold}\` of \`${limit.control}\` ${'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`}`;
 
-/** Why nothing that was found can show that a requirement is met: a configured threshold is laxer than the number it states. Null: none is. */
-export function laxerThan({ limit, controls }: AskedRequirement, settings: ControlSettings): string | null {
+/** What was asked of a night: thresholds of controls, and the window in days. */
+export interface AskedOfNight {
+  readonly settings: ControlSettings;
+  readonly window: number;
+}
+
+/**
+ * Why nothing that was found can show that a requirement is met: a configured threshold, or the window, is laxer than the number it
+ * states. Null: none is.
+ */
+export function laxerThan(requirement: AskedRequirement, { settings, window }: AskedOfNight): string | null {
+  const words = [laxerThreshold(requirement, settings), laxerWindow(requirement, window)].filter((it) => it !== null);
+  return words.length === 0 ? null : words.join('; ');
+}
+
+const laxerWindow = ({ windowAtMost }: AskedRequirement, window: number): string | null =>
+  windowAtMost === undefined || window <= windowAtMost
+    ? null
+    : `it asks for ${windowWords(windowAtMost)}; that of the night has ${window}`;
+
+/** What a requirement asks of the window. */
+export const windowWords = (days: number): string => `a window of at most ${days} days`;
+
+function laxerThreshold({ limit, controls }: AskedRequirement, settings: ControlSettings): string | null {
   if (limit === undefined) return null;
   const set =
     settings[limit.control]?.[limit.threshold] ??

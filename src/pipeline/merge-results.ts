@@ -36,7 +36,10 @@ export async function mergeResults(
     ...summaryOf(night, plan, part, settings.versions),
     ...part.findings.summary(settings.thresholds ?? {}),
     exceptions: part.exceptions.summary(settings.exceptions ?? [], night.clock),
-    requirements: part.requirements.summary(plan.accountsListed, settings.thresholds ?? {}),
+    requirements: part.requirements.summary(plan.accountsListed, {
+      settings: settings.thresholds ?? {},
+      window: night.windowDays,
+    }),
   };
   const central = new TableWriter(store, night, 0); // before the parts of the batches, which begin with 1
   central.add('actions', part.actions.centralRows());

@@ -1,8 +1,8 @@
 import { bounds, pessimisticBound, type Share } from '../domain/share.ts';
 import type { FindingCounts, RequirementSummary } from '../domain/summary.ts';
 import { type AccountRow, type FindingRow, type FindingStatus, findingStatuses } from '../domain/tables.ts';
-import type { ControlSettings } from '../judge/findings.ts';
 import {
+  type AskedOfNight,
   type AskedRequirement,
   askedRequirements,
   hidesOthers,
@@ -77,13 +77,13 @@ export class RequirementTally {
   }
 
   /**
-   * `accountsListed` false: an organisation exists whose accounts nobody could list, so nothing passes. `settings`: the configured
-   * thresholds; what passed by a laxer one than the requirement states is not measured.
+   * `accountsListed` false: an organisation exists whose accounts nobody could list, so nothing passes. `asked`: thresholds and
+   * window of the night; what passed by a laxer one than the requirement states is not measured.
    */
-  summary(accountsListed: boolean, settings: ControlSettings): RequirementSummary[] {
+  summary(accountsListed: boolean, asked: AskedOfNight): RequirementSummary[] {
     return askedRequirements.map((requirement) => {
       const counted = this.#counted.get(requirementKey(requirement)) ?? nothing;
-      const laxer = laxerThan(requirement, settings);
+      const laxer = laxerThan(requirement, asked);
       return { ...summaryOf(requirement, laxer === null ? counted : doubted(counted), accountsListed), laxer };
     });
   }

@@ -33,11 +33,12 @@ function judged(
   organization: readonly Row[] = [],
   listed = true,
   settings: ControlSettings = {},
+  window = 90,
 ): RequirementSummary[] {
   const tally = new RequirementTally();
   tally.addOrganization(organization.map(finding));
   for (const { rows, figures = [] } of accounts) tally.add(rows.map(finding), figures);
-  return tally.summary(listed, settings);
+  return tally.summary(listed, { settings, window });
 }
 
 const of = (all: readonly RequirementSummary[], key: string): RequirementSummary => {
@@ -188,4 +189,24 @@ test('losing an answer, a list or an account never makes a requirement better', 
     ),
     { numRuns: 150 },
   );
+});
+
+test('nothing passes over a longer window than the requirement allows, and what fails in it fails', () => {
+  const rows: Row[] = [{ control: 'unused-identities', status: 'pass' }];
+  const over = (window: number, more: Row[] = []) => judged([{ rows: [...rows, ...more] }], [], true, {}, window);
+  const key = 'pci-dss-4.0.1/8.2.6';
+  for (const short of [30, 90]) expect(of(over(short), key)).toMatchObject({ result: 'pass', laxer: null });
+  expect(of(over(91), key)).toMatchObject({
+    result: 'not-measured',
+    laxer: 'it asks for a window of at most 90 days; that of the night has 91',
+    findings: { ...none, 'not-measured': 1 },
+    accounts: { ...none, 'not-measured': 1 },
+  });
+  const failing: Row = { control: 'unused-identities', status: 'fail', resource: 'two' };
+  expect(of(over(365, [failing]), key)).toMatchObject({ result: 'fail', accounts: { ...none, fail: 1 } });
+  const lax = judged([{ rows }], [], true, { 'unused-credentials': { unusedDays: 120 } }, 120);
+  expect(of(lax, key).laxer).toBe(
+    'it asks for `unusedDays` of `unused-credentials` at most 90; 120 is configured; it asks for a window of at most 90 days; that of the night has 120',
+  );
+  expect(of(over(365), 'soc-2/CC6.2').laxer).toBeNull(); // it states no number
 });

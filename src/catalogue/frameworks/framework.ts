@@ -13,6 +13,8 @@ export interface Requirement {
   /** The part that it cannot answer; null = none that we know of. */
   readonly notCovered: string | null;
   readonly limit?: Limit;
+  /** Days: what was used in a longer window than this may have been out of use for as long as the requirement allows nobody to be. */
+  readonly windowAtMost?: number;
 }
 
 /** A number that a requirement states itself: a laxer threshold of the control cannot show that it is met. */
@@ -40,7 +42,12 @@ export const requirementsOf = (
   {
     proposals = [],
     limits = {},
-  }: { readonly proposals?: readonly string[]; readonly limits?: Readonly<Record<string, Limit>> } = {},
+    windows = {},
+  }: {
+    readonly proposals?: readonly string[];
+    readonly limits?: Readonly<Record<string, Limit>>;
+    readonly windows?: Readonly<Record<string, number>>;
+  } = {},
 ): Requirement[] =>
   lines.map(([id, label, answers, notCovered]) => ({
     id,
@@ -49,4 +56,5 @@ export const requirementsOf = (
     answers,
     notCovered,
     ...(limits[id] === undefined ? {} : { limit: limits[id] }),
+    ...(windows[id] === undefined ? {} : { windowAtMost: windows[id] }),
   }));

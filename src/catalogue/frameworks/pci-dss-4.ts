@@ -32,7 +32,7 @@ export const pciDss4: Framework<'pci-dss-4.0.1'> = {
         '8.2.6',
         'Inactive accounts go within 90 days',
         'Users, roles and credentials without use in the window.',
-        'A window of other length: set `unusedDays` and `--window`.',
+        'A shorter window fails what it does not ask for.',
       ],
       [
         '8.3.6',
@@ -102,6 +102,7 @@ export const pciDss4: Framework<'pci-dss-4.0.1'> = {
     ],
     {
       proposals: ['8.3.6', '8.3.7'],
+      windows: { '8.2.6': 90 },
       limits: {
         '8.2.6': { control: 'unused-credentials', threshold: 'unusedDays', atMost: 90 },
         '8.3.6': { control: 'password-length', threshold: 'minimumLength', atLeast: 12 },

@@ -314,7 +314,7 @@ function byAccount<Row extends { account: string }>(rows: readonly Row[]): (acco
 function requirementsOf({ accounts, findings = [] }: NightRows): NightSummary['requirements'] {
   const [tally, own] = [new RequirementTally(), byAccount(findings)];
   for (const { account, figures } of accounts) tally.add(own(account), figures);
-  return tally.summary(true, {});
+  return tally.summary(true, { settings: {}, window: 90 });
 }
 
 /** Judged as a night does it; guardrails where a test states them. */
