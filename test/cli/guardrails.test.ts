@@ -49,7 +49,7 @@ function file(name: string, content: object | string): string {
 test('the matrix of the demo organisation, with a mark for each grade and why each cell is open', async () => {
   const { exit, out } = await recorded(demo);
   expect(exit).toBe(0);
-  expect(out).toMatch(/^100000000001 management( +-){10}$/m); // never enforced: no SCP binds it
+  expect(out).toMatch(/^100000000001 management( +-)+$/m); // never enforced: no SCP binds it
   expect(out).toMatch(/^420000000001 payments-core +held +held +held\* +none +held +part/m);
   expect(out).toContain('held* enforced with exceptions');
   expect(out).toMatch(
@@ -166,7 +166,7 @@ test('a policy on the path that IAM would refuse leaves grades not measured, unl
   const { exit, out } = await recorded(['guardrails', '--snapshot', path]);
   expect(exit).toBe(2);
   expect(out).toMatch(/^444455556666 account 66 +(\? +){7}held +\? +\?$/m);
-  expect(out).toMatch(/^111122223333 account 33( +-){10}$/m);
+  expect(out).toMatch(/^111122223333 account 33( +-)+$/m);
   expect(out).toMatch(/not known: .*p-broken.*the statement has no actions/);
 });
 

@@ -18,7 +18,7 @@ export const cisAws7: Framework<'cis-aws-7.0.0'> = {
       [
         '2.1.2',
         'SCPs and RCPs set limits',
-        'Whether limits exist for each account, and whether ten guardrails are proven to hold.',
+        'Whether limits exist for each account, and whether guardrails against misuse of AI are proven to hold.',
         'Limits beyond those guardrails are not judged.',
       ],
       ['2.1.3', 'No workloads in the management account', null, 'What runs in the management account is not read.'],

@@ -31,7 +31,7 @@ export function addGuardrails(program: Command, io: Io, end: (code: ExitCode) =>
   addWindow(addSourceOptions(program.command('guardrails')))
     .summary('where each guardrail stands in each account, proven')
     .description(
-      'Grades the ten guardrails (docs/guardrails.md) in every account by evaluating the SCPs and RCPs on its path over all principals and contexts; what is open is shown with a request that gets through. With --scp it tells what SCPs that are not attached yet would change; without a source they are graded on their own, in a member account of no organisation. --emit scp makes SCPs that close the gaps, exempts only principals that used what they deny, and grades every account again with them attached. Ends 2 when something that matters could not be read, 64 on bad input.',
+      'Grades the guardrails (docs/guardrails.md) in every account by evaluating the SCPs and RCPs on its path over all principals and contexts; what is open is shown with a request that gets through. With --scp it tells what SCPs that are not attached yet would change; without a source they are graded on their own, in a member account of no organisation. --emit scp makes SCPs that close the gaps, exempts only principals that used what they deny, and grades every account again with them attached. Ends 2 when something that matters could not be read, 64 on bad input.',
     )
     .option('--accounts <ids>', 'in these accounts only, apart by commas; repeatable', accountList)
     .option('--guardrail <id...>', 'these guardrails only')
