@@ -11,7 +11,7 @@ const long = 4_096;
 export function packed(line: TranscriptLine): TranscriptLine {
   const text = line.output === undefined ? '' : JSON.stringify(line.output);
   if (text.length <= long) return line;
-  const bytes = deflateRawSync(text);
+  const bytes = Uint8Array.from(deflateRawSync(text)); // of its own: what zlib hands out keeps a block ten times as large
   const output = { enumerable: true, get: (): unknown => JSON.parse(inflateRawSync(bytes).toString('utf8')) };
   return Object.defineProperty({ ...line, output: null }, 'output', output); // in its place: the order of fields is that of the file
 }
