@@ -1,22 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { readExceptions } from '../config/exceptions.ts';
-import { readConfiguration } from '../config/read.ts';
 import { type Configuration, defaultConfiguration } from '../config/schema.ts';
-import { YamlError } from '../config/yaml.ts';
 import type { Exception } from '../domain/exception.ts';
 import { UsageError } from './io.ts';
 
+// What reads YAML is loaded where a file is given: most runs have none.
+
 /** The configuration of a file, or what holds without one. Before anything is asked of AWS. */
-export const configurationOf = (path: string | undefined): Configuration =>
-  path === undefined
-    ? defaultConfiguration
-    : settingsIn(path, '--config', readConfiguration, 'docs/configuration.md lists what can be set');
+export async function configurationOf(path: string | undefined): Promise<Configuration> {
+  if (path === undefined) return defaultConfiguration;
+  const { readConfiguration } = await import('../config/read.ts');
+  return settingsIn(path, '--config', readConfiguration, 'docs/configuration.md lists what can be set');
+}
 
 /** The exceptions of a file; none without one. Before anything is asked of AWS. */
-export const exceptionsOf = (path: string | undefined): readonly Exception[] =>
-  path === undefined ? [] : settingsIn(path, '--exceptions', readExceptions, 'docs/exceptions.md has the form');
+export async function exceptionsOf(path: string | undefined): Promise<readonly Exception[]> {
+  if (path === undefined) return [];
+  const { readExceptions } = await import('../config/exceptions.ts');
+  return settingsIn(path, '--exceptions', readExceptions, 'docs/exceptions.md has the form');
+}
 
-function settingsIn<Settings>(path: string, option: string, read: (text: string) => Settings, more: string): Settings {
+async function settingsIn<Settings>(
+  path: string,
+  option: string,
+  read: (text: string) => Settings,
+  more: string,
+): Promise<Settings> {
+  const { YamlError } = await import('../config/yaml.ts');
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

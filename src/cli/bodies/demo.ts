@@ -23,7 +23,7 @@ export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
 }
 
 async function nights(clock: string, options: DemoOptions, io: Io): Promise<ExitCode> {
-  const given = options.exceptions === undefined ? null : exceptionsOf(options.exceptions);
+  const given = options.exceptions === undefined ? null : await exceptionsOf(options.exceptions);
   const simulator = await import('../../simulator/demo/index.ts');
   const staging = { options, io, simulator, exceptions: given ?? simulator.demoExceptions(clock) };
   for (const week of await weeksToRun(clock, options)) {

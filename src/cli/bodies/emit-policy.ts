@@ -83,7 +83,7 @@ async function everyone({ opened, window, options, io }: Asking): Promise<ExitCo
   const breakGlass: string[] = [];
   const unread: { account: string; gap: Gap }[] = [];
   const seen = new Set<string>();
-  const spared = new Set([...opened.breakGlass, ...configurationOf(options.config).breakGlass]);
+  const spared = new Set([...opened.breakGlass, ...(await configurationOf(options.config)).breakGlass]);
   try {
     for await (const account of principalsOf(opened.source, options.account)) {
       seen.add(account.account);

@@ -20,7 +20,7 @@ import { witnessCases } from '../witness-cases.ts';
 
 /** Shows where guardrails stand, what SCPs on trial would change, and which SCPs close the gaps. */
 export async function guardrails(options: GuardrailsOptions, io: Io): Promise<ExitCode> {
-  const asked = askedOf(options);
+  const asked = await askedOf(options);
   checkTogether(options);
   const scps = await readScps(options.scp ?? [], io);
   if (scps.length > 0 && !options.sourceGiven) return tell(onTheirOwn(scps, asked, options), options, io);
@@ -64,13 +64,19 @@ function checkTogether({ emit, scp, attach, outputDir, closeExceptions }: Guardr
 }
 
 /** What is asked: of the file, or by default, where no option says otherwise. */
-function askedOf({ guardrail = [], maxKeyAge, allowAudience, approve, config }: GuardrailsOptions): Asked {
+async function askedOf({
+  guardrail = [],
+  maxKeyAge,
+  allowAudience,
+  approve,
+  config,
+}: GuardrailsOptions): Promise<Asked> {
   const strange = guardrail.filter((id) => !allGuardrails.some((it) => it.id === id));
   if (strange.length > 0)
     throw new UsageError(
       `guardrails: no guardrail \`${strange[0]}\`; there are ${allGuardrails.map(({ id }) => id).join(', ')}`,
     );
-  const set = configurationOf(config).guardrails;
+  const set = (await configurationOf(config)).guardrails;
   return {
     guardrails: allGuardrails.filter(({ id }) => guardrail.length === 0 || guardrail.includes(id)),
     settings: {

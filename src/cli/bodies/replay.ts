@@ -69,8 +69,8 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
 
 /** What was set for the night: of the demo's newest night it is known, of any other it is what is given. */
 async function settingsFor({ input }: NightReplay, { config, exceptions }: ReplayOptions) {
-  const { breakGlass, controls: thresholds, guardrails } = configurationOf(config);
-  const given = { breakGlass, thresholds, guardrails, exceptions: exceptionsOf(exceptions) };
+  const { breakGlass, controls: thresholds, guardrails } = await configurationOf(config);
+  const given = { breakGlass, thresholds, guardrails, exceptions: await exceptionsOf(exceptions) };
   if (input.input.source !== 'simulator') return given;
   const { demoBreakGlass, demoExceptions } = await import('../../simulator/demo/index.ts');
   return {

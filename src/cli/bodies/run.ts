@@ -7,8 +7,8 @@ import { configurationOf, exceptionsOf } from '../settings-files.ts';
 
 /** Runs a night over AWS, or over a snapshot. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  const { breakGlass, controls: thresholds, guardrails } = configurationOf(options.config);
-  const exceptions = exceptionsOf(options.exceptions);
+  const { breakGlass, controls: thresholds, guardrails } = await configurationOf(options.config);
+  const exceptions = await exceptionsOf(options.exceptions);
   if (options.dryRun === true) return (await import('../dry-run.ts')).dryRun(options, io);
   const source =
     options.snapshot === undefined
