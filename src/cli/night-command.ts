@@ -23,6 +23,7 @@ import { type LocalOutcome, runLocalNight, unfinishedNight } from './local-night
 import { writeNightJson } from './night-json.ts';
 import { lockOutputDir } from './output-dir.ts';
 import { progressTo } from './progress.ts';
+import { exceptionsFileVersion } from './settings-files.ts';
 import { keepYoungHeapSmall } from './small-heap.ts';
 
 /** Where a night's answers come from. */
@@ -77,7 +78,10 @@ export async function nightCommand(
     thresholds,
     guardrails,
     exceptions,
-    versions: versions({ readerRole: source.readerRole, breakGlass, thresholds }, exceptions, guardrails),
+    versions: {
+      ...versions({ readerRole: source.readerRole, breakGlass, thresholds }, exceptions, guardrails),
+      ...exceptionsFileVersion(options.exceptions),
+    },
   };
   const dependencies = await localDependencies({
     root,

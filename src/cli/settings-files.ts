@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Configuration, defaultConfiguration } from '../config/schema.ts';
 import type { Exception } from '../domain/exception.ts';
@@ -18,6 +19,10 @@ export async function exceptionsOf(path: string | undefined): Promise<readonly E
   const { readExceptions } = await import('../config/exceptions.ts');
   return settingsIn(path, '--exceptions', readExceptions, 'docs/exceptions.md has the form');
 }
+
+/** The file of exceptions as a version of the night: what `sha256sum` says of it. Nothing without a file. */
+export const exceptionsFileVersion = (path: string | undefined): Readonly<Record<string, string>> =>
+  path === undefined ? {} : { exceptionsFile: createHash('sha256').update(readFileSync(path)).digest('hex') };
 
 async function settingsIn<Settings>(
   path: string,

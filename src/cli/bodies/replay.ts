@@ -15,7 +15,7 @@ import { type Io, UsageError } from '../io.ts';
 import { localDependencies } from '../local-dependencies.ts';
 import { runLocalNight } from '../local-night.ts';
 import { openNight, type SealedNight } from '../sealed-night.ts';
-import { configurationOf, exceptionsOf } from '../settings-files.ts';
+import { configurationOf, exceptionsFileVersion, exceptionsOf } from '../settings-files.ts';
 
 /** Judges a past night again and tells what differs. */
 export async function replay(night: string, options: ReplayOptions, io: Io): Promise<ExitCode> {
@@ -57,7 +57,10 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
     thresholds,
     guardrails,
     exceptions,
-    versions: versions({ readerRole, breakGlass, thresholds }, exceptions, guardrails),
+    versions: {
+      ...versions({ readerRole, breakGlass, thresholds }, exceptions, guardrails),
+      ...exceptionsFileVersion(options.exceptions),
+    },
   };
   const world = await localDependencies({ root, settings, readers, source: input.input.source, live: false });
   const dependencies = { ...world, populations };
