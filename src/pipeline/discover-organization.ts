@@ -56,7 +56,9 @@ export async function discoverOrganization(
     const lists = await sharedFacts(read, readers.management);
     return { facts: read, ...lists, settings: await organizationSettings(read, lists.shared.trails, readers) };
   });
-  const plan = await planOf(night, facts, settings.accountTags, dependencies);
+  const planned = await planOf(night, facts, settings.accountTags, dependencies);
+  const away = managementNote(planned, unreadLists, dependencies.settings);
+  const plan = { ...planned, note: [planned.note, away].filter((it) => it !== null).join('; ') || null };
   const attempt = await takeAttempt(store, night, 'organization');
   await archiveTranscript(store, night, 'organization', attempt, tapes);
   if (plan.managementAccount !== null) await handOver(plan.managementAccount, night, store, tapes);
@@ -74,6 +76,17 @@ export async function discoverOrganization(
   };
   await store.putIfAbsent('work', work.discovered(night.run), toJson(output));
   return output;
+}
+
+/** Run by a delegated administrator, the management account is one more member: where it cannot be read, what is wide is not known. */
+function managementNote(
+  { managementAccount }: RunPlan,
+  unreadLists: SharedReadings['unreadLists'],
+  { own }: Dependencies['settings'],
+): string | null {
+  const isUnread = Object.values(unreadLists).some((lists) => lists.some(({ kind }) => kind === 'unknown'));
+  if (managementAccount === null || own === null || own.account === managementAccount || !isUnread) return null;
+  return `the management account ${managementAccount} could not be read whole through the reader role: trails and event data stores of the organisation are not known`;
 }
 
 /** What is read, or, where there is no time for all of it, `OutOfTime` once what was answered is stored. */

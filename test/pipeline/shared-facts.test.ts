@@ -8,7 +8,7 @@ import { recordingReaders } from '../../src/transcripts/record.ts';
 import { replayReaders } from '../../src/transcripts/replay.ts';
 import { account, clock, noShared } from '../support/facts.ts';
 import { refusal } from '../support/lines.ts';
-import { memoryStore, night, world } from '../support/world.ts';
+import { figure, memoryStore, night, world } from '../support/world.ts';
 
 /** What Discover leaves for the accounts of a night. */
 async function sharedOf(readers: AwsReaders): Promise<SharedFacts> {
@@ -170,3 +170,30 @@ describe('last-accessed reports are asked for', () => {
     expect(await asked(refuses)).toEqual({ inputs: [at('user/u', 'ACTION_LEVEL')], known: 1 });
   });
 });
+
+test.each([
+  { name: 'a delegated administrator', own: '222222222222', says: true, unread: 'sts:AssumeRole' },
+  { name: 'the management account', own: '111111111111', says: false, unread: 'cloudtrail:DescribeTrails' },
+])(
+  '$name: where the management account does not tell its trails, that is a gap and never none',
+  async ({ own, says, unread }) => {
+    const organization = buildOrganization(spec);
+    const [management] = organization.accounts;
+    const refuses = { 'cloudtrail:DescribeTrails': 'AccessDeniedException' };
+    const readers = simulatorReaders({
+      ...organization,
+      accounts: organization.accounts.map((it) => (it === management ? { ...it, refuses } : it)),
+    });
+    const usual = world(readers);
+    const settings = { ...usual.settings, own: { account: own as typeof account, partition: 'aws' } };
+    const { summary } = await night({ ...usual, settings });
+
+    const note = 'the management account 111111111111 could not be read whole';
+    if (says) expect(summary?.scope.note).toContain(note);
+    else expect(summary?.scope.note).toBeNull();
+    const gap = summary?.completeness.gaps.find(({ operation }) => operation === unread);
+    expect(gap).toMatchObject({ accounts: expect.any(Number), remedy: expect.any(String) });
+    const coverage = figure(summary, 'logging.management-coverage');
+    expect([coverage?.numerator, coverage?.pessimistic]).toEqual([0, 0]);
+  },
+);
