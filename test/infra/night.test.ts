@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lostNightFile, nightlyFile, tasksIn, tasksInAll, weeklyFile } from '../../infra/workflow-tasks.ts';
 import { readExceptions } from '../../src/config/exceptions.ts';
+import { readConfiguration } from '../../src/config/read.ts';
 import { executionInput } from '../../src/pipeline/payloads.ts';
 import { type Resource, resourcesOf, synthesised } from './synthesised.ts';
 
@@ -144,10 +145,16 @@ test('a file of exceptions is checked while the template is made, and reaches ev
 
 test('a configuration file is checked while the template is made, and reaches every function', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'assay.yaml');
-  writeFileSync(file, 'controls:\n  unused-credentials:\n    unusedDays: 90\n');
+  const text = 'controls:\n  unused-credentials:\n    unusedDays: 90\nguardrails:\n  maxKeyAgeDays: 30\n';
+  writeFileSync(file, text);
   const functions = Object.values(resourcesOf(synthesised({ 'assay:configuration': file }), 'AWS::Lambda::Function'));
   const told = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.CONFIGURATION ?? []);
-  expect(new Set(told)).toEqual(new Set(['{"breakGlass":[],"controls":{"unused-credentials":{"unusedDays":90}}}']));
+  expect(new Set(told).size).toBe(1);
+  expect(readConfiguration(told[0] ?? '')).toEqual(readConfiguration(text));
+  expect(readConfiguration(told[0] ?? '')).toMatchObject({
+    controls: { 'unused-credentials': { unusedDays: 90 } },
+    guardrails: { maxKeyAgeDays: 30, allowedAudiences: [] },
+  });
   writeFileSync(file, 'controls:\n  nothing-like-it: {}\n');
   expect(() => synthesised({ 'assay:configuration': file })).toThrow('line 2, column 3: unknown key `nothing-like-it`');
 });
