@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { allControls } from '../../src/controls/all.ts';
-import { noChanges } from '../../src/domain/action-table.ts';
+import { type Change, type Effect, noChanges } from '../../src/domain/action-table.ts';
+import type { Exception } from '../../src/domain/exception.ts';
 import { partStates, practiceIds, practiceParts, practiceStates } from '../../src/domain/practice.ts';
 import type { AccountResult } from '../../src/domain/result.ts';
 import {
@@ -39,6 +40,34 @@ const practice = fc.constantFrom(...practiceIds).chain((id) =>
   }),
 );
 
+const exceptions: readonly Exception[] = [
+  { id: 'ends', controls: allControls.map(({ id }) => id), expires: '2026-10-02' },
+  { id: 'over', controls: allControls.map(({ id }) => id), resources: ['*1'], expires: '2026-09-02' },
+].map((it) => ({ ...it, owner: 'o', reason: 'r', approver: 'a' }));
+
+const findingOf = (account: string, told: object, at: number): FindingRow =>
+  ({
+    id: `${account}/${at}`,
+    account,
+    resource: `r-${at}`,
+    resourceType: 'role',
+    severity: 'high',
+    remedy: { text: 'do', command: null },
+    gap: null,
+    ...told,
+  }) as unknown as FindingRow;
+
+const effect: Effect = {
+  ...{ metric: 'identity.unused-rate', numerator: -1, denominator: -1 },
+  ...{ untrackable: 0, unread: 0 },
+};
+const changeOf = (account: string, kind: Change['kind'], at: number): Change => ({
+  ...{ key: `${kind}/${account}/${at}`, account, kind, what: 'do it', command: null, policy: null },
+  blast: { accounts: 1, identities: 1, used: 0, words: 'nobody' },
+  effects: [effect],
+  closes: [`r-${at}`],
+});
+
 /** A result of every kind of content; what an account's counts mean does not matter here. */
 const result = fc
   .record({
@@ -73,6 +102,9 @@ const result = fc
       }),
       { maxLength: 4 },
     ),
+    changes: fc.uniqueArray(fc.constantFrom(...(['delete-identity', 'deactivate-ai-key', 'record-events'] as const)), {
+      maxLength: 2,
+    }),
     practices: fc.array(practice, { maxLength: 3 }),
     forwarding: fc.array(
       fc.record({ eventClass: fc.constantFrom(...classes), grade: fc.constantFrom(...forwardingGrades) }),
@@ -119,11 +151,15 @@ const result = fc
       takeovers: [],
       workspaces: [],
       forwarding: it.forwarding.map((row) => row as ForwardingRow),
-      findings: it.findings.map((row) => row as FindingRow),
+      findings: it.findings.map((row, at) => findingOf(account, row, at)),
       logging: it.logging.map((row) => ({ ...row, core: row.eventClass.includes('Bedrock') }) as LoggingRow),
       gaps: it.gaps.map(({ kind, cause }) => ({ ...kind, account, cause, remedy: 'do' }) as unknown as GapRow),
       users: it.users,
-      actions: noChanges,
+      actions: {
+        ...noChanges,
+        changes: it.changes.map((kind, at) => changeOf(account, kind, at)),
+        together: it.changes.map((kind) => ({ kind, effects: [effect] })),
+      },
     };
   });
 
@@ -140,7 +176,10 @@ test('10,000 random splits and orders of the accounts merge to the same bytes', 
     fc.property(fc.array(result, { minLength: 1, maxLength: 6 }), rounds, (results, draws) => {
       const own = results.map((make, place) => {
         const part = new NightPart();
-        part.add(make(place), ['why'], place);
+        const it = make(place);
+        part.add(it, ['why'], place);
+        part.exceptions.add(it.findings, exceptions, '2026-09-30T06:00:00Z');
+        part.actions.add(it, it.row.owner ?? 'nobody', place);
         return part.toJSON();
       });
       const whole = written(merged(...own));
