@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Configuration, defaultConfiguration } from '../config/schema.ts';
@@ -31,12 +32,19 @@ async function settingsIn<Settings>(
   more: string,
 ): Promise<Settings> {
   const { YamlError } = await import('../config/yaml.ts');
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     throw new UsageError(
       `${option}: \`${path}\` cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`,
+    );
+  }
+  const text = bytes.toString('utf8');
+  if (!isUtf8(bytes)) {
+    const before = text.slice(0, text.indexOf('\uFFFD')).split('\n');
+    throw new UsageError(
+      `${path}:${before.length}:${(before.at(-1) ?? '').length + 1}: a byte that is not UTF-8: save the file as UTF-8; ${more}`,
     );
   }
   try {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { reportColumns } from '../../src/adapters/files/snapshot/credential-report.ts';
-import { exceptionsFileVersion } from '../../src/cli/settings-files.ts';
+import { exceptionsFileVersion, exceptionsOf } from '../../src/cli/settings-files.ts';
 import { exceptionsSchema, readExceptions } from '../../src/config/exceptions.ts';
 import { YamlError } from '../../src/config/yaml.ts';
 import { versions } from '../../src/pipeline/versions.ts';
@@ -141,6 +141,12 @@ test('the digest of the file is a version of the night as well: what sha256sum s
   const digest = '2383ffe6e9df2a807e7e83f17e0dab0ebd62de3b7c9910fc47971a8cb7604a11'; // printf 'exceptions: [] # none\n' | sha256sum
   expect(exceptionsFileVersion(path)).toEqual({ exceptionsFile: digest });
   expect(exceptionsFileVersion(undefined)).toEqual({});
+});
+
+test('a byte that is not UTF-8 is told with its line and column, never read as another character', async () => {
+  const path = join(scratch(), 'exceptions.yaml');
+  writeFileSync(path, Buffer.from('exceptions: []\n# caf\u00e9\n', 'latin1'));
+  await expect(exceptionsOf(path)).rejects.toThrow(`${path}:2:6: a byte that is not UTF-8`);
 });
 
 test('their digest is a version of the night: another word is another one, none at all is always the same', () => {
