@@ -1,8 +1,9 @@
 import type { IdentityRow } from '../domain/tables.ts';
+import { entered } from '../pipeline/entered.ts';
 import { tableFolder } from '../pipeline/keys.ts';
 import { pastNight } from '../pipeline/past-night.ts';
 import type { PrincipalSource } from '../pipeline/principals.ts';
-import type { AwsReaders } from '../ports/aws-reader.ts';
+import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
 import { decodeLines } from '../transcripts/lines.ts';
 import { clockOf } from './clock.ts';
 import { type Io, UsageError } from './io.ts';
@@ -40,9 +41,20 @@ export async function openSource(
     return { source: answering((await openSnapshot(snapshot)).readers), name: `snapshot ${snapshot}`, breakGlass: [] };
   }
   if (demo === true) {
-    const { demoBreakGlass, demoOrganization, simulatorReaders } = await import('../simulator/demo/index.ts');
-    const readers = simulatorReaders(demoOrganization(clock));
-    return { source: answering(readers), name: `the simulated organisation at ${clock}`, breakGlass: demoBreakGlass };
+    const { demoBreakGlass, demoOrganization, readerRole, simulatorReaders } = await import(
+      '../simulator/demo/index.ts'
+    );
+    const organization = demoOrganization(clock);
+    const readers = simulatorReaders(organization);
+    const source = answering(readers);
+    const roleIn = (owner: Owner) =>
+      owner === organization.management ? null : `arn:aws:iam::${owner}:role/${readerRole}`;
+    const readersOf = (owner: Owner) => entered(readers, owner, roleIn(owner));
+    return {
+      source: { ...source, readersOf },
+      name: `the simulated organisation at ${clock}`,
+      breakGlass: demoBreakGlass,
+    };
   }
   const opened = await openNight(command, options, io);
   if (opened === null) return null;

@@ -1,4 +1,5 @@
-import { authorizationDetails, organization } from '../collectors/index.ts';
+import { gapOf } from '../catalogue/errors.ts';
+import { accountAccess, authorizationDetails, organization } from '../collectors/index.ts';
 import type { RunPlan } from '../domain/night.ts';
 import type { AccountRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
@@ -7,6 +8,7 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import { decodeTranscript } from '../transcripts/lines.ts';
 import { packed } from '../transcripts/packed.ts';
 import { replayReaders } from '../transcripts/replay.ts';
+import { closed } from './entered.ts';
 import { attemptFolder, evidenceFolder } from './keys.ts';
 import type { PrincipalSource } from './principals.ts';
 import { fromJson } from './stored.ts';
@@ -23,7 +25,7 @@ export async function pastNight(
   place: Place,
   collectors: readonly { readonly id: string }[] = [authorizationDetails, organization],
 ): Promise<PrincipalSource> {
-  const wanted = new Set(collectors.map(({ id }) => id));
+  const wanted = new Set([accountAccess, ...collectors].map(({ id }) => id));
   const attempts = new Map<Owner, number>();
   for await (const row of readTable(store, place, 'accounts')) noteAttempt(attempts, row);
   const { plan, attempt } = await planIn(store, place);
@@ -31,7 +33,8 @@ export async function pastNight(
   const readersOf = async (owner: Owner): Promise<AwsReaders> => {
     const number = attempts.get(owner);
     const lines = number === undefined ? [] : await linesOf(store, attemptFolder(place, owner, number), wanted);
-    return replayReaders(new Map([[owner, lines]]));
+    const refused = lines.find(({ operation, error }) => operation === 'sts:AssumeRole' && error !== undefined)?.error;
+    return refused === undefined ? replayReaders(new Map([[owner, lines]])) : closed(gapOf('sts:AssumeRole', refused));
   };
   const organizationReaders = await readersOf('organization');
   return {

@@ -57,6 +57,16 @@ const data = (type: string, ...narrowing: object[]) => ({
 });
 const selectors = (...list: object[]) => file('selectors.json', { TrailName: 't', AdvancedEventSelectors: list });
 
+test('an account that could not be entered: the role is the reason, in the demo and in a past night', async () => {
+  const archive = scratch();
+  await recorded(['demo', '--weeks', '0', '--clock', clock, '--output-dir', archive, '--format', 'html', '--quiet']);
+  for (const source of [demo, ['--archive', archive]]) {
+    const { cells } = await matrix(...source, '--account', '300000000004');
+    const whys = new Set(cells.filter(({ status }) => status === 'not-measured').map(({ why }) => why));
+    expect(whys).toEqual(new Set(['the role arn:aws:iam::300000000004:role/AssayReader could not be assumed']));
+  }
+}, 60_000);
+
 describe('assay logging', () => {
   test('the demo organisation: every account, Region and class, and what no setting closes', async () => {
     const { exit, cells, blindSpots } = await matrix(...demo);

@@ -1,5 +1,6 @@
 // What `assay demo` needs of the simulator, behind one door: loaded only when the demo runs.
 
+export { readerRole } from '../build.ts';
 export { compareExceptions } from '../exceptions.ts';
 export { grantLines, grantTable } from '../grant-table.ts';
 export { simulatorReaders } from '../readers.ts';
