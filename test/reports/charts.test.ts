@@ -15,7 +15,7 @@ describe('rate bar', () => {
       lines(rateBar({ label: 'Unused: 55–59 %', bounds: [0.55, 0.59], open: false, reference })),
     ).toMatchSnapshot();
   });
-  test('an open figure is hatched to the end and nothing in it is certain', () => {
+  test('an open figure is hatched to its printed bound, its frame is broken and nothing in it is certain', () => {
     expect(lines(rateBar({ label: 'Unused: 55–59 %, open', bounds: [0.55, 0.59], open: true }))).toMatchSnapshot();
   });
   test('nothing known: all hatch', () => {

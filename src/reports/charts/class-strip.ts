@@ -1,6 +1,7 @@
 import type { CoverageStatus } from '../../domain/tables.ts';
 import { escapeText, type Markup, markup } from '../markup.ts';
 import { integer } from '../numbers.ts';
+import { hatch } from './hatch.ts';
 
 export type Cells = Readonly<Record<CoverageStatus, number>>;
 
@@ -30,7 +31,11 @@ export function classStrip(title: string, cells: Cells): Markup {
   const parts = order.map((status) => {
     const width = total === 0 ? 0 : cells[status] / total;
     const part =
-      width === 0 ? '' : `<rect class="${status}" x="${percent(from)}" y="1" width="${percent(width)}" height="12"/>`;
+      width === 0
+        ? ''
+        : status === 'not-measured'
+          ? hatch({ x: percent(from), y: 1, width: percent(width), height: 12 }, status)
+          : `<rect class="${status}" x="${percent(from)}" y="1" width="${percent(width)}" height="12"/>`;
     from += width;
     return part;
   });

@@ -1,4 +1,5 @@
 import { escapeText, type Markup, markup } from '../markup.ts';
+import { hatch } from './hatch.ts';
 
 /** A published figure, drawn as a thin labelled tick. */
 export interface Reference {
@@ -11,7 +12,7 @@ export interface RateBar {
   readonly label: string;
   /** null: nothing is known, the whole bar is hatched. */
   readonly bounds: readonly [lower: number, upper: number] | null;
-  /** Accounts nobody ever measured could move the rate anywhere: the rest is hatched too, and no part is drawn as certain. */
+  /** Accounts nobody ever measured could move the rate anywhere: the frame is broken, and no part is drawn as certain; the bounds are those printed. */
   readonly open: boolean;
   /** Nobody to count: an empty frame, not 0 %. */
   readonly empty?: boolean;
@@ -36,7 +37,7 @@ export function rateBar({ label, reference, ...rate }: RateBar): Markup {
 
 export type BarParts = Pick<RateBar, 'bounds' | 'open' | 'empty'>;
 
-/** Frame, solid part, hatch and, where the bounds meet, an edge. */
+/** Frame, broken where the figure is open, solid part, hatch and, where the bounds meet, an edge. */
 export function barParts(
   { bounds, open, empty = false }: BarParts,
   { top, height }: { readonly top: number; readonly height: number },
@@ -45,9 +46,9 @@ export function barParts(
   const bar = (from: number, to: number, look: string): string =>
     to <= from ? '' : `<rect class="${look}" x="${x(from)}" y="${top}" width="${x(to - from)}" height="${height}"/>`;
   return [
-    `<rect class="frame" x="0" y="${top}" width="100%" height="${height}"/>`,
+    `<rect class="${open ? 'frame open' : 'frame'}" x="0" y="${top}" width="100%" height="${height}"/>`,
     bar(0, lower, open ? 'solid doubt' : 'solid'),
-    bar(lower, open ? 1 : upper, 'hatch'),
+    upper <= lower ? '' : hatch({ x: x(lower), y: top, width: x(upper - lower), height }),
     lower === upper && bounds !== null
       ? `<rect class="edge" x="${x(Math.min(lower, 0.998))}" y="${top - 2}" width="2" height="${height + 4}"/>`
       : '',

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type PDFArray, PDFBool, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { type PDFArray, PDFBool, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import type { Browser } from 'puppeteer-core';
 import { startBrowser } from '../../../src/adapters/pdf/browser.ts';
 import { takeFonts } from '../../../src/adapters/pdf/fonts.ts';
@@ -56,6 +56,17 @@ describe.each(audiences)('the PDF of the %s report', (audience) => {
     const pages = textOfPdf(document);
     for (const [at, text] of pages.entries()) expect(text).toContain(`Page ${at + 1} of ${pages.length}`);
     expect(pages[0]).toContain('ledger-sandbox');
+  });
+
+  test('is drawn, not photographed: no picture in it is large', async () => {
+    const bytes = await printed(audience, followed(night));
+    const document = await PDFDocument.load(bytes, { updateMetadata: false });
+    const pictures = document.context.enumerateIndirectObjects().flatMap(([, object]) => {
+      const is = object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Image');
+      return is ? [object.contents.length] : [];
+    });
+    // The band between bounds over time is a pattern still, which is one small picture each.
+    expect(Math.max(0, ...pictures)).toBeLessThan(40_000);
   });
 
   test('two prints, by two browsers, are the same bytes', async () => {
