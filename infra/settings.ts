@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readExceptions } from '../src/config/exceptions.ts';
 import { readConfiguration } from '../src/config/read.ts';
 import { weekDays } from './constructs/run-schedule.ts';
+import type { SettingFiles } from './constructs/settings-layer.ts';
 import type { NightStackProps } from './stacks/night-stack.ts';
 
 // Context values from `--context` are text, those in cdk.json may be numbers.
@@ -33,31 +35,20 @@ export function settingsFrom(context: (name: string) => unknown): NightStackProp
     week: { day: given['assay:week-day'], hour: given['assay:week-hour'] ?? (given['assay:hour'] + 6) % 24 },
     maxRate: given['assay:max-rate'] ?? null,
     iamRate: given['assay:iam-rate'] ?? null,
-    ...settingsIn({ configuration: given['assay:configuration'], exceptions: given['assay:exceptions'] }),
+    settings: checked({ configuration: given['assay:configuration'], exceptions: given['assay:exceptions'] }),
   };
 }
 
-/** A function's whole environment may hold 4 KB (Lambda quotas). */
-const settingsBytes = 3_000;
-
-interface Files<Text> {
-  readonly configuration: Text;
-  readonly exceptions: Text;
+/** The setting files, checked while the templates are made, not at night. */
+function checked(files: { readonly configuration?: string; readonly exceptions?: string }): SettingFiles {
+  const { configuration = null, exceptions = null } = files;
+  if (configuration !== null) readConfiguration(textOf(configuration));
+  if (exceptions !== null) readExceptions(textOf(exceptions));
+  return { configuration, exceptions };
 }
 
-/** Configuration and exceptions as the functions get them: checked while the templates are made, not at night. */
-function settingsIn({ configuration, exceptions }: Files<string | undefined>): Files<string | null> {
-  const told = {
-    configuration: asJson(configuration, readConfiguration),
-    exceptions: asJson(exceptions, (text) => ({ exceptions: readExceptions(text) })),
-  };
-  const bytes = Buffer.byteLength(`${told.configuration ?? ''}${told.exceptions ?? ''}`);
-  if (bytes > settingsBytes)
-    throw new RangeError(
-      `${[configuration, exceptions].filter((path) => path !== undefined).join(' and ')}: ${bytes} bytes as JSON; a function's environment has room for ${settingsBytes}`,
-    );
-  return told;
+function textOf(path: string): string {
+  const bytes = readFileSync(path);
+  if (!isUtf8(bytes)) throw new RangeError(`${path}: not UTF-8`);
+  return bytes.toString('utf8');
 }
-
-const asJson = (path: string | undefined, read: (text: string) => unknown): string | null =>
-  path === undefined ? null : JSON.stringify(read(readFileSync(path, 'utf8')));

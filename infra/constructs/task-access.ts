@@ -5,6 +5,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { AreaAccess, TaskPermissions } from '../permissions.ts';
+import type { SettingsLayer } from './settings-layer.ts';
 
 /** What the tasks share. */
 export interface NightResources {
@@ -17,8 +18,7 @@ export interface NightResources {
   /** Calls a second over all functions, and to IAM alone; null = no such ceiling. */
   readonly maxRate: number | null;
   readonly iamRate: number | null;
-  readonly configuration: string | null;
-  readonly exceptions: string | null;
+  readonly settings: SettingsLayer;
 }
 
 export interface TaskAccessProps {

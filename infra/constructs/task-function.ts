@@ -52,15 +52,15 @@ export class TaskFunction extends Construct {
       logGroup,
       timeout: Duration.seconds(Math.min(longestLambda, task.timeoutSeconds - lead)),
       memorySize: memory,
-      layers: [...layers],
+      layers: [...layers, ...resources.settings.layers],
       bundling,
-      environment: { ...settings(resources), ...environment },
+      environment: { ...environmentOf(resources), ...environment },
     });
   }
 }
 
-const settings = (resources: NightResources): Record<string, string> => {
-  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate, configuration, exceptions } = resources;
+const environmentOf = (resources: NightResources): Record<string, string> => {
+  const { buckets, sealingKey, readerRole, concurrency, maxRate, iamRate, settings } = resources;
   return {
     ARCHIVE_BUCKET: buckets.archive.bucketName,
     PORTAL_BUCKET: buckets.portal.bucketName,
@@ -69,9 +69,8 @@ const settings = (resources: NightResources): Record<string, string> => {
     SEALING_KEY: sealingKey.keyArn,
     MAP_CONCURRENCY: String(concurrency),
     ...(maxRate === null ? {} : { MAX_RATE: String(maxRate) }),
-    ...(configuration === null ? {} : { CONFIGURATION: configuration }),
-    ...(exceptions === null ? {} : { EXCEPTIONS: exceptions }),
     ...(iamRate === null ? {} : { IAM_RATE: String(iamRate) }),
+    ...settings.environment,
     NODE_OPTIONS: '--enable-source-maps',
   };
 };

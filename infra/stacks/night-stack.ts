@@ -9,6 +9,7 @@ import { NightAlarms } from '../constructs/night-alarms.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { RunSchedule, type WeekDay } from '../constructs/run-schedule.ts';
 import { SealingKey } from '../constructs/sealing-key.ts';
+import { type SettingFiles, SettingsLayer } from '../constructs/settings-layer.ts';
 import type { NightResources } from '../constructs/task-access.ts';
 import { withPrinter, withTemplates } from '../constructs/task-bundle.ts';
 import { TaskFunction, type TaskFunctionProps } from '../constructs/task-function.ts';
@@ -29,10 +30,7 @@ export interface NightStackProps extends StackProps {
   /** Calls a second that all functions together may make, and to IAM alone; null = what AWS publishes, and our own figures where it does not. */
   readonly maxRate: number | null;
   readonly iamRate: number | null;
-  /** As JSON; null = the defaults. */
-  readonly configuration: string | null;
-  /** As JSON; null = none. */
-  readonly exceptions: string | null;
+  readonly settings: SettingFiles;
 }
 
 type Extras = Partial<Pick<TaskFunctionProps, 'memory' | 'bundling' | 'layers' | 'environment'>>;
@@ -44,24 +42,14 @@ export class NightStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    {
-      lock,
-      readerRole,
-      windowDays,
-      hour,
-      week,
-      maxRate,
-      iamRate,
-      configuration,
-      exceptions,
-      ...props
-    }: NightStackProps,
+    { lock, readerRole, windowDays, hour, week, maxRate, iamRate, settings: files, ...props }: NightStackProps,
   ) {
     super(scope, id, props);
     const buckets = this.buckets(lock);
     const sealingKey = new SealingKey(this, 'SealingKey').key;
     const rates = { concurrency: concurrencyOf(nightlyFile), maxRate, iamRate };
-    const resources = { buckets, sealingKey, readerRole, configuration, exceptions, ...rates };
+    const settings = new SettingsLayer(this, 'Settings', files);
+    const resources = { buckets, sealingKey, readerRole, settings, ...rates };
     const functions = this.functions(resources);
     const substitutions = { WorkBucket: buckets.work.bucketName };
     const nightly = new Workflow(this, 'Nightly', { definition: nightlyFile, functions, substitutions }).stateMachine;

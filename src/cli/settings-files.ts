@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Configuration, defaultConfiguration } from '../config/schema.ts';
 import type { Exception } from '../domain/exception.ts';
+import { versionOfExceptionsFile } from '../pipeline/versions.ts';
 import { UsageError } from './io.ts';
 
 // What reads YAML is loaded where a file is given: most runs have none.
@@ -23,7 +23,7 @@ export async function exceptionsOf(path: string | undefined): Promise<readonly E
 
 /** The file of exceptions as a version of the night: what `sha256sum` says of it. Nothing without a file. */
 export const exceptionsFileVersion = (path: string | undefined): Readonly<Record<string, string>> =>
-  path === undefined ? {} : { exceptionsFile: createHash('sha256').update(readFileSync(path)).digest('hex') };
+  path === undefined ? {} : versionOfExceptionsFile(readFileSync(path));
 
 async function settingsIn<Settings>(
   path: string,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -11,7 +12,7 @@ import { chromiumPrinter } from '../adapters/pdf/printer.ts';
 import { readExceptions } from '../config/exceptions.ts';
 import { readConfiguration } from '../config/read.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
-import { versions } from '../pipeline/versions.ts';
+import { versionOfExceptionsFile, versions } from '../pipeline/versions.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,6 +46,12 @@ function numberIn(environment: Environment, name: string): number | null {
   return Number(value);
 }
 
+/** The bytes of a file that a setting names; null where it names none. A file that is not there is a fault of the deployment. */
+function fileIn(environment: Environment, name: string): Buffer | null {
+  const path = environment[name];
+  return path === undefined || path === '' ? null : readFileSync(path);
+}
+
 /** As many functions read accounts side by side as the map allows; each keeps its part of what holds for all of them (design §8). */
 export function rateOptionsIn(environment: Environment): Parameters<typeof limited>[1] {
   setting(environment, 'MAP_CONCURRENCY');
@@ -57,8 +64,13 @@ export function rateOptionsIn(environment: Environment): Parameters<typeof limit
 
 function dependenciesOf(environment: Environment, readers: Dependencies['readers']): Dependencies {
   const readerRole = setting(environment, 'READER_ROLE');
-  const { breakGlass, controls: thresholds, guardrails } = readConfiguration(environment['CONFIGURATION'] ?? '');
-  const exceptions = readExceptions(environment['EXCEPTIONS'] ?? '');
+  const {
+    breakGlass,
+    controls: thresholds,
+    guardrails,
+  } = readConfiguration(fileIn(environment, 'CONFIGURATION_FILE')?.toString() ?? '');
+  const exceptionsFile = fileIn(environment, 'EXCEPTIONS_FILE');
+  const exceptions = readExceptions(exceptionsFile?.toString() ?? '');
   const packed = environment['CHROMIUM_BIN'];
   return {
     settings: {
@@ -69,7 +81,10 @@ function dependenciesOf(environment: Environment, readers: Dependencies['readers
       guardrails,
       exceptions,
       formats: ['html', 'pdf'],
-      versions: versions({ breakGlass, thresholds }, exceptions, guardrails),
+      versions: {
+        ...versions({ breakGlass, thresholds }, exceptions, guardrails),
+        ...(exceptionsFile === null ? {} : versionOfExceptionsFile(exceptionsFile)),
+      },
     },
     store: s3ObjectStore(new S3Client({}), {
       archive: setting(environment, 'ARCHIVE_BUCKET'),

@@ -3,7 +3,7 @@ import { credentialServices } from '../catalogue/credential-services.ts';
 import { allControls } from '../controls/all.ts';
 import type { Exception } from '../domain/exception.ts';
 import { type GuardrailSettings, guardrailSettings, versionsOfGuardrails } from '../domain/guardrail-settings.ts';
-import { digestOf } from '../evidence/canonical.ts';
+import { digestOf, sha256 } from '../evidence/canonical.ts';
 import { codeVersion } from './code-version.ts';
 import { allMetrics } from './judge-account.ts';
 
@@ -24,3 +24,8 @@ export function versions(
     exceptions: exceptions.length === 0 ? 'none' : digest(exceptions),
   };
 }
+
+/** The file of exceptions as a version of a night: what `sha256sum` says of it. */
+export const versionOfExceptionsFile = (bytes: Uint8Array): Readonly<Record<string, string>> => ({
+  exceptionsFile: sha256(bytes),
+});

@@ -2,10 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lostNightFile, nightlyFile, tasksIn, tasksInAll, weeklyFile } from '../../infra/workflow-tasks.ts';
-import { readExceptions } from '../../src/config/exceptions.ts';
-import { readConfiguration } from '../../src/config/read.ts';
 import { executionInput } from '../../src/pipeline/payloads.ts';
-import { type Resource, resourcesOf, synthesised } from './synthesised.ts';
+import { type Resource, resourcesOf, synthesised, synthesisedWithAssets } from './synthesised.ts';
 
 const template = synthesised();
 const functions = resourcesOf(template, 'AWS::Lambda::Function');
@@ -129,32 +127,43 @@ test.each(['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])('%s r
   template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold: 1 }),
 );
 
-test('a file of exceptions is checked while the template is made, and reaches every function', () => {
+/** The files that every function finds in the layer of settings. */
+function filesOf(context: Record<string, string>): Map<string, string> {
+  const { template, folderOf } = synthesisedWithAssets(context);
+  const told = Object.values(resourcesOf(template, 'AWS::Lambda::Function'));
+  expect(told).toHaveLength(tasks.length);
+  const [layer, ...others] = Object.entries(resourcesOf(template, 'AWS::Lambda::LayerVersion')).filter(([id]) =>
+    id.startsWith('Settings'),
+  );
+  expect(others).toEqual([]);
+  const found = new Map<string, string>();
+  for (const { Properties } of told) {
+    expect(Properties.Layers).toContainEqual({ Ref: layer?.[0] });
+    for (const [name, path] of Object.entries<string>(Properties.Environment.Variables))
+      if (name.endsWith('_FILE'))
+        found.set(name, readFileSync(join(folderOf(layer?.[1] as Resource), path.slice('/opt/'.length)), 'utf8'));
+  }
+  return found;
+}
+
+test('a file of exceptions is checked while the template is made, and reaches every function as it is', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'exceptions.yaml');
   const entry = { id: 'E', controls: ['root-mfa'], owner: 'o', reason: 'r', approver: 'a', expires: '2026-12-31' };
-  writeFileSync(file, JSON.stringify({ exceptions: [entry] }));
-  const functions = Object.values(resourcesOf(synthesised({ 'assay:exceptions': file }), 'AWS::Lambda::Function'));
-  const told = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.EXCEPTIONS ?? []);
-  expect(told).toHaveLength(tasks.length);
-  expect(readExceptions(told[0])).toEqual([entry]);
-  writeFileSync(file, JSON.stringify({ exceptions: [{ ...entry, reason: 'r'.repeat(3_000) }] }));
-  expect(() => synthesised({ 'assay:exceptions': file })).toThrow("a function's environment has room for 3000");
+  const many = Array.from({ length: 2_000 }, (_, at) => ({ ...entry, id: `E${at}` }));
+  const text = `# agreed\n${JSON.stringify({ exceptions: many })}\n`;
+  writeFileSync(file, text);
+  expect(filesOf({ 'assay:exceptions': file })).toEqual(new Map([['EXCEPTIONS_FILE', text]]));
   writeFileSync(file, 'exceptions:\n  - id: E\n');
   expect(() => synthesised({ 'assay:exceptions': file })).toThrow('line 2, column 5: exceptions.0.controls: expected');
+  writeFileSync(file, Buffer.from('# caf\xe9\n', 'latin1'));
+  expect(() => synthesised({ 'assay:exceptions': file })).toThrow('not UTF-8');
 });
 
-test('a configuration file is checked while the template is made, and reaches every function', () => {
+test('a configuration file is checked while the template is made, and reaches every function as it is', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'assay.yaml');
   const text = 'controls:\n  unused-credentials:\n    unusedDays: 90\nguardrails:\n  maxKeyAgeDays: 30\n';
   writeFileSync(file, text);
-  const functions = Object.values(resourcesOf(synthesised({ 'assay:configuration': file }), 'AWS::Lambda::Function'));
-  const told = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.CONFIGURATION ?? []);
-  expect(new Set(told).size).toBe(1);
-  expect(readConfiguration(told[0] ?? '')).toEqual(readConfiguration(text));
-  expect(readConfiguration(told[0] ?? '')).toMatchObject({
-    controls: { 'unused-credentials': { unusedDays: 90 } },
-    guardrails: { maxKeyAgeDays: 30, allowedAudiences: [] },
-  });
+  expect(filesOf({ 'assay:configuration': file })).toEqual(new Map([['CONFIGURATION_FILE', text]]));
   writeFileSync(file, 'controls:\n  nothing-like-it: {}\n');
   expect(() => synthesised({ 'assay:configuration': file })).toThrow('line 2, column 3: unknown key `nothing-like-it`');
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { settingsFrom } from '../../infra/settings.ts';
@@ -9,15 +10,17 @@ const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.met
 };
 
 /** The stack as `cdk synth` makes it, without bundling code. */
-export function synthesised(given: Readonly<Record<string, unknown>> = {}): Template {
+export const synthesised = (given: Readonly<Record<string, unknown>> = {}): Template =>
+  synthesisedWithAssets(given).template;
+
+/** The same, and the folder that a layer is made from. */
+export function synthesisedWithAssets(given: Readonly<Record<string, unknown>>) {
   const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  return Template.fromStack(
-    new NightStack(
-      app,
-      'Assay',
-      settingsFrom((name) => given[name]),
-    ),
-  );
+  const settings = settingsFrom((name) => given[name]);
+  const template = Template.fromStack(new NightStack(app, 'Assay', settings));
+  const folderOf = ({ Properties }: Resource): string =>
+    join(app.synth().directory, `asset.${String(Properties.Content.S3Key).replace(/\.zip$/, '')}`);
+  return { template, folderOf };
 }
 
 export interface Resource {

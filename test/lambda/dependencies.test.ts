@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { concurrencyOf, nightlyFile } from '../../infra/workflow-tasks.ts';
 import { evenly, ratesOf } from '../../src/catalogue/rates.ts';
 import { lambdaWorld, rateOptionsIn } from '../../src/lambda/dependencies.ts';
@@ -22,14 +26,42 @@ test.each([
   expect(() => lambdaWorld(given)).toThrow(told);
 });
 
-test('exceptions come through the environment: a wrong one ends the task, a right one is a version of the run', () => {
+describe('settings come as files', () => {
   const entry = { id: 'E', controls: ['root-mfa'], owner: 'o', reason: 'r', approver: 'a', expires: '2026-12-31' };
-  const given = (exceptions: object[]) => ({ ...environment, EXCEPTIONS: JSON.stringify({ exceptions }) });
-  expect(() => lambdaWorld(given([{ ...entry, controls: ['root-nfa'] }]))).toThrow('`root-nfa` is no control');
-  const { settings } = lambdaWorld(given([entry])).dependencies;
-  expect(settings.exceptions).toEqual([entry]);
-  expect(settings.versions['exceptions']).toBe(versions({}, [entry])['exceptions']);
-  expect(lambdaWorld(environment).dependencies.settings.versions['exceptions']).toBe('none');
+  function given(variable: string, content: object) {
+    const file = join(mkdtempSync(join(tmpdir(), 'assay-')), 'settings.yaml');
+    writeFileSync(file, JSON.stringify(content));
+    return { file, environment: { ...environment, [variable]: file } };
+  }
+
+  test('exceptions: a wrong one ends the task, a right one and its file are versions of the run', () => {
+    const wrong = given('EXCEPTIONS_FILE', { exceptions: [{ ...entry, controls: ['root-nfa'] }] });
+    expect(() => lambdaWorld(wrong.environment)).toThrow('`root-nfa` is no control');
+    const right = given('EXCEPTIONS_FILE', { exceptions: [entry] });
+    const { settings } = lambdaWorld(right.environment).dependencies;
+    expect(settings.exceptions).toEqual([entry]);
+    expect(settings.versions['exceptions']).toBe(versions({}, [entry])['exceptions']);
+    const [digest] = execFileSync('sha256sum', [right.file], { encoding: 'utf8' }).split(' ');
+    expect(settings.versions['exceptionsFile']).toBe(digest);
+  });
+
+  test('configuration: thresholds, and limits of guardrails', () => {
+    const controls = { 'unused-credentials': { unusedDays: 90 } };
+    const file = given('CONFIGURATION_FILE', { controls, guardrails: { maxKeyAgeDays: 30 } });
+    const { settings } = lambdaWorld(file.environment).dependencies;
+    expect(settings.thresholds).toEqual(controls);
+    expect(settings.guardrails).toMatchObject({ maxKeyAgeDays: 30 });
+  });
+
+  test('none: no exceptions', () => {
+    const { versions: plain } = lambdaWorld(environment).dependencies.settings;
+    expect(plain).toMatchObject({ exceptions: 'none' });
+    expect(plain).not.toHaveProperty('exceptionsFile');
+  });
+
+  test('a file that the deployment lacks ends the task', () => {
+    expect(() => lambdaWorld({ ...environment, EXCEPTIONS_FILE: '/nowhere/exceptions.yaml' })).toThrow('ENOENT');
+  });
 });
 
 describe('a function asks AWS within its part of the rates', () => {
