@@ -59,8 +59,9 @@ function changeOf(
   { guardrail, spared, allRead }: Closed,
 ): Change {
   const { result, rules } = world;
+  const { partition } = fence.fence;
   const settings = rules.guardrails ?? guardrailSettings;
-  const policy = parsePolicy(scpOf(guardrail, spared, settings), 'scp', guardrail.id);
+  const policy = parsePolicy(scpOf(guardrail, spared, { ...settings, partition }), 'scp', guardrail.id);
   const behind = { ...fence, fence: { ...fence.fence, scps: withMore(fence.fence.scps, [policy]) } };
   const after = gradeGuardrails(behind, result.identities, { guardrails: [guardrail], settings });
   const powers = ofPowers.has(guardrail.id) ? powersBehind(world, policy) : { before: [], after: [] };
@@ -81,6 +82,7 @@ function changeOf(
           : 'who used what it denies keeps it'
         : notMeasured,
     },
+    ...(partition === undefined ? {} : { partition }),
     spared,
     effects: effectsOf(rules.metrics, {
       before: { guardrails: [row], powers: powers.before },
@@ -90,21 +92,22 @@ function changeOf(
   };
 }
 
-/** What SCPs of all guardrails can close: the same in every account, so that it is proven once for some settings. */
-function unitsFor(settings: GuardrailSettings): readonly Unit[] {
-  const there = provenUnits.get(settings);
-  if (there !== undefined) return there;
-  const units = unitsOf(allGuardrails, { account: accountId('000000000000'), ...settings });
-  provenUnits.set(settings, units);
+/** What SCPs of all guardrails can close: the same in every account of a partition, so that it is proven once for some settings. */
+function unitsFor(settings: GuardrailSettings, partition: string | undefined): readonly Unit[] {
+  const known = provenUnits.get(settings) ?? new Map<string | undefined, readonly Unit[]>();
+  provenUnits.set(settings, known);
+  const units =
+    known.get(partition) ?? unitsOf(allGuardrails, { account: accountId('000000000000'), partition, ...settings });
+  known.set(partition, units);
   return units;
 }
-const provenUnits = new WeakMap<GuardrailSettings, readonly Unit[]>();
+const provenUnits = new WeakMap<GuardrailSettings, Map<string | undefined, readonly Unit[]>>();
 
 const notMeasured = 'whether somebody uses what it denies is not measured of everybody: ask first';
 
 /** By guardrail, who of the account used what its SCP takes. Nobody knows as long as one list of identities is unread. */
 function usesIn({ result, holders, facts, shared, planned, rules }: World): Map<string, Uses> {
-  const units = unitsFor(rules.guardrails ?? guardrailSettings);
+  const units = unitsFor(rules.guardrails ?? guardrailSettings, shared.partition);
   const asked = { shared, place: planned, window: rules.window, holders: holders.values() };
   const { spared, unread } = standingBehind(units, facts, result.identities, asked);
   const { users, roles } = facts.authorization;
@@ -124,14 +127,18 @@ function usesIn({ result, holders, facts, shared, planned, rules }: World): Map<
 export const scpOf = (
   guardrail: Guardrail,
   exempt: readonly string[],
-  settings: GuardrailSettings = guardrailSettings,
+  settings: Parameters<Guardrail['closings']>[0] = guardrailSettings,
 ): ScpDocument =>
   documentOf(
     statementsFrom(guardrail.closings(settings).map((closing) => ({ closing, actions: closing.actions, exempt }))),
   );
 
 /** The SCP of a guardrail by its id, or null where it does not fit into one. */
-export function scpFor(id: string, exempt: readonly string[], settings: GuardrailSettings): ScpDocument | null {
+export function scpFor(
+  id: string,
+  exempt: readonly string[],
+  settings: Parameters<Guardrail['closings']>[0],
+): ScpDocument | null {
   const guardrail = allGuardrails.find((it) => it.id === id);
   if (guardrail === undefined) return null;
   const document = scpOf(guardrail, exempt, settings);

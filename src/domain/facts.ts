@@ -290,11 +290,18 @@ export type RcpFact = ScpFact;
 
 /** The organisation: its accounts, OUs, and service and resource control policies with attachments. */
 export interface OrganizationFacts {
-  readonly id: Reading<{ readonly organization: string; readonly managementAccount: AccountId }>;
+  readonly id: Reading<{
+    readonly organization: string;
+    readonly managementAccount: AccountId;
+    /** As its ARN says it; left out where an answer holds none. */
+    readonly partition?: string | undefined;
+  }>;
   readonly tree: Reading<{
     readonly roots: readonly string[];
     readonly ous: readonly { readonly id: string; readonly name: string; readonly parent: string | null }[];
     readonly accounts: readonly AccountEntry[];
+    /** As the ARN of its root says it; left out where an answer holds none. */
+    readonly partition?: string | undefined;
   }>;
   /** Types of policy that are enabled for a root; known null where the answer does not tell. */
   readonly policyTypes: Reading<readonly string[] | null>;
@@ -303,7 +310,10 @@ export interface OrganizationFacts {
 }
 
 /** What the policy chains of all accounts are made of. */
-export type PolicyChains = Pick<SharedFacts, 'organization' | 'managementAccount' | 'roots' | 'scps' | 'rcps'>;
+export type PolicyChains = Pick<
+  SharedFacts,
+  'organization' | 'partition' | 'managementAccount' | 'roots' | 'scps' | 'rcps'
+>;
 
 /**
  * What Discover read once for every account: organisation-wide trails and stores, and the policies with their targets. The chain of an
@@ -318,6 +328,8 @@ export interface SharedFacts {
   readonly forwarding?: SharedForwarding;
   /** Id of the organisation, known null where AWS says that there is none; then the lists below are known and empty. */
   readonly organization: Reading<string | null>;
+  /** Partition of its accounts; undefined where nothing tells it. */
+  readonly partition?: string | undefined;
   readonly managementAccount: Reading<AccountId | null>;
   readonly roots: Reading<readonly string[]>;
   readonly scps: Reading<readonly ScpFact[]>;

@@ -32,8 +32,8 @@ export function unitsOf(guardrails: readonly Guardrail[], guarded: Guarded): Uni
   });
 }
 
-function fenceOf(closing: Closing, action: string, { account }: Guarded): Fence {
+function fenceOf(closing: Closing, action: string, { account, partition }: Guarded): Fence {
   const statements = statementsFrom([{ closing, actions: [action], exempt: [] }]);
   const policy = parsePolicy(documentOf(statements), 'scp', closing.sid);
-  return { account, organization: null, scps: [[fullAccess, policy]], rcps: [] };
+  return { account, partition, organization: null, scps: [[fullAccess, policy]], rcps: [] };
 }

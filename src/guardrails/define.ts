@@ -19,6 +19,8 @@ export interface Probe {
 /** What a guardrail is proven for. */
 export interface Guarded {
   readonly account: AccountId;
+  /** Its partition; undefined = not known, and taken to be `aws`. */
+  readonly partition?: string | undefined;
   /** Days after which an AI key must expire. */
   readonly maxKeyAgeDays: number;
   /** Audiences that outbound tokens may be made for. */

@@ -2,7 +2,7 @@ import type { Operator } from '../iam/comparisons.ts';
 import type { Condition } from '../iam/condition.ts';
 import { hasVariable } from '../iam/variables.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
-import { coversAllOf, isArnOfAccount, namesEveryone } from './principal-patterns.ts';
+import { coversAllOf, type Home, isArnOfAccount, namesEveryone } from './principal-patterns.ts';
 
 /** Principals that a Deny leaves out, by what it asks of them. */
 export interface Exemption {
@@ -30,14 +30,14 @@ export const isPrincipalKey = (key: string): boolean =>
  * Whom one condition of a Deny exempts: the Deny does not apply to them. Null where the condition is not an exemption of principals:
  * one about the request, or one that binds only some principals and leaves everybody else.
  */
-export function exemptionIn(condition: Condition, account: string): readonly Exemption[] | null {
+export function exemptionIn(condition: Condition, home: Home): readonly Exemption[] | null {
   const { operator, key, set, ifExists } = condition;
   if (!isPrincipalKey(key)) return null;
   if (operator === null) return nullExemption(condition);
-  if (!operator.negated) return bindsAll(condition, account) ? [] : null;
+  if (!operator.negated) return bindsAll(condition, home) ? [] : null;
   // ForAnyValue is false of a missing key: then it leaves out everybody who does not carry it.
   if (set === 'any' && !ifExists && !always.has(key)) return null;
-  return namesTexts(operator) ? exemptionOf(condition, operator, account) : null;
+  return namesTexts(operator) ? exemptionOf(condition, operator, home) : null;
 }
 
 /** `Null: true` applies where the key is missing and exempts whoever has it; `false` binds only those who have it. */
@@ -48,23 +48,23 @@ function nullExemption({ key, values }: Condition): readonly Exemption[] | null 
 }
 
 /** A condition that names everybody: it might as well not be there. */
-const bindsAll = ({ key, operator, values, set }: Condition, account: string): boolean =>
+const bindsAll = ({ key, operator, values, set }: Condition, home: Home): boolean =>
   key === 'aws:principalarn' &&
   set !== 'all' &&
   operator?.wild === true &&
-  values.some((value) => coversAllOf(account, value, operator.name.startsWith('Arn')));
+  values.some((value) => coversAllOf(home, value, operator.name.startsWith('Arn')));
 
 /** Whether an operator compares texts: to a number or a date the same value may be written in many ways. */
 const namesTexts = ({ name }: Operator): boolean => /^(String|Arn)/.test(name);
 
-function exemptionOf({ key, values }: Condition, { name, wild }: Operator, account: string): readonly Exemption[] {
+function exemptionOf({ key, values }: Condition, { name, wild }: Operator, home: Home): readonly Exemption[] {
   const anyCase = name.endsWith('IgnoreCase');
-  const named = key === 'aws:principalarn' ? values.filter((it) => isArnOfAccount(it, account, wild)) : values;
+  const named = key === 'aws:principalarn' ? values.filter((it) => isArnOfAccount(it, home, wild)) : values;
   return named.length === 0 ? [] : [{ key, values: named, wild, anyCase }];
 }
 
 /** Whom an Allow lets through: principals that its conditions name. Null where it lets through others too. */
-export function admissionIn(conditions: readonly Condition[], account: string): readonly Exemption[] | null {
+export function admissionIn(conditions: readonly Condition[], home: Home): readonly Exemption[] | null {
   const naming = conditions.filter(
     ({ key, operator, ifExists, set }) =>
       isPrincipalKey(key) &&
@@ -76,17 +76,17 @@ export function admissionIn(conditions: readonly Condition[], account: string): 
   );
   const found = naming.find(({ key }) => key === 'aws:principalarn') ?? naming[0];
   if (found?.operator == null) return null;
-  return exemptionOf(found, found.operator, account);
+  return exemptionOf(found, found.operator, home);
 }
 
 const strangeIds = ['AROAZQ7ZQ7ZQ7ZQ7ZQ7ZQ:zq7-nobody', 'AIDAZQ7ZQ7ZQ7ZQ7ZQ7ZQ'];
 
 /** Whether an exemption leaves nobody outside, or all roles, or all users: then it is no fence. */
-export function exemptsEveryone({ key, values, wild }: Exemption): boolean {
+export function exemptsEveryone({ key, values, wild }: Exemption, home: Pick<Home, 'partition'>): boolean {
   if (!isPrincipalKey(key) || key.startsWith('aws:principaltag/')) return false;
   if (values.length === 0) return true;
   const loose = values.filter((value) => wild || hasVariable(value));
-  if (key === 'aws:principalarn') return loose.some(namesEveryone);
+  if (key === 'aws:principalarn') return loose.some((value) => namesEveryone(value, home));
   if (key === 'aws:principaltype')
     return values.some((value) => /^(user|assumedrole)$/i.test(value)) || loose.some((value) => /[*?$]/.test(value));
   const strange = key === 'aws:username' ? ['zq7-nobody'] : strangeIds;

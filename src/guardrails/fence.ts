@@ -1,3 +1,4 @@
+import { arnIn } from '../domain/partition.ts';
 import { ActionSet } from '../iam/action-set.ts';
 import { type Holder, Position, type Spoken } from '../iam/holder.ts';
 import { Knowledge, variablesIn } from '../iam/knowledge.ts';
@@ -9,6 +10,8 @@ import type { Probe } from './define.ts';
 /** The policies on an account's path, and what is fixed for every principal in it. */
 export interface Fence {
   readonly account: string;
+  /** Undefined = not known: then an ARN of any partition may be one of the account's. */
+  readonly partition?: string | undefined;
   readonly organization: string | null;
   /** Where the account stands, as `aws:PrincipalOrgPaths` says it: `o-…/r-…/ou-…/`. Without it such conditions stay open. */
   readonly orgPath?: string | null;
@@ -43,11 +46,8 @@ export const layersOf = ({ scps, rcps }: Fence): Layers => ({
 });
 
 /** Principals that no allow-list names. */
-export const strangersOf = (account: string): string[] => [
-  `arn:aws:iam::${account}:role/zq7-anybody`,
-  `arn:aws:iam::${account}:user/zq7-anybody`,
-  `arn:aws:iam::${account}:root`,
-];
+export const strangersOf = ({ account, partition }: Pick<Fence, 'account' | 'partition'>): string[] =>
+  ['role/zq7-anybody', 'user/zq7-anybody', 'root'].map((who) => arnIn(partition, `iam::${account}:${who}`));
 
 /** Where principals stand behind a fence, by principal and what their requests carry: many probes ask from the same place. */
 const places = new WeakMap<Fence, Map<string, Position>>();
@@ -66,7 +66,7 @@ export function spokenOn(probe: Probe, fence: Fence, principal: string | null): 
 /** A principal of the account that is allowed everything, asking for a probe. */
 export function holderOf({ action, context, absent }: Probe, fence: Fence, principal: string | null): Holder {
   const { account, organization, orgPath, scps, rcps } = fence;
-  const [anybody = ''] = strangersOf(account);
+  const [anybody = ''] = strangersOf(fence);
   const caller = callerOf(principal ?? anybody);
   const own = principal === null ? { fixed: {}, closed: [] } : ownKeys(caller);
   const knowledge = new Knowledge(

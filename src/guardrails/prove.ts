@@ -1,3 +1,4 @@
+import { arnIn } from '../domain/partition.ts';
 import { matchesArnCondition, matchesResource } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import type { Gate, Spoken } from '../iam/holder.ts';
@@ -5,6 +6,7 @@ import type { Knowledge } from '../iam/knowledge.ts';
 import { mayOverlap, sampleOf } from '../iam/patterns.ts';
 import { hasVariable } from '../iam/variables.ts';
 import { coversPattern, mayMeet, type View } from '../iam/view.ts';
+import { matchesWildcard } from '../iam/wildcard.ts';
 import type { Probe } from './define.ts';
 import { admissionIn, type Exemption, exemptionIn, exemptsEveryone, isPrincipalKey } from './exemption.ts';
 import { type Fence, holderOf, spokenOn, strangersOf, type WitnessRequest } from './fence.ts';
@@ -68,7 +70,7 @@ function proveOne(probe: Probe, fence: Fence, wanted: Wanted): Proof {
   const none = { probe, exemptions: [], touched: true, witness: null };
   if (stopping !== null) return { ...none, state: 'closed', by: stopping };
   const found = fencesIn(spoken, probe, fence, knowledge);
-  const fences = found.filter(({ exempted }) => !exempted.some(exemptsEveryone));
+  const fences = found.filter(({ exempted }) => !exempted.some((it) => exemptsEveryone(it, fence)));
   const by = fences.flatMap((it) => it.by);
   const exemptions = common(fences.map(({ exempted }) => exempted)).flatMap((it) => stillExempt(it, probe, fence));
   if (fences.length > 0 && exemptions.length === 0) return { ...none, state: 'closed', by };
@@ -81,7 +83,7 @@ function proveOne(probe: Probe, fence: Fence, wanted: Wanted): Proof {
       witness: wanted.witness ? exemptWitness(probe, fence, exemptions) : null,
     };
   const touched = found.length > 0 || spoken.denies.some((view) => touches(view, probe, fence, knowledge));
-  const callers = wanted.witness ? [...strangersOf(fence.account), ...namedIn(spoken, fence.account)] : [];
+  const callers = wanted.witness ? [...strangersOf(fence), ...namedIn(spoken, fence)] : [];
   return { ...none, state: 'open', touched, by: [], witness: searchRequest(probe, fence, callers) };
 }
 
@@ -98,14 +100,14 @@ interface Fenced {
   readonly by: readonly View[];
 }
 
-function fencesIn({ gates, denies }: Spoken, probe: Probe, { account }: Fence, knowledge: Knowledge): Fenced[] {
+function fencesIn({ gates, denies }: Spoken, probe: Probe, fence: Fence, knowledge: Knowledge): Fenced[] {
   const excepting = denies.flatMap((view): Fenced[] => {
     if (!coversProbe(view, probe.resource)) return [];
-    const exempted = openIn(view, knowledge).map((condition) => exemptionIn(condition, account));
+    const exempted = openIn(view, knowledge).map((condition) => exemptionIn(condition, fence));
     return exempted.every((it) => it !== null) ? [{ exempted: exempted.flat(), by: [view] }] : [];
   });
   const admitting = gates.flatMap((gate): Fenced[] => {
-    const exempted = admittedBy(gate, probe.resource, account, knowledge);
+    const exempted = admittedBy(gate, probe.resource, fence, knowledge);
     return exempted === null ? [] : [{ exempted, by: gate.allows.filter((view) => meets(view, probe.resource)) }];
   });
   return [...excepting, ...admitting];
@@ -129,15 +131,15 @@ const speaksOfNone = ({ statement, patterns }: View): boolean =>
   patterns.some((pattern) => matchesResource(pattern, '*')) !== statement.notResource;
 
 /** Whether a Deny stops some of a probe's requests: under conditions on the request, or on some resources; not where it binds only some principals. */
-const touches = (view: View, probe: Probe, { account }: Fence, knowledge: Knowledge): boolean =>
+const touches = (view: View, probe: Probe, fence: Fence, knowledge: Knowledge): boolean =>
   meets(view, probe.resource) &&
-  openIn(view, knowledge).every((it) => !isPrincipalKey(it.key) || exemptionIn(it, account) !== null);
+  openIn(view, knowledge).every((it) => !isPrincipalKey(it.key) || exemptionIn(it, fence) !== null);
 
 /** Whom a level admits, where each of its Allows names principals. */
-function admittedBy({ allows }: Gate, resource: string, account: string, knowledge: Knowledge): Exemption[] | null {
+function admittedBy({ allows }: Gate, resource: string, fence: Fence, knowledge: Knowledge): Exemption[] | null {
   const admitted = allows
     .filter((view) => meets(view, resource))
-    .map((view) => admissionIn(openIn(view, knowledge), account));
+    .map((view) => admissionIn(openIn(view, knowledge), fence));
   return admitted.every((it) => it !== null) ? admitted.flat() : null;
 }
 
@@ -200,37 +202,44 @@ const names = (condition: Condition | undefined, pattern: string): boolean =>
   condition.values.some((value) => !/[?$]/.test(value) && matchesArnCondition(value, pattern));
 
 /** Principals that the policies name, one for each pattern. */
-function namedIn({ gates, denies }: Spoken, account: string): string[] {
+function namedIn({ gates, denies }: Spoken, fence: Fence): string[] {
   const views = [...gates.flatMap(({ allows }) => allows), ...denies];
   return principalsFrom(
     views.flatMap(({ statement: { conditions } }) => conditions),
-    account,
+    fence,
   ).slice(0, 12);
 }
 
 /** Principals that ARNs or names of users call, one for each. */
-function principalsFrom(of: readonly Pick<Condition, 'key' | 'values'>[], account: string): string[] {
+function principalsFrom(of: readonly Pick<Condition, 'key' | 'values'>[], fence: Fence): string[] {
   const patterns = of.flatMap(({ key, values }) => {
-    if (key === 'aws:username') return values.map((name) => `arn:aws:iam::${account}:user/${name}`);
+    if (key === 'aws:username')
+      return values.map((name) => arnIn(fence.partition, `iam::${fence.account}:user/${name}`));
     return key === 'aws:principalarn' ? values : [];
   });
-  const arns = patterns.map((pattern) => arnFrom(pattern, account));
-  return [...new Set(arns.filter((arn) => /^arn:aws[^:]*:(iam|sts)::\d{12}:/.test(arn)))];
+  const arns = patterns.map((pattern) => arnFrom(pattern, fence));
+  const own = new RegExp(`^arn:${fence.partition ?? 'aws[^:]*'}:(iam|sts)::\\d{12}:`);
+  return [...new Set(arns.filter((arn) => own.test(arn)))];
 }
 
 /** An ARN of the account that a pattern names; a pattern that spans the parts of an ARN is tried on a role of its name. */
-function arnFrom(pattern: string, account: string): string {
+function arnFrom(pattern: string, { account, partition = 'aws' }: Fence): string {
   const text = pattern.replaceAll('${aws:PrincipalAccount}', account).replace(/\$\{[^}]*\}/g, 'zq7');
-  if (text.split(':').length >= 6) return sampleOf(text, account)?.replace(':zq7::', ':iam::') ?? text;
-  return `arn:aws:iam::${account}:role/${text
+  const [arn = '', named = '', ...rest] = text.split(':');
+  if (rest.length >= 4) {
+    const own = [arn, matchesWildcard(named, partition) ? partition : named, ...rest].join(':');
+    return sampleOf(own, account)?.replace(':zq7::', ':iam::') ?? own;
+  }
+  const name = text
     .slice(text.lastIndexOf('/') + 1)
     .replaceAll('*', 'zq7')
-    .replaceAll('?', 'z')}`;
+    .replaceAll('?', 'z');
+  return arnIn(partition, `iam::${account}:role/${name}`);
 }
 
 /** A request of a principal that is exempt. */
 function exemptWitness(probe: Probe, fence: Fence, exemptions: readonly Exemption[]): WitnessRequest | null {
-  const named = namedIn(spokenOn(probe, fence, null), fence.account);
-  const own = principalsFrom(exemptions, fence.account);
-  return searchRequest(probe, fence, [...own, ...named, ...strangersOf(fence.account)]);
+  const named = namedIn(spokenOn(probe, fence, null), fence);
+  const own = principalsFrom(exemptions, fence);
+  return searchRequest(probe, fence, [...own, ...named, ...strangersOf(fence)]);
 }

@@ -8,6 +8,7 @@ import { variablesIn } from '../iam/knowledge.ts';
 import { mayOverlap, opened, sampleOf } from '../iam/patterns.ts';
 import type { Statement } from '../iam/policy.ts';
 import { type Request, requestOf } from '../iam/request.ts';
+import { partitionRegions } from '../iam/space.ts';
 import { speaksOf } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variables.ts';
 import type { View } from '../iam/view.ts';
@@ -49,8 +50,8 @@ function resourcesIn({ resource }: Probe, { gates, denies }: Spoken, account: st
 
 /** Resources that a pattern names and no Deny stops whatever else the request carries: by Region, then by name. */
 function unstopped(resource: string, denies: readonly View[], account: string): string[] {
-  const [arn, partition, service, region, owner, ...rest] = resource.split(':');
-  const regions = region === '*' ? defaultRegions : [region];
+  const [arn, partition = '', service, region, owner, ...rest] = resource.split(':');
+  const regions = region === '*' ? (partitionRegions[partition] ?? defaultRegions) : [region];
   const stopping = denies.filter(({ truth, firm }) => truth === 'always' && firm);
   return regions
     .flatMap((it) =>

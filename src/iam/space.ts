@@ -53,14 +53,15 @@ export function samplesOfAll([first, other = '*']: readonly string[], account: s
   if (sample === undefined) return [];
   const [arn, partition = '', service, region, ...rest] = sample.split(':');
   if (region !== sampleRegion) return [sample];
-  const others = regions[partition] ?? [sampleRegion, 'eu-west-1', 'ap-southeast-2'];
+  const others = partitionRegions[partition] ?? [sampleRegion, 'eu-west-1', 'ap-southeast-2'];
   const samples = others.map((it) => [arn, partition, service, it, ...rest].join(':')).filter(isOfBoth);
   return samples.length === 0 ? [sample] : samples;
 }
 
 /** The Region of a sample that was free to be in any. */
 const sampleRegion = 'us-east-1';
-const regions: Readonly<Record<string, readonly string[]>> = {
+/** Regions of partitions other than `aws` (AWS General Reference). */
+export const partitionRegions: Readonly<Record<string, readonly string[]>> = {
   'aws-cn': ['cn-north-1', 'cn-northwest-1'],
   'aws-us-gov': ['us-gov-west-1', 'us-gov-east-1'],
 };

@@ -34,7 +34,7 @@ export function unitStates(
   const proofs = new Map(
     guardrails.map((guardrail) => [
       guardrail,
-      proveAll(guardrail.probes({ account, ...settings }), fence, { witness: false }),
+      proveAll(guardrail.probes({ account, partition: fence.partition, ...settings }), fence, { witness: false }),
     ]),
   );
   const stateOf = ({ state, exemptions }: Proof): Proof['state'] =>

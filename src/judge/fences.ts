@@ -25,7 +25,7 @@ export function accountFence(
   more: readonly Policy[] = [],
 ): AccountFence {
   const { scps, rcps, doubts } = limitsOf(shared, { account, ou });
-  const { organization, managementAccount, roots } = shared;
+  const { organization, managementAccount, roots, partition } = shared;
   const id = organization.kind === 'known' ? organization.value : null;
   const root = roots.kind === 'known' ? roots.value[0] : undefined;
   const orgPath = id === null || root === undefined ? null : `${[id, root, ...ou].join('/')}/`;
@@ -35,7 +35,7 @@ export function accountFence(
     account,
     bound,
     trying,
-    fence: { account, organization: id, orgPath, scps: withMore(scps, bound ? more : []), rcps },
+    fence: { account, partition, organization: id, orgPath, scps: withMore(scps, bound ? more : []), rcps },
     doubts,
   };
 }
@@ -47,11 +47,11 @@ export function accountFence(
 export const withMore = (scps: Fence['scps'], more: readonly Policy[]): Fence['scps'] =>
   more.length === 0 ? scps : [...scps, [fullAccess, ...more]];
 
-/** An account that nothing is known of but that some SCPs are attached above it. */
-export const fenceAlone = (account: AccountId, scps: readonly Policy[]): AccountFence => ({
+/** An account that nothing is known of but that some SCPs are attached above it, and perhaps its partition. */
+export const fenceAlone = (account: AccountId, scps: readonly Policy[], partition?: string): AccountFence => ({
   account,
   bound: true,
   trying: 0,
-  fence: { account, organization: null, scps: withMore([], scps), rcps: [] },
+  fence: { account, partition, organization: null, scps: withMore([], scps), rcps: [] },
   doubts: [],
 });

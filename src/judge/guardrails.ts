@@ -42,7 +42,7 @@ export function gradeGuardrails(
   identities: readonly TaggedIdentity[],
   { guardrails: asked, settings }: Asked,
 ): GuardrailRow[] {
-  const guarded: Guarded = { account, ...settings };
+  const guarded: Guarded = { account, partition: fence.partition, ...settings };
   return asked.map((guardrail) => {
     const base = { id: `${account}/${guardrail.id}`, account, guardrail: guardrail.id };
     if (!bound) return { ...base, ...unproven('not-applicable', 'SCPs do not bind the management account') };
@@ -71,7 +71,9 @@ export function besideIn(
   if (!bound) return [];
   return asked.flatMap(({ id, beside }) => {
     if (beside === undefined) return [];
-    const proofs = proveAll(beside.probes({ account, ...settings }), fence, { witness: false });
+    const proofs = proveAll(beside.probes({ account, partition: fence.partition, ...settings }), fence, {
+      witness: false,
+    });
     return [...Map.groupBy(proofs, ({ probe }) => probe.action)].map(([action, own]): Beside => {
       const state = (['open', 'excepted'] as const).find((it) => own.some((proof) => proof.state === it)) ?? 'closed';
       const doubtful = doubts.length > 0 && state !== 'closed';

@@ -27,7 +27,7 @@ export function keyUseOf(service: string, user: KeyUser, { account, bound, fence
   if (!bound) return 'open';
   const opened = new Set(servicesOpenedBy(service));
   const probes = noLongTermAiKeyUse
-    .probes({ account, ...guardrailSettings })
+    .probes({ account, partition: fence.partition, ...guardrailSettings })
     .filter(({ action }) => opened.has(action.slice(0, action.indexOf(':'))));
   const uses = probes.map((probe) => useOf(probe, user, fence));
   if (uses.every((use) => use === 'denied')) return 'denied';

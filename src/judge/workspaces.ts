@@ -83,8 +83,9 @@ function dataFence(
       aiWorkspaceDataAllowList.probes(guarded).map((probe) => ({ ...probe, resource })),
   };
   const { account } = planned;
-  const fence = { account, organization, scps, rcps };
-  const { grade } = gradeOf(ofThis, { account, ...settings }, fence, settings.approved);
+  const { partition } = shared;
+  const fence = { account, partition, organization, scps, rcps };
+  const { grade } = gradeOf(ofThis, { account, partition, ...settings }, fence, settings.approved);
   return doubts.length > 0 && grade !== 'enforced' ? 'not-measured' : grade;
 }
 
@@ -131,14 +132,18 @@ function reachersOf(
 }
 
 /** Cloud Control's lists, and ARNs that policies spell out: those of the account's identities, and of the organisation where they name the account. */
-function seenIn({ authorization, workspaces }: Sources, { scps, rcps }: SharedFacts, account: string): Seen[] {
+function seenIn(
+  { authorization, workspaces }: Sources,
+  { scps, rcps, ...shared }: SharedFacts,
+  account: string,
+): Seen[] {
   const found = new Map<string, Seen>();
   const see = (
     id: string,
     region: string | null,
     name: string | null,
     source: 'cloud-control' | 'policy',
-    partition = 'aws',
+    partition = shared.partition ?? 'aws',
   ): void => {
     const there = found.get(id);
     if (there === undefined) found.set(id, { id, partition, region, name, sources: new Set([source]) });

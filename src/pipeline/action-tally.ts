@@ -46,6 +46,8 @@ interface Group {
   /** Findings of a central change, the first ones. */
   readonly named: readonly string[];
   readonly spared: readonly string[];
+  /** Of the policy that it asks for. */
+  readonly partition?: string;
 }
 
 /** What an `ActionTally` is written down as. */
@@ -214,9 +216,13 @@ export class ActionTally {
 }
 
 /** The SCP of a guardrail, ready to be attached, where it is known whom it would stop, and those it spares are few enough to name. */
-function policyOf(key: string, { kind, spared, usedUnknown }: Group, settings: GuardrailSettings): ActionRow['policy'] {
+function policyOf(
+  key: string,
+  { kind, spared, usedUnknown, partition }: Group,
+  settings: GuardrailSettings,
+): ActionRow['policy'] {
   if (kind !== 'attach-scp' || usedUnknown > 0 || spared.length >= shownOf.spared) return null;
-  return scpFor(key.slice(key.lastIndexOf('/') + 1), spared, settings) as ActionRow['policy'];
+  return scpFor(key.slice(key.lastIndexOf('/') + 1), spared, { ...settings, partition }) as ActionRow['policy'];
 }
 
 interface Around {
@@ -248,6 +254,7 @@ function groupOf(closings: readonly Closing[], { owner, central, place, effects 
     first: firstOf(rows.map(({ id, account, what, command }) => ({ place, id, account, what, command }))),
     named: central ? [...findings.keys()].sort().slice(0, shownOf.named) : [],
     spared: head.change.spared?.slice(0, shownOf.spared) ?? [],
+    ...(head.change.partition === undefined ? {} : { partition: head.change.partition }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { AccountId } from '../domain/ids.ts';
 import type { Batch, Night, PlannedAccount, RunPlan, Selection } from '../domain/night.ts';
 import type { OrganizationSettings } from '../domain/organization-settings.ts';
 import { ownerIn } from '../domain/owner-tag.ts';
+import { arnIn } from '../domain/partition.ts';
 import type { Dependencies, Settings } from './dependencies.ts';
 import { lastPopulations, type Populations } from './last-night.ts';
 
@@ -33,7 +34,13 @@ export async function planOf(
     ous: fromTree?.ous ?? [],
     accounts: entries.map((entry) => {
       const skip = isClosed(entry) ? 'suspended' : isSelected(entry, night.selection, tagsOf) ? null : 'not-selected';
-      return planned(entry, skip, roleIn(entry.account, management, settings), populations, tagsOf[entry.account]);
+      return planned(
+        entry,
+        skip,
+        roleIn(entry.account, { management, partition: partitionOf(facts) }, settings),
+        populations,
+        tagsOf[entry.account],
+      );
     }),
   };
 }
@@ -58,6 +65,10 @@ export function isWithoutOrganization(facts: OrganizationFacts): boolean {
     [id, tree, scps, rcps].every((fact) => fact.kind === 'unknown' && fact.gap.code === 'NOT_IN_SNAPSHOT')
   );
 }
+
+/** The partition that an organisation's own answers name; undefined where they hold no ARN. */
+export const partitionOf = ({ id, tree }: OrganizationFacts): string | undefined =>
+  (id.kind === 'known' ? id.value.partition : undefined) ?? (tree.kind === 'known' ? tree.value.partition : undefined);
 
 /** AWS itself says that the account is in no organisation. */
 export const isNotInOrganization = ({ id }: OrganizationFacts): boolean =>
@@ -86,9 +97,13 @@ const onceEach = (entries: readonly AccountEntry[]): AccountEntry[] =>
 const alone = (account: AccountId): AccountEntry => ({ account, name: null, state: 'UNKNOWN', ou: [] });
 
 /** The account that Assay runs in needs no role: the management account, where nothing else is said. */
-function roleIn(account: AccountId, management: AccountId | null, { readerRole, own }: Settings): string | null {
+function roleIn(
+  account: AccountId,
+  { management, partition }: { readonly management: AccountId | null; readonly partition: string | undefined },
+  { readerRole, own }: Settings,
+): string | null {
   if (readerRole === null || account === (own?.account ?? management)) return null;
-  return `arn:${own?.partition ?? 'aws'}:iam::${account}:role/${readerRole}`;
+  return arnIn(own?.partition ?? partition, `iam::${account}:role/${readerRole}`);
 }
 
 function planned(

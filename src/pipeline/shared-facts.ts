@@ -3,7 +3,7 @@ import { enabledRegions, eventDataStores, trails } from '../collectors/index.ts'
 import type { OrganizationFacts, PolicyChains, SharedFacts } from '../domain/facts.ts';
 import { known, type Reading, unreadAmong } from '../domain/reading.ts';
 import { logForwarding } from './log-forwarding.ts';
-import { isNotInOrganization, isWithoutOrganization } from './plan.ts';
+import { isNotInOrganization, isWithoutOrganization, partitionOf } from './plan.ts';
 
 export interface SharedReadings {
   readonly shared: SharedFacts;
@@ -50,10 +50,12 @@ const unique = <T extends { readonly arn: string; readonly organization: boolean
  */
 export function policiesOf(facts: OrganizationFacts): PolicyChains {
   const { id, tree } = facts;
+  const partition = partitionOf(facts);
   if (isNotInOrganization(facts)) {
     const none = known([], null);
     return {
       organization: known(null, null),
+      partition,
       managementAccount: known(null, null),
       roots: none,
       scps: none,
@@ -62,6 +64,7 @@ export function policiesOf(facts: OrganizationFacts): PolicyChains {
   }
   return {
     organization: id.kind === 'known' ? { ...id, value: id.value.organization } : id,
+    partition,
     managementAccount: id.kind === 'known' ? { ...id, value: id.value.managementAccount } : id,
     roots: tree.kind === 'known' ? { ...tree, value: tree.value.roots } : tree,
     scps: inForce(facts.scps, 'SERVICE_CONTROL_POLICY', facts),

@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import type { AccountEntry, OrganizationFacts } from '../../domain/facts.ts';
 import { accountId } from '../../domain/ids.ts';
+import { partitionOfArn } from '../../domain/partition.ts';
 import { known, type Reading } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { defineCollector, everyPage, oneAnswer, reading } from '../define.ts';
 import { resourceControlPolicies, serviceControlPolicies } from './policies.ts';
 
 const Described = z.object({
-  Organization: z.object({ Id: z.string(), MasterAccountId: z.string().regex(/^\d{12}$/) }),
+  Organization: z.object({
+    Id: z.string(),
+    Arn: z.string().optional(),
+    MasterAccountId: z.string().regex(/^\d{12}$/),
+  }),
 });
 const Roots = z.object({
   Roots: z.array(
     z.object({
       Id: z.string(),
+      Arn: z.string().optional(),
       PolicyTypes: z.array(z.object({ Type: z.string().optional(), Status: z.string().optional() })).optional(),
     }),
   ),
@@ -61,8 +67,8 @@ export async function readMembers(
 ): Promise<Pick<OrganizationFacts, 'id' | 'tree'> & { readonly roots: Reading<readonly Root[]> }> {
   const id = await reading('global', 'organizations:DescribeOrganization', async () => {
     const { value, at } = await oneAnswer(reader, 'organizations:DescribeOrganization', {}, Described);
-    const { Id, MasterAccountId } = value.Organization;
-    return { value: { organization: Id, managementAccount: accountId(MasterAccountId) }, at };
+    const { Id, Arn, MasterAccountId } = value.Organization;
+    return { value: { organization: Id, managementAccount: accountId(MasterAccountId), ...partitionIn(Arn) }, at };
   });
   const roots = await reading('global', 'organizations:ListRoots', () => readRoots(reader));
   const tree =
@@ -112,7 +118,13 @@ async function readTree(
     }
   };
   for (const root of roots) await visit(root, []);
-  return { value: { roots, ous, accounts }, at };
+  return { value: { roots, ous, accounts, ...partitionIn(found[0]?.Arn) }, at };
+}
+
+/** The partition of an ARN, left out where there is none. */
+function partitionIn(arn: string | undefined): { readonly partition?: string } {
+  const partition = partitionOfArn(arn);
+  return partition === undefined ? {} : { partition };
 }
 
 async function accountsUnder(reader: AwsReader, ParentId: string, ou: readonly string[]): Promise<AccountEntry[]> {

@@ -1,4 +1,5 @@
 import { aiCredentialServices } from '../../catalogue/credential-services.ts';
+import { arnIn } from '../../domain/partition.ts';
 import { matchesWildcard } from '../../iam/wildcard.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
@@ -44,10 +45,10 @@ export const aiKeyMaxAge = defineGuardrail({
   version: 2,
   title: 'No AI API key can be made that lives longer than the limit, or for ever',
   practice: 'no-static-credentials',
-  probes: ({ account, maxKeyAgeDays }) =>
+  probes: ({ account, partition, maxKeyAgeDays }) =>
     [...aiCredentialServices].flatMap((service) => {
       const asked = { [serviceName]: service };
-      const users = `arn:aws:iam::${account}:user/*`;
+      const users = arnIn(partition, `iam::${account}:user/*`);
       const create = 'iam:CreateServiceSpecificCredential';
       return [
         ...[maxKeyAgeDays + 1, maxKeyAgeDays * 2, longest].map((days) =>

@@ -1,4 +1,5 @@
 import { actionsOf } from '../../catalogue/actions.ts';
+import { arnIn } from '../../domain/partition.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
 const service = 'aws-external-anthropic';
@@ -10,14 +11,15 @@ export const aiWorkspaceDataAllowList = defineGuardrail({
   version: 1,
   title: 'Only principals on an explicit allow-list can use a Claude workspace',
   practice: 'workspace-allow-list',
-  probes: ({ account }) => onWorkspaces.map(({ name }) => probe(name, `arn:aws:${service}:*:${account}:workspace/*`)),
+  probes: ({ account, partition }) =>
+    onWorkspaces.map(({ name }) => probe(name, arnIn(partition, `${service}:*:${account}:workspace/*`))),
   spares: { who: 'users-of-it' },
-  closings: () => [
+  closings: ({ partition }) => [
     {
       sid: 'ClaudeWorkspacesForListed',
       actions: onWorkspaces.map(({ name }) => name),
       all: `${service}:*`,
-      resource: `arn:aws:${service}:*:*:workspace/*`,
+      resource: arnIn(partition, `${service}:*:*:workspace/*`),
     },
   ],
 });

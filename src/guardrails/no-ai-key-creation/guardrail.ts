@@ -1,4 +1,5 @@
 import { aiCredentialServices } from '../../catalogue/credential-services.ts';
+import { arnIn } from '../../domain/partition.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
 const serviceName = 'iam:ServiceSpecificCredentialServiceName';
@@ -8,17 +9,17 @@ export const noAiKeyCreation = defineGuardrail({
   version: 1,
   title: 'Nobody can make a long-term API key for Claude or Bedrock',
   practice: 'no-static-credentials',
-  probes: ({ account }) =>
+  probes: ({ account, partition }) =>
     [...aiCredentialServices].map((service) =>
-      probe('iam:CreateServiceSpecificCredential', `arn:aws:iam::${account}:user/*`, {
+      probe('iam:CreateServiceSpecificCredential', arnIn(partition, `iam::${account}:user/*`), {
         context: { [serviceName]: service },
       }),
     ),
   beside: {
     what: 'also brings a key back',
-    probes: ({ account }) =>
+    probes: ({ account, partition }) =>
       ['Reset', 'Update'].map((verb) =>
-        probe(`iam:${verb}ServiceSpecificCredential`, `arn:aws:iam::${account}:user/*`),
+        probe(`iam:${verb}ServiceSpecificCredential`, arnIn(partition, `iam::${account}:user/*`)),
       ),
   },
   spares: { who: 'users-of-it' },

@@ -1,4 +1,5 @@
-import { defineGuardrail, type Probe, probe } from '../define.ts';
+import { arnIn } from '../../domain/partition.ts';
+import { defineGuardrail, type Guarded, type Probe, probe } from '../define.ts';
 
 /** Policies that the consoles attach to the users they make for a key, and the wide ones beside them (domain facts A.6, B.1). */
 const policies = [
@@ -12,11 +13,11 @@ const policies = [
 const others = ['AnthropicReadOnlyAccess', 'AnthropicSelfHostedEnvironmentAccess'];
 const attachments = { AttachUserPolicy: 'user', AttachRolePolicy: 'role', AttachGroupPolicy: 'group' };
 
-const attaching = (names: readonly string[], account: string): Probe[] =>
+const attaching = (names: readonly string[], { account, partition }: Guarded): Probe[] =>
   Object.entries(attachments).flatMap(([action, kind]) =>
     names.map((policy) =>
-      probe(`iam:${action}`, `arn:aws:iam::${account}:${kind}/*`, {
-        context: { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${policy}` },
+      probe(`iam:${action}`, arnIn(partition, `iam::${account}:${kind}/*`), {
+        context: { 'iam:PolicyARN': arnIn(partition, `iam::aws:policy/${policy}`) },
       }),
     ),
   );
@@ -26,16 +27,16 @@ export const noAiPolicyAttach = defineGuardrail({
   version: 1,
   title: 'Nobody can attach the AWS managed AI policies to an identity',
   practice: 'no-static-credentials',
-  probes: ({ account }) => attaching(policies, account),
+  probes: (guarded) => attaching(policies, guarded),
   beside: {
     what: 'lets a key be used, by other managed policies',
-    probes: ({ account }) => attaching(others, account),
+    probes: (guarded) => attaching(others, guarded),
   },
   spares: { who: 'nobody', why: 'every other policy can still be attached' },
-  closings: () =>
+  closings: ({ partition }) =>
     policies.map((policy) => ({
       sid: 'NoAiPolicyAttachment',
       actions: Object.keys(attachments).map((action) => `iam:${action}`),
-      value: { operator: 'ArnLike', key: 'iam:PolicyARN', is: `arn:aws:iam::aws:policy/${policy}` },
+      value: { operator: 'ArnLike', key: 'iam:PolicyARN', is: arnIn(partition, `iam::aws:policy/${policy}`) },
     })),
 });

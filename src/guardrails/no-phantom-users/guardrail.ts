@@ -1,4 +1,5 @@
 import { phantomPrefixes } from '../../domain/identity.ts';
+import { arnIn } from '../../domain/partition.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
 export const noPhantomUsers = defineGuardrail({
@@ -6,13 +7,15 @@ export const noPhantomUsers = defineGuardrail({
   version: 1,
   title: 'Nobody can make the IAM users that the consoles hide behind an API key',
   practice: 'no-static-credentials',
-  probes: ({ account }) =>
-    phantomPrefixes.map((prefix) => probe('iam:CreateUser', `arn:aws:iam::${account}:user/${prefix}*`)), // no path: so the consoles make them
+  probes: ({ account, partition }) =>
+    phantomPrefixes.map(
+      (prefix) => probe('iam:CreateUser', arnIn(partition, `iam::${account}:user/${prefix}*`)), // no path: so the consoles make them
+    ),
   spares: { who: 'nobody', why: 'every user of another name can still be created' },
-  closings: () =>
+  closings: ({ partition }) =>
     phantomPrefixes.map((prefix) => ({
       sid: 'NoPhantomUsers',
       actions: ['iam:CreateUser'],
-      resource: `arn:aws:iam::*:user/${prefix}*`,
+      resource: arnIn(partition, `iam::*:user/${prefix}*`),
     })),
 });

@@ -1,3 +1,4 @@
+import { arnIn } from '../../domain/partition.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
 /** Changes that blind a trail or an event data store (domain facts C.2 no. 16 and C.3), by what they are made on. */
@@ -13,15 +14,19 @@ export const trailProtection = defineGuardrail({
   version: 1,
   title: 'Nobody can stop, change or delete a trail or an event data store',
   practice: 'logging',
-  probes: ({ account }) => [
-    ...named(onTrails).map((action) => probe(action, `arn:aws:cloudtrail:*:${account}:trail/*`)),
-    ...named(onStores).map((action) => probe(action, `arn:aws:cloudtrail:*:${account}:eventdatastore/*`)),
+  probes: ({ account, partition }) => [
+    ...named(onTrails).map((action) => probe(action, arnIn(partition, `cloudtrail:*:${account}:trail/*`))),
+    ...named(onStores).map((action) => probe(action, arnIn(partition, `cloudtrail:*:${account}:eventdatastore/*`))),
     ...named(onAccount).map((action) => probe(action, '*')),
   ],
   spares: { who: 'users-of-it' },
-  closings: () => [
-    { sid: 'KeepTrails', actions: named(onTrails), resource: 'arn:aws:cloudtrail:*:*:trail/*' },
-    { sid: 'KeepEventDataStores', actions: named(onStores), resource: 'arn:aws:cloudtrail:*:*:eventdatastore/*' },
+  closings: ({ partition }) => [
+    { sid: 'KeepTrails', actions: named(onTrails), resource: arnIn(partition, 'cloudtrail:*:*:trail/*') },
+    {
+      sid: 'KeepEventDataStores',
+      actions: named(onStores),
+      resource: arnIn(partition, 'cloudtrail:*:*:eventdatastore/*'),
+    },
     { sid: 'KeepLogDelegation', actions: named(onAccount) },
   ],
 });
