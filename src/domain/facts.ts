@@ -300,7 +300,7 @@ export interface OrganizationFacts {
     readonly roots: readonly string[];
     readonly ous: readonly { readonly id: string; readonly name: string; readonly parent: string | null }[];
     readonly accounts: readonly AccountEntry[];
-    /** As the ARN of its root says it; left out where an answer holds none. */
+    /** As ARNs of roots and accounts say it; left out where the answers hold none. */
     readonly partition?: string | undefined;
   }>;
   /** Types of policy that are enabled for a root; known null where the answer does not tell. */

@@ -11,6 +11,7 @@ const Described = z.object({
   Organization: z.object({
     Id: z.string(),
     Arn: z.string().optional(),
+    MasterAccountArn: z.string().optional(),
     MasterAccountId: z.string().regex(/^\d{12}$/),
   }),
 });
@@ -31,6 +32,7 @@ const Accounts = z.object({
   Accounts: z.array(
     z.object({
       Id: z.string().regex(/^\d{12}$/),
+      Arn: z.string().optional(),
       Name: z.string().optional(),
       State: z.string().optional(),
       Status: z.string().optional(),
@@ -67,8 +69,9 @@ export async function readMembers(
 ): Promise<Pick<OrganizationFacts, 'id' | 'tree'> & { readonly roots: Reading<readonly Root[]> }> {
   const id = await reading('global', 'organizations:DescribeOrganization', async () => {
     const { value, at } = await oneAnswer(reader, 'organizations:DescribeOrganization', {}, Described);
-    const { Id, Arn, MasterAccountId } = value.Organization;
-    return { value: { organization: Id, managementAccount: accountId(MasterAccountId), ...partitionIn(Arn) }, at };
+    const { Id, Arn, MasterAccountArn, MasterAccountId } = value.Organization;
+    const partition = partitionIn(Arn, MasterAccountArn);
+    return { value: { organization: Id, managementAccount: accountId(MasterAccountId), ...partition }, at };
   });
   const roots = await reading('global', 'organizations:ListRoots', () => readRoots(reader));
   const tree =
@@ -108,8 +111,11 @@ async function readTree(
   const roots = found.map(({ Id }) => Id);
   const ous: Tree['ous'][number][] = [];
   const accounts: AccountEntry[] = [];
+  const arns = found.map(({ Arn }) => Arn);
   const visit = async (ParentId: string, path: readonly string[]): Promise<void> => {
-    accounts.push(...(await accountsUnder(reader, ParentId, path)));
+    const listed = await accountsUnder(reader, ParentId, path);
+    accounts.push(...listed.map(({ entry }) => entry));
+    arns.push(...listed.map(({ arn }) => arn));
     const pages = await everyPage(reader, 'organizations:ListOrganizationalUnitsForParent', { ParentId }, Ous);
     for (const { Id, Name } of pages.value.flatMap((page) => page.OrganizationalUnits)) {
       if (ous.some(({ id }) => id === Id)) continue; // moved while we read: seen already
@@ -118,23 +124,25 @@ async function readTree(
     }
   };
   for (const root of roots) await visit(root, []);
-  return { value: { roots, ous, accounts, ...partitionIn(found[0]?.Arn) }, at };
+  return { value: { roots, ous, accounts, ...partitionIn(...arns) }, at };
 }
 
-/** The partition of an ARN, left out where there is none. */
-function partitionIn(arn: string | undefined): { readonly partition?: string } {
-  const partition = partitionOfArn(arn);
+/** The partition that the first of some ARNs names, left out where none does. */
+function partitionIn(...arns: readonly (string | undefined)[]): { readonly partition?: string } {
+  const partition = arns.map(partitionOfArn).find((it) => it !== undefined);
   return partition === undefined ? {} : { partition };
 }
 
-async function accountsUnder(reader: AwsReader, ParentId: string, ou: readonly string[]): Promise<AccountEntry[]> {
+async function accountsUnder(
+  reader: AwsReader,
+  ParentId: string,
+  ou: readonly string[],
+): Promise<{ readonly entry: AccountEntry; readonly arn: string | undefined }[]> {
   const { value } = await everyPage(reader, 'organizations:ListAccountsForParent', { ParentId }, Accounts);
   return value
     .flatMap((page) => page.Accounts)
-    .map(({ Id, Name, State, Status }) => ({
-      account: accountId(Id),
-      name: Name ?? null,
-      state: State ?? Status ?? 'UNKNOWN',
-      ou,
+    .map(({ Id, Arn, Name, State, Status }) => ({
+      entry: { account: accountId(Id), name: Name ?? null, state: State ?? Status ?? 'UNKNOWN', ou },
+      arn: Arn,
     }));
 }
