@@ -288,6 +288,34 @@ describe('counts', () => {
     });
   });
 
+  test('requirements: counted from the findings of their controls, and the same in both reports', () => {
+    const results = ['fail', 'not-measured', 'pass', 'not-applicable', 'not-answered'];
+    const counted = summary.requirements.filter(({ metrics, laxer }) => metrics.length === 0 && laxer === null);
+    expect(counted.length).toBeGreaterThan(100);
+    for (const { framework, id, controls, findings, rate } of counted) {
+      const own = rows.findings.filter((row) => controls.includes(row.control));
+      const status = inWords(own, ['pass', 'fail', 'not-measured', 'not-applicable'], (row) => row.status);
+      expect({ framework, id, findings }).toEqual({ framework, id, findings: status });
+      if (rate !== null)
+        expect({ framework, id, passed: rate.numerator }).toEqual({ framework, id, passed: status['pass'] });
+    }
+    expect(printed).toMatchObject({ requirements: summary.requirements });
+    for (const framework of new Set(summary.requirements.map((it) => it.framework))) {
+      const own = summary.requirements.filter((it) => it.framework === framework);
+      const numbers = Object.values(
+        inWords(own, results, ({ controls, metrics, result }) =>
+          controls.length + metrics.length === 0 ? 'not-answered' : result,
+        ),
+      );
+      const row = pages.team.html.split(`<small class="id">${framework}</small>`)[1]?.split('</tr>')[0] ?? '';
+      const cells = [...row.matchAll(/<td class="number">(\d+)<\/td>/g)].map(([, cell]) => Number(cell));
+      expect({ framework, cells }).toEqual({ framework, cells: numbers });
+      const words = results.map((result, at) => `${numbers[at]}${result.replace('-', '')}`).join(',');
+      for (const form of ['html', 'pdf'] as const)
+        expect(missing(pages.auditor.texts[form], `${framework}${words}`)).toBeNull();
+    }
+  });
+
   test('--json holds every row that it lists', () => {
     for (const [list, table] of Object.entries({
       aiKeys: 'credentials',
@@ -326,6 +354,7 @@ describe('counts', () => {
         `atleast${counts['aiKeysLive']}long-termAIkeysarelive`,
         `${counts['aiKeysLiveNeverExpiring']}neverexpire,${counts['aiKeysLiveOnPhantomUsers']}sitonphantomusers`,
         `noguardraildeniestheuseof${counts['aiKeysLiveNotDenied']}`,
+        `Atleast${counts['aiKeysLive']}livekeyson`,
         `${(places?.denominator ?? 0) - (places?.numerator ?? 0)}of${places?.denominator}placeswecouldseenotfullycovered`,
         `Guardrails:${holds}of${bound}`,
       ])
