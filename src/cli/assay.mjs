@@ -17,6 +17,13 @@ if (!ready) {
   process.exitCode = 64;
 } else if (process.features.typescript) {
   module.enableCompileCache();
+  // Our own imports name their files: no need to look at the disk for what else they could mean. A tenth of a second over six hundred files.
+  module.registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier.startsWith('.') && specifier.endsWith('.ts')
+        ? { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context),
+  });
   await import('./main.ts');
 } else {
   // An older Node: the package brings the one it is written for.

@@ -44,7 +44,11 @@ export async function sealOf(command: string, store: ObjectStore, night: string)
   const found = sealed.findLast(({ seal }) => night === 'latest' || seal.run === night || seal.clock.startsWith(night));
   if (found === undefined)
     throw new UsageError(
-      `${command}: no sealed night \`${night}\` in the archive; there are ${sealed.map(({ seal }) => seal.run).join(', ') || 'none'}`,
+      `${command}: no sealed night \`${night}\` in the archive; ${
+        sealed.length === 0
+          ? 'it has none'
+          : `name one by run or date: ${sealed.map(({ seal }) => `${seal.run} (${dtOf(seal.clock)})`).join(', ')}`
+      }`,
     );
   return found;
 }

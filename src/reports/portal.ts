@@ -63,6 +63,7 @@ function nightView(night: PortalNight) {
     ...night,
     when: moment(night.clock),
     failed: night.kind === 'failed',
+    rendered: night.kind === 'failed' || night.documents.some(({ links }) => links.some(({ href }) => href !== null)),
     accountsText: night.accounts === null ? 'not measured' : accountsText(night.accounts),
     documents: night.documents
       .filter(({ links }) => !night.week || links.length > 0)

@@ -113,6 +113,7 @@ test('a night that is not there, and nights in the wrong order, are said in one 
   const missing = await recorded(['diff', '2020-01-01', dates[1] as string, '--archive', archive]);
   expect(missing).toMatchObject({ exit: 64, out: '' });
   expect(missing.err).toContain('no sealed night `2020-01-01`');
+  for (const date of dates) expect(missing.err).toContain(`(${date})`); // the nights there are, so that one can be named
   const backwards = await recorded(['diff', dates[1] as string, dates[0] as string, '--archive', archive]);
   expect(backwards).toMatchObject({ exit: 64, out: '' });
   expect(backwards.err).toContain('name the earlier one first');

@@ -65,6 +65,15 @@ test('a case that cannot be read has a gap, never a decision; the others are dec
   expect(err).toContain('3 of 4 cases could not be read');
 });
 
+test('a file that is no file of cases is told in a few lines, and what form it should have', async () => {
+  const { exit, err } = await recorded(['evaluate', file(...Array.from({ length: 50 }, (_, at) => `# ${at}`))]);
+  expect(exit).toBe(64);
+  expect(err.trimEnd().split('\n')).toHaveLength(11);
+  expect(err).toContain(
+    '50 of 50 cases could not be read; of the other 40 the output has the line; a file of cases has',
+  );
+});
+
 test('--explain names the statement that decided, or the layer whose Allow is missing', async () => {
   const scps = [
     [

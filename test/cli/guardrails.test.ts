@@ -85,6 +85,7 @@ test.each([
   { args: ['--guardrail', 'no-such'], err: /no guardrail `no-such`; there are ai-key-max-age, / },
   { args: ['--accounts', '999999999999'], err: /no account 999999999999 in what was asked/ },
   { args: ['--scp', '/nowhere.json'], err: /\/nowhere.json: no such file/ },
+  { args: ['--scp', scratch()], err: /: a folder, not a file; name the files in it/ },
   {
     args: ['--scp', file('a.json', '{\n // no')],
     err: /a.json: line 2 column 2: not JSON: unexpected "\/"; correct it/,

@@ -45,6 +45,16 @@ test.each([
     nights: [night(), night({ clock: '2026-09-29T06:00:00Z' })],
     says: ['Earlier nights', '2026-09-29 06:00 UTC'],
   },
+  {
+    name: 'how an earlier night without documents, and a week, are rendered',
+    nights: [
+      night(),
+      night({ clock: '2026-09-29T06:00:00Z', documents: [] }),
+      night({ week: true, kind: 'week' }),
+      night({ week: true, kind: 'week', documents: [{ audience: 'team', links: [{ ...link, href: null }] }] }),
+    ],
+    says: ['<code>assay report 0123456789ab</code>', '<code>assay report --week 0123456789ab</code>'],
+  },
   { name: 'no night', nights: [], says: ['No night yet'] },
   {
     name: 'the newest week beside the newest night, and the weeks before it',

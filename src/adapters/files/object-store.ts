@@ -43,8 +43,8 @@ export function localObjectStore(root: string): ObjectStore {
   };
   const staged = async (area: Area, bytes: Uint8Array): Promise<string> => {
     const file = join(work, incoming, randomUUID());
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes, { flush: area === 'archive' }); // evidence survives a power cut as well
+    const flush = area === 'archive'; // evidence survives a power cut as well
+    await inFolderOf(file, () => writeFile(file, bytes, { flush }));
     return file;
   };
   return {
@@ -52,9 +52,8 @@ export function localObjectStore(root: string): ObjectStore {
     async putIfAbsent(area, key, bytes) {
       const target = path(area, key);
       const file = await staged(area, bytes);
-      await mkdir(dirname(target), { recursive: true });
       try {
-        return await create(file, target, bytes);
+        return await inFolderOf(target, () => create(file, target, bytes));
       } finally {
         await rm(file, { force: true });
       }
@@ -62,8 +61,7 @@ export function localObjectStore(root: string): ObjectStore {
     async put(area, key, bytes) {
       const target = path(area, key);
       const file = await staged(area, bytes);
-      await mkdir(dirname(target), { recursive: true });
-      await rename(file, target);
+      await inFolderOf(target, () => rename(file, target));
     },
     list: (area, prefix) => walk(home(area), area, '', prefix),
     async *folders(area, prefix) {
@@ -74,6 +72,17 @@ export function localObjectStore(root: string): ObjectStore {
         .sort();
     },
   };
+}
+
+/** Does something with a file, whose folder is made where it is missing: of most files it is there. */
+async function inFolderOf<T>(file: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error;
+    await mkdir(dirname(file), { recursive: true });
+    return act();
+  }
 }
 
 /** Reads a plain file. A link, pipe or directory is an error: what it holds is not the archive's. */

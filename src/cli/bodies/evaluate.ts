@@ -18,6 +18,10 @@ interface Tally {
   evaluateMs: number;
 }
 
+/** So many faulty lines are told one by one. */
+const told = 10;
+const form = 'a file of cases has one JSON object a line: docs/asking.md';
+
 /** Decides a file of cases. */
 export async function evaluate(path: string, options: EvaluateOptions, io: Io): Promise<ExitCode> {
   const tally: Tally = { cases: 0, unread: 0, differing: 0, parseMs: 0, evaluateMs: 0 };
@@ -33,7 +37,10 @@ export async function evaluate(path: string, options: EvaluateOptions, io: Io): 
   const { cases, unread, differing, parseMs, evaluateMs } = tally;
   if (options.timing === true)
     io.err(`${JSON.stringify({ cases, parseMs: round(parseMs), evaluateMs: round(evaluateMs) })}\n`);
-  if (unread > 0) io.err(`${unread} of ${cases} cases could not be read\n`);
+  if (unread > 0) {
+    const rest = unread > told ? `; of the other ${unread - told} the output has the line` : '';
+    io.err(`${unread} of ${cases} cases could not be read${rest}${unread === cases ? `; ${form}` : ''}\n`);
+  }
   if (differing > 0) io.err(`${differing} of ${cases} cases differ from what they expect\n`);
   if (unread > 0) return ExitCode.Usage;
   return differing > 0 ? ExitCode.ThresholdExceeded : ExitCode.Ok;
@@ -68,7 +75,7 @@ function decideLine(line: string, number: number, { path, options, io, tally }: 
   } catch (error) {
     const gap = gapOf(error, path, number);
     tally.unread++;
-    io.err(`${printable(explainGap(gap))}\n`);
+    if (tally.unread <= told) io.err(`${printable(explainGap(gap))}\n`);
     return `${JSON.stringify({ id: idOf(parsed), gap })}\n`;
   }
 }

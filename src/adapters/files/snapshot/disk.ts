@@ -28,6 +28,7 @@ export async function onDisk<T>(file: string, act: () => Promise<T>): Promise<T>
       throw new InputError('MISSING', { file }, 'no such file or folder', 'check the path');
     if (code === 'EACCES' || code === 'EPERM')
       throw new InputError('UNREADABLE', { file }, 'permission denied', 'allow yourself to read it');
+    if (code === 'EISDIR') throw new InputError('UNREADABLE', { file }, 'a folder, not a file', 'name the files in it');
     if (code === 'ERR_FS_FILE_TOO_LARGE') throw tooLarge(file);
     throw new InputError('UNREADABLE', { file }, `cannot be read (${code})`, 'check the path and the disk');
   }
