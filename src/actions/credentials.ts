@@ -1,6 +1,7 @@
 import { word } from '../controls/shell.ts';
 import type { Change, Effect } from '../domain/action-table.ts';
 import type { AccountFacts, ServiceCredential } from '../domain/facts.ts';
+import { arnIn } from '../domain/partition.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { CredentialRow } from '../domain/tables.ts';
 import { placeLastUse } from '../domain/window.ts';
@@ -32,10 +33,10 @@ export const keyChanges = (world: World, by: ByIdentity): Change[] =>
 /** Controls whose findings about a user stand until the user's keys are off. */
 const ofUsers = ['long-term-ai-keys', 'phantom-users', 'ai-key-holder-rights'];
 
-const arnsOf = ({ result, facts }: World, user: string): string[] => [
+const arnsOf = ({ result, facts, shared }: World, user: string): string[] => [
   ...new Set([
     ...result.identities.filter(({ arn, name }) => name === user && arn.includes(':user/')).map(({ arn }) => arn),
-    `arn:aws:iam::${facts.account}:user/${user}`,
+    arnIn(shared.partition, `iam::${facts.account}:user/${user}`),
   ]),
 ];
 

@@ -42,10 +42,17 @@ export async function emittedScps(
   asked: Asked,
   { window, exceptions }: { readonly window: Window; readonly exceptions: 'keep' | 'close' },
 ): Promise<Emission> {
-  const units = unitsOf(asked.guardrails, { account: accountId('000000000000'), ...asked.settings });
+  const { partition } = organization.shared;
+  const units = unitsOf(asked.guardrails, {
+    account: accountId('000000000000'),
+    partition,
+    ...asked.settings,
+  });
   const fences: PlannedFence[] = [];
   for (const place of organization.accounts) {
-    const around = organization.alone ? fenceAlone(place.account, []) : accountFence(organization.shared, place);
+    const around = organization.alone
+      ? fenceAlone(place.account, [], partition)
+      : accountFence(organization.shared, place);
     const { facts, identities } = await peopleIn(organization, place, window);
     const spared = around.bound
       ? standingBehind(units, facts, identities, { shared: organization.shared, place, window }).spared

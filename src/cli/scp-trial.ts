@@ -1,3 +1,4 @@
+import { partitionOfArn } from '../domain/partition.ts';
 import type { Policy } from '../iam/policy.ts';
 import { type AccountFence, accountFence, fenceAlone } from '../judge/fences.ts';
 import { rootTarget } from '../judge/scp-plan.ts';
@@ -48,15 +49,24 @@ export function fenceTrying(
   place: Pick<PlacedAccount, 'account' | 'ou'>,
 ): AccountFence {
   const policies = onPath(trials, place).map(({ policy }) => policy);
-  return alone && trials.length > 0 ? fenceAlone(place.account, policies) : accountFence(shared, place, policies);
+  return alone && trials.length > 0
+    ? fenceAlone(place.account, policies, shared.partition)
+    : accountFence(shared, place, policies);
+}
+
+/** The partition that SCPs name; undefined where they name none, or several. */
+export function partitionNamedIn(scps: readonly Pick<ScpFile, 'policy'>[]): string | undefined {
+  const [partition, ...others] = new Set(textsOf(scps).flatMap((text) => partitionOfArn(text) ?? []));
+  return others.length === 0 ? partition : undefined;
 }
 
 /** The accounts that SCPs name: what they say of one may differ from what they say of all others. */
 export function accountsNamedIn(scps: readonly Pick<ScpFile, 'policy'>[]): string[] {
-  const statements = scps.flatMap(({ policy }) => policy.statements);
-  const texts = statements.flatMap(({ resources, conditions }) => [
-    ...(resources ?? []),
-    ...conditions.flatMap(({ values }) => values),
-  ]);
-  return [...new Set(texts.flatMap((text) => text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []))].sort();
+  return [...new Set(textsOf(scps).flatMap((text) => text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []))].sort();
 }
+
+/** Resources and values that SCPs name. */
+const textsOf = (scps: readonly Pick<ScpFile, 'policy'>[]): string[] =>
+  scps
+    .flatMap(({ policy }) => policy.statements)
+    .flatMap(({ resources, conditions }) => [...(resources ?? []), ...conditions.flatMap(({ values }) => values)]);

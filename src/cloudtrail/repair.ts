@@ -25,6 +25,8 @@ export interface RepairPlace {
   /** Null where the account stands alone, or nobody knows. */
   readonly managementAccount: string | null;
   readonly organization: string | null;
+  /** Undefined = not known: then that of the Region. */
+  readonly partition?: string | undefined;
   readonly regions: readonly string[];
 }
 
@@ -99,7 +101,7 @@ export function newTrail(added: readonly AdvancedSelector[], place: RepairPlace,
   const wide = managementAccount !== null && organization !== null;
   const owner = wide ? managementAccount : account;
   const region = regions.includes('us-east-1') ? 'us-east-1' : (regions[0] ?? 'us-east-1');
-  const partition = partitionOf(region);
+  const partition = place.partition ?? partitionOf(region);
   const free = ['ai-audit', 'ai-audit-2', 'ai-audit-3'].find((it) => !taken.some((arn) => arn.endsWith(`/${it}`)));
   const name = free ?? 'ai-audit-assay';
   const arn = `arn:${partition}:cloudtrail:${region}:${owner}:trail/${name}`;

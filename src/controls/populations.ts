@@ -4,6 +4,7 @@ import type { AccountFacts, CredentialReportRow, RoleFact, SharedFacts, TrailFac
 import { isCounted, isServiceLinked } from '../domain/identity.ts';
 import { accountOfArn } from '../domain/ids.ts';
 import { ofUser } from '../domain/of-user.ts';
+import { arnIn } from '../domain/partition.ts';
 import { type Reading, unknownsIn } from '../domain/reading.ts';
 import type { CredentialRow, GuardrailRow, IdentityRow } from '../domain/tables.ts';
 import type { Population, Unknown } from './define.ts';
@@ -31,7 +32,7 @@ export const theRootUser: OfAccount<'root'> = {
   type: 'root user',
   nobody: 'there is no root user',
   list: () => ({ items: ['root'], unread: [] }),
-  resource: (_, { account }) => `arn:aws:iam::${account}:root`,
+  resource: (_, { account, shared }) => arnIn(shared.partition, `iam::${account}:root`),
 };
 
 export interface UserName {
@@ -143,7 +144,7 @@ export const aiKeyHolders: OfAccount<string> = {
     const { items, unread } = liveAiKeys.list(subject);
     return { items: [...new Set(items.map(({ user }) => user))], unread };
   },
-  resource: (name, { account }) => `arn:aws:iam::${account}:user/${name}`,
+  resource: (name, { account, shared }) => arnIn(shared.partition, `iam::${account}:user/${name}`),
 };
 
 /** TLS certificates that IAM keeps. */

@@ -1,3 +1,5 @@
+import type { PrincipalFacts } from './facts.ts';
+
 /** The partition where nothing tells another. */
 const commercial = 'aws';
 
@@ -8,6 +10,10 @@ export const partitionOfArn = (arn: string | undefined): string | undefined =>
 /** An ARN of a partition, from what follows the partition in it. `partition` undefined = not known: then that of most accounts. */
 export const arnIn = (partition: string | undefined, rest: string): string => `arn:${partition ?? commercial}:${rest}`;
 
-/** A command as it is written for most accounts, with the ARNs of another partition. */
-export const commandIn = (partition: string | undefined, command: string): string =>
-  command.replaceAll(`arn:${commercial}:`, arnIn(partition, ''));
+/** The partition that the ARNs of an account's own users and roles name; undefined where none were read. */
+export function partitionOfAccount({ authorization }: Pick<PrincipalFacts, 'authorization'>): string | undefined {
+  const { users, roles } = authorization;
+  const [role] = roles.kind === 'known' ? roles.value : [];
+  const [user] = users.kind === 'known' ? users.value : [];
+  return partitionOfArn((role ?? user)?.arn);
+}

@@ -12,12 +12,13 @@ export interface InvocationRepair {
 
 const everything = Object.fromEntries(invocationKinds.map((kind) => [`${kind}DataDeliveryEnabled`, true]));
 
-/** Delivers every kind of content: where a destination is set that one is kept, elsewhere to a new bucket in each Region. */
+/** Delivers every kind of content: where a destination is set that one is kept, elsewhere to a new bucket in each Region. `partition` undefined: that of the first Region. */
 export function invocationRepair(
-  account: string,
+  home: { readonly account: string; readonly partition?: string | undefined },
   readings: ByRegion<InvocationLogging | null>,
   regions: readonly string[],
 ): InvocationRepair {
+  const { account, partition = partitionOf(regions[0] ?? '') } = home;
   const settings = regions.map((region) => {
     const reading = readings[region];
     const known = reading?.kind === 'known' ? reading.value : null;
@@ -36,7 +37,11 @@ export function invocationRepair(
       configuration: { ...kept?.configuration, ...everything },
     },
   ]);
-  return { regions, steps: [...wider, ...(off.length > 0 ? [loopOver(account, off)] : [])], after: new Map(after) };
+  return {
+    regions,
+    steps: [...wider, ...(off.length > 0 ? [loopOver(account, partition, off)] : [])],
+    after: new Map(after),
+  };
 }
 
 const bucketOf = (account: string, region: string): string => `bedrock-model-calls-${account}-${region}`;
@@ -45,8 +50,7 @@ const putStep = (region: string, config: string): string =>
   `aws bedrock put-model-invocation-logging-configuration --region ${region} --logging-config ${config}`;
 
 /** One loop for all Regions where it is off: a bucket of its own in each, which Bedrock may write to. */
-function loopOver(account: string, regions: readonly string[]): string {
-  const partition = partitionOf(regions[0] ?? '');
+function loopOver(account: string, partition: string, regions: readonly string[]): string {
   const policy = JSON.stringify({
     Version: '2012-10-17',
     Statement: [

@@ -27,7 +27,7 @@ export function loggingFixes(
   const everywhere = wanted.filter((it) => it !== invocationClass);
   return [
     ...eventFixes(events, everywhere, recordersOf(facts, shared, clock), placeOf(facts, shared)),
-    ...invocationFixes(facts, bodies),
+    ...invocationFixes(facts, bodies, shared.partition),
   ];
 }
 
@@ -43,6 +43,7 @@ function placeOf({ account, regions }: LoggingParts, shared: SharedFacts): Repai
     account,
     managementAccount: management.kind === 'known' ? management.value : null,
     organization: organization.kind === 'known' ? organization.value : null,
+    partition: shared.partition,
     regions: regions.regions,
   };
 }
@@ -118,10 +119,14 @@ function closedBy(open: readonly LoggingRow[], recorders: readonly Recorder[]): 
   });
 }
 
-function invocationFixes({ account, invocationLogging }: LoggingParts, gaps: readonly LoggingRow[]): LoggingFixRow[] {
+function invocationFixes(
+  { account, invocationLogging }: LoggingParts,
+  gaps: readonly LoggingRow[],
+  partition: string | undefined,
+): LoggingFixRow[] {
   if (gaps.length === 0) return [];
   const regions = gaps.map(({ region }) => region);
-  const repair = invocationRepair(account, invocationLogging, regions);
+  const repair = invocationRepair({ account, partition }, invocationLogging, regions);
   const closed = gaps.filter(({ region }) => {
     const after = repair.after.get(region);
     return after !== undefined && judgeInvocationLogging(known(after, null)).status === 'covered';

@@ -276,8 +276,10 @@ function wordsOf(a: Group, b: Group): string {
 
 function sumOf(a: Group, b: Group): Group {
   const head = a.place <= b.place ? a : b;
+  const partition = a.partition ?? b.partition;
   return {
     ...head,
+    ...(partition === undefined ? {} : { partition }),
     words: wordsOf(a, b),
     changes: a.central ? 1 : a.changes + b.changes,
     accounts: a.accounts + b.accounts,

@@ -10,6 +10,7 @@ import type { OrganizationFacts, PolicyChains, PrincipalFacts } from '../domain/
 import { isServiceLinked } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { PlannedAccount } from '../domain/night.ts';
+import { partitionOfAccount } from '../domain/partition.ts';
 import { usersOf } from '../judge/identities.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
 import { withoutGone } from './gone.ts';
@@ -59,16 +60,31 @@ export async function fencedOrganization(
   const all = listed.length > 0 ? standing : source.accounts.map((account) => ({ account, name: null, ou: [] }));
   const isAsked = ({ account }: PlacedAccount): boolean =>
     (source.night === undefined || looked.has(account)) && (only.length === 0 || only.includes(account));
-  const shared = policiesOf(facts);
+  const accounts = onceEach(all.filter(isAsked));
+  const policies = policiesOf(facts);
+  const shared = { ...policies, partition: policies.partition ?? (await partitionAmong(accounts, source)) };
   return {
     facts,
     shared,
     alone: isWithoutOrganization(facts),
-    accounts: onceEach(all.filter(isAsked)),
+    accounts,
     others: onceEach(all.filter((it) => !isAsked(it))),
     attachedTo: (target) => attachedIn(shared, target),
     principalsIn: async (account) => principalFacts(await source.readersOf(account), account),
   };
+}
+
+/** Where the organisation does not tell, what the first account says whose users and roles were read. */
+async function partitionAmong(
+  accounts: readonly PlacedAccount[],
+  source: PrincipalSource,
+): Promise<string | undefined> {
+  for (const { account } of accounts) {
+    const through = collecting(await source.readersOf(account), account, noPause);
+    const partition = partitionOfAccount({ authorization: await authorizationDetails.collect(through) });
+    if (partition !== undefined) return partition;
+  }
+  return undefined;
 }
 
 /** An account that moved while the tree was read can be listed twice. */

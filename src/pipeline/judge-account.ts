@@ -3,6 +3,7 @@ import type { SharedFacts } from '../domain/facts.ts';
 import { guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Night, PlannedAccount, Pointer } from '../domain/night.ts';
+import { partitionOfAccount } from '../domain/partition.ts';
 import type { AccountResult, Receipt } from '../domain/result.ts';
 import type { AccountStatus } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
@@ -40,15 +41,16 @@ export async function judgeAccount(
   { store, settings }: Dependencies,
 ): Promise<AccountVerdict> {
   const { night, planned, receipt } = input;
-  const shared = fromJsonGz<SharedFacts>(await fetchPointer(store, 'work', input.organization));
+  const read = fromJsonGz<SharedFacts>(await fetchPointer(store, 'work', input.organization));
   const replayed = replayReaders(new Map([[planned.account, await transcriptOf(store, receipt)]]));
   const facts = await accountFacts(
     () => replayed,
     planned,
     sessionName(night.run),
-    shared,
+    read,
     async () => {},
   );
+  const shared = { ...read, partition: read.partition ?? partitionOfAccount(facts) };
   const rules = {
     window: { clock: night.clock, days: night.windowDays },
     special: settings.special,

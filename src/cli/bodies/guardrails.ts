@@ -14,7 +14,7 @@ import { type Io, UsageError } from '../io.ts';
 import { checkAccounts, openSource } from '../principal-source.ts';
 import { checkEmptyDir, emittedScps, writeScps } from '../scp-emission.ts';
 import { readScps, type ScpFile } from '../scp-files.ts';
-import { accountsNamedIn, trialsOf } from '../scp-trial.ts';
+import { accountsNamedIn, partitionNamedIn, trialsOf } from '../scp-trial.ts';
 import { configurationOf } from '../settings-files.ts';
 import { witnessCases } from '../witness-cases.ts';
 
@@ -115,17 +115,18 @@ function onTheirOwn(scps: readonly ScpFile[], asked: Asked, options: GuardrailsO
   const [name] = Object.entries({ attach, account, accounts }).find(([, given]) => given !== undefined) ?? [];
   if (name !== undefined) throw new UsageError(`guardrails: --${name} needs a source: --snapshot, --archive or --demo`);
   const policies = scps.map(({ policy }) => policy);
+  const partition = partitionNamedIn(scps);
   const named = accountsNamedIn(scps).map((id) => ({ account: accountId(id), name: 'named by an SCP', ou: [] }));
   const all = [
     { account: anyAccount, name: named.length > 0 ? 'any other member account' : 'any member account', ou: [] },
     ...named,
   ];
   const gradesOf = (attached: typeof policies) =>
-    all.flatMap((it) => gradeGuardrails(fenceAlone(it.account, attached), [], asked));
+    all.flatMap((it) => gradeGuardrails(fenceAlone(it.account, attached, partition), [], asked));
   return {
     ...{ source: null, window: null, root: 'root', shared: null, asked, accounts: all, emission: null },
     trials: scps.map(({ file, policy, document }) => ({ name: file, policy, document, targets: ['root'] })),
-    beside: all.flatMap((it) => besideIn(fenceAlone(it.account, policies), asked)),
+    beside: all.flatMap((it) => besideIn(fenceAlone(it.account, policies, partition), asked)),
     ...{ cells: gradesOf(policies), before: gradesOf([]), listed: new Set(), affected: [], unlisted: [] },
   };
 }

@@ -4,6 +4,7 @@ import { type Recorder, recordersOf } from '../../cloudtrail/recorders.ts';
 import { selectorFor, selectorJson } from '../../cloudtrail/selector-json.ts';
 import { selectorName } from '../../cloudtrail/words.ts';
 import { accountOfArn } from '../../domain/ids.ts';
+import { partitionOfArn } from '../../domain/partition.ts';
 import type { LoggingFixRow, LoggingRow } from '../../domain/tables.ts';
 import { CoverageJudge } from '../../judge/coverage.ts';
 import { judgeCalls, type LoggedCall } from '../../judge/logged-calls.ts';
@@ -112,6 +113,7 @@ function aloneFixes(alone: Recorder, rows: readonly LoggingRow[]): LoggingFixRow
     account: accountOfArn(alone.arn) ?? anyCell.account,
     managementAccount: null,
     organization: null,
+    partition: partitionOfArn(alone.arn),
     regions: [anyCell.region],
   });
 }

@@ -1,3 +1,4 @@
+import { arnIn } from '../../domain/partition.ts';
 import { defineControl } from '../define.ts';
 import { holdersOf, some } from '../policies.ts';
 import { theAccount } from '../populations.ts';
@@ -26,8 +27,8 @@ export const aiFullAccessPolicies = defineControl({
     holders.length > 0
       ? fail('a full-access policy of an AI service is attached', { holders: some(holders) })
       : pass('nobody has a full-access policy of an AI service'),
-  remedy: () => ({
+  remedy: (_, { shared: { partition } }) => ({
     text: 'Detach it and allow the models, workspaces and actions that are used',
-    command: 'aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AmazonBedrockFullAccess',
+    command: `aws iam list-entities-for-policy --policy-arn ${arnIn(partition, 'iam::aws:policy/AmazonBedrockFullAccess')}`,
   }),
 });

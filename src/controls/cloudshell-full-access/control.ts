@@ -1,3 +1,4 @@
+import { arnIn } from '../../domain/partition.ts';
 import { defineControl } from '../define.ts';
 import { holdersOf, some } from '../policies.ts';
 import { theAccount } from '../populations.ts';
@@ -26,8 +27,8 @@ export const cloudshellFullAccess = defineControl({
     holders.length > 0
       ? fail('AWSCloudShellFullAccess is attached', { holders: some(holders) })
       : pass('nobody has AWSCloudShellFullAccess'),
-  remedy: () => ({
+  remedy: (_, { shared: { partition } }) => ({
     text: 'Detach the policy; allow CloudShell without file transfer where people need it',
-    command: 'aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AWSCloudShellFullAccess',
+    command: `aws iam list-entities-for-policy --policy-arn ${arnIn(partition, 'iam::aws:policy/AWSCloudShellFullAccess')}`,
   }),
 });

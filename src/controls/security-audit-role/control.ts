@@ -1,3 +1,4 @@
+import { arnIn } from '../../domain/partition.ts';
 import { defineControl } from '../define.ts';
 import { holdersOf, some } from '../policies.ts';
 import { theAccount } from '../populations.ts';
@@ -22,8 +23,8 @@ export const securityAuditRole = defineControl({
     holders.length > 0
       ? pass('SecurityAudit is attached', { holders: some(holders) })
       : fail('nobody has SecurityAudit'),
-  remedy: () => ({
+  remedy: (_, { shared: { partition } }) => ({
     text: 'Attach the policy to a role that reviewers can assume',
-    command: 'aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/SecurityAudit',
+    command: `aws iam attach-role-policy --role-name ROLE --policy-arn ${arnIn(partition, 'iam::aws:policy/SecurityAudit')}`,
   }),
 });

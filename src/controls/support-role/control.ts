@@ -1,3 +1,4 @@
+import { arnIn } from '../../domain/partition.ts';
 import { defineControl } from '../define.ts';
 import { holdersOf, some } from '../policies.ts';
 import { theAccount } from '../populations.ts';
@@ -20,8 +21,8 @@ export const supportRole = defineControl({
       ? pass('AWSSupportAccess is attached to a role', { holders: some(roles) })
       : fail('no role has AWSSupportAccess', { holders: some(holders) });
   },
-  remedy: () => ({
+  remedy: (_, { shared: { partition } }) => ({
     text: 'Attach the policy to a role that responders can assume',
-    command: 'aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AWSSupportAccess',
+    command: `aws iam attach-role-policy --role-name ROLE --policy-arn ${arnIn(partition, 'iam::aws:policy/AWSSupportAccess')}`,
   }),
 });
