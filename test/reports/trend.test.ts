@@ -200,6 +200,20 @@ test('a threshold is a labelled hairline, a failed night a mark on the axis', ()
   expect(html).toContain('class="failed"');
 });
 
+test('a course names each whole night once', () => {
+  const dark = tonight(
+    [
+      [50, 3],
+      [20, 3],
+      [30, 3],
+    ],
+    { accounts: failing },
+  );
+  const words = smallTrend(history([before, dark]), ids[1])?.words ?? '';
+  expect(words.match(/2026-09-01/g)).toEqual(['2026-09-01']);
+  expect(words).toMatch(/; tonight not read whole$/);
+});
+
 test('no line ever shows progress to or from a night that was not read whole', () => {
   const share = fc.record({ numerator: fc.nat(9), rest: fc.nat(9), unread: fc.nat(3), open: fc.boolean() });
   const worse = fc.constantFrom('higher' as const, 'lower' as const);

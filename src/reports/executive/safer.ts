@@ -134,6 +134,8 @@ function courseOf({ sinceFirst, worse, points }: Series): string {
   if (verdict !== 'not-known') return `${verdict} than ${was}`.replace('same than', 'the same as');
   const complete = points.findLast(({ partial }) => !partial);
   const last =
-    complete === undefined || complete.dt === to.dt ? '' : `, ${pointValue(complete, worse)} on ${complete.dt}`;
+    complete === undefined || [from.dt, to.dt].includes(complete.dt)
+      ? ''
+      : `, ${pointValue(complete, worse)} on ${complete.dt}`;
   return `${was}${last}; tonight not read whole`;
 }
