@@ -1,9 +1,9 @@
 import { localObjectStore } from '../../src/adapters/files/object-store.ts';
 import { folderWith } from '../adapters/snapshot/folder.ts';
 import { recorded, scratch } from '../support/command-line.ts';
+import { account, passingRole } from '../support/passing-role.ts';
 import { finding, sealNights } from '../support/sealed-nights.ts';
 
-const account = '111122223333';
 const summary = (rootKeys: number) => ({
   [`${account}/global/iam.GetAccountSummary.json`]: {
     SummaryMap: { AccountMFAEnabled: 1, AccountAccessKeysPresent: rootKeys },
@@ -14,21 +14,6 @@ const refused = {
     input: {},
     error: { name: 'AccessDenied', message: 'not authorized to perform: iam:GetAccountSummary' },
   })}\n`,
-};
-const role = {
-  Path: '/',
-  RoleName: 'reports',
-  RoleId: 'AROAEXAMPLE',
-  Arn: `arn:aws:iam::${account}:role/reports`,
-  CreateDate: '2026-01-01T00:00:00Z',
-  AssumeRolePolicyDocument: {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/other` }, Action: 'sts:AssumeRole' },
-    ],
-  },
-  RolePolicyList: [],
-  AttachedManagedPolicies: [],
 };
 /** What an account has on a night: a role that passes, or none. */
 const identities = (roles: readonly object[]) => ({
@@ -50,7 +35,7 @@ beforeAll(async () => {
       'run',
       ...[
         '--snapshot',
-        folderWith({ ...identities(index === 0 ? [role] : []), ...night }),
+        folderWith({ ...identities(index === 0 ? [passingRole] : []), ...night }),
         '--clock',
         `${dates[index]}T06:00:00Z`,
       ],

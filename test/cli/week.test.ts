@@ -3,26 +3,8 @@ import { join } from 'node:path';
 import { weekJsonSchema } from '../../src/domain/week-json.ts';
 import { folderWith } from '../adapters/snapshot/folder.ts';
 import { recorded, scratch } from '../support/command-line.ts';
+import { account, passingRole } from '../support/passing-role.ts';
 
-const account = '111122223333';
-/** The role is trusted by its own account: what is asked of it passes. */
-const role = {
-  Path: '/',
-  RoleName: 'reports',
-  RoleId: 'AROAEXAMPLE',
-  Arn: `arn:aws:iam::${account}:role/reports`,
-  CreateDate: '2026-01-01T00:00:00Z',
-  AssumeRolePolicyDocument: {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/other` }, Action: 'sts:AssumeRole' },
-    ],
-  },
-  RolePolicyList: [],
-  AttachedManagedPolicies: [],
-  InstanceProfileList: [],
-  Tags: [],
-};
 const snapshotWith = (rootKeys: number, roles: readonly object[]): string =>
   folderWith({
     [`${account}/global/iam.GetAccountAuthorizationDetails.json`]: {
@@ -38,8 +20,8 @@ const snapshotWith = (rootKeys: number, roles: readonly object[]): string =>
 const archive = scratch();
 /** A key of the root user that was deleted and made again within the week, and a role that passes and is gone. */
 const nights = [
-  ['2026-09-23', 1, [role]],
-  ['2026-09-26', 0, [role]],
+  ['2026-09-23', 1, [passingRole]],
+  ['2026-09-26', 0, [passingRole]],
   ['2026-09-29', 1, []],
 ] as const;
 
