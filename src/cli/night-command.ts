@@ -23,7 +23,6 @@ import { type LocalOutcome, runLocalNight, unfinishedNight } from './local-night
 import { writeNightJson } from './night-json.ts';
 import { lockOutputDir } from './output-dir.ts';
 import { progressTo } from './progress.ts';
-import { exceptionsFileVersion } from './settings-files.ts';
 import { keepYoungHeapSmall } from './small-heap.ts';
 
 /** Where a night's answers come from. */
@@ -46,6 +45,8 @@ export interface Source {
   readonly guardrails?: Settings['guardrails'];
   /** Findings that were agreed to be lived with. */
   readonly exceptions?: readonly Exception[];
+  /** The file they are from; null or absent without one. */
+  readonly exceptionsFile?: Uint8Array | null;
 }
 
 export interface FinishedNight {
@@ -78,10 +79,12 @@ export async function nightCommand(
     thresholds,
     guardrails,
     exceptions,
-    versions: {
-      ...versions({ readerRole: source.readerRole, breakGlass, thresholds }, exceptions, guardrails),
-      ...exceptionsFileVersion(options.exceptions),
-    },
+    versions: versions(
+      { readerRole: source.readerRole, breakGlass, thresholds },
+      exceptions,
+      guardrails,
+      source.exceptionsFile ?? null,
+    ),
   };
   const dependencies = await localDependencies({
     root,

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { type Configuration, defaultConfiguration } from '../config/schema.ts';
 import type { Exception } from '../domain/exception.ts';
-import { versionOfExceptionsFile } from '../pipeline/versions.ts';
 import { UsageError } from './io.ts';
 
 // What reads YAML is loaded where a file is given: most runs have none.
@@ -14,21 +13,27 @@ export async function configurationOf(path: string | undefined): Promise<Configu
   return settingsIn(path, '--config', readConfiguration, 'docs/configuration.md lists what can be set');
 }
 
-/** The exceptions of a file; none without one. Before anything is asked of AWS. */
-export async function exceptionsOf(path: string | undefined): Promise<readonly Exception[]> {
-  if (path === undefined) return [];
-  const { readExceptions } = await import('../config/exceptions.ts');
-  return settingsIn(path, '--exceptions', readExceptions, 'docs/exceptions.md has the form');
+/** Exceptions, and the very bytes of the file they are from; null without a file. */
+export interface GivenExceptions {
+  readonly exceptions: readonly Exception[];
+  readonly exceptionsFile: Uint8Array | null;
 }
 
-/** The file of exceptions as a version of the night: what `sha256sum` says of it. Nothing without a file. */
-export const exceptionsFileVersion = (path: string | undefined): Readonly<Record<string, string>> =>
-  path === undefined ? {} : versionOfExceptionsFile(readFileSync(path));
+/** The exceptions of a file; none without one. Before anything is asked of AWS. */
+export async function exceptionsOf(path: string | undefined): Promise<GivenExceptions> {
+  if (path === undefined) return { exceptions: [], exceptionsFile: null };
+  const { readExceptions } = await import('../config/exceptions.ts');
+  const read = (text: string, bytes: Uint8Array) => ({
+    exceptions: readExceptions(text),
+    exceptionsFile: bytes,
+  });
+  return settingsIn(path, '--exceptions', read, 'docs/exceptions.md has the form');
+}
 
 async function settingsIn<Settings>(
   path: string,
   option: string,
-  read: (text: string) => Settings,
+  read: (text: string, bytes: Uint8Array) => Settings,
   more: string,
 ): Promise<Settings> {
   const { YamlError } = await import('../config/yaml.ts');
@@ -48,7 +53,7 @@ async function settingsIn<Settings>(
     );
   }
   try {
-    return read(text);
+    return read(text, bytes);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     throw new UsageError(`${path}:${error.at.line}:${error.at.column}: ${error.problem}; ${more}`);

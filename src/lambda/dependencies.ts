@@ -12,7 +12,7 @@ import { chromiumPrinter } from '../adapters/pdf/printer.ts';
 import { readExceptions } from '../config/exceptions.ts';
 import { readConfiguration } from '../config/read.ts';
 import type { Dependencies } from '../pipeline/dependencies.ts';
-import { versionOfExceptionsFile, versions } from '../pipeline/versions.ts';
+import { versions } from '../pipeline/versions.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -81,10 +81,7 @@ function dependenciesOf(environment: Environment, readers: Dependencies['readers
       guardrails,
       exceptions,
       formats: ['html', 'pdf'],
-      versions: {
-        ...versions({ breakGlass, thresholds }, exceptions, guardrails),
-        ...(exceptionsFile === null ? {} : versionOfExceptionsFile(exceptionsFile)),
-      },
+      versions: versions({ breakGlass, thresholds }, exceptions, guardrails, exceptionsFile),
     },
     store: s3ObjectStore(new S3Client({}), {
       archive: setting(environment, 'ARCHIVE_BUCKET'),

@@ -9,11 +9,15 @@ import { allMetrics } from './judge-account.ts';
 
 const digest = (value: unknown): string => digestOf(value).slice(0, 16);
 
-/** What decided a night's result besides its input: named in the run id, the summary and the seal. */
+/**
+ * What decided a night's result besides its input: named in the run id, the summary and the seal. Of the file of exceptions, null without one,
+ * it names what `sha256sum` says.
+ */
 export function versions(
   configuration: Readonly<Record<string, unknown>>,
   exceptions: readonly Exception[] = [],
   guardrails: GuardrailSettings = guardrailSettings,
+  exceptionsFile: Uint8Array | null = null,
 ): Record<string, string> {
   return {
     code: codeVersion,
@@ -22,10 +26,6 @@ export function versions(
     configuration: digest(configuration),
     ...versionsOfGuardrails(guardrails, digest),
     exceptions: exceptions.length === 0 ? 'none' : digest(exceptions),
+    ...(exceptionsFile === null ? {} : { exceptionsFile: sha256(exceptionsFile) }),
   };
 }
-
-/** The file of exceptions as a version of a night: what `sha256sum` says of it. */
-export const versionOfExceptionsFile = (bytes: Uint8Array): Readonly<Record<string, string>> => ({
-  exceptionsFile: sha256(bytes),
-});

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { reportColumns } from '../../src/adapters/files/snapshot/credential-report.ts';
-import { exceptionsFileVersion, exceptionsOf } from '../../src/cli/settings-files.ts';
+import { exceptionsOf } from '../../src/cli/settings-files.ts';
 import { exceptionsSchema, readExceptions } from '../../src/config/exceptions.ts';
 import { YamlError } from '../../src/config/yaml.ts';
 import { versions } from '../../src/pipeline/versions.ts';
@@ -135,12 +135,16 @@ test('what is read is written down and read again as it was: so it goes through 
   );
 });
 
-test('the digest of the file is a version of the night as well: what sha256sum says of its bytes', () => {
+test('the digest of the file is a version of the night as well: what sha256sum says of its bytes', async () => {
   const path = join(scratch(), 'exceptions.yaml');
   writeFileSync(path, 'exceptions: [] # none\n');
   const digest = '2383ffe6e9df2a807e7e83f17e0dab0ebd62de3b7c9910fc47971a8cb7604a11'; // printf 'exceptions: [] # none\n' | sha256sum
-  expect(exceptionsFileVersion(path)).toEqual({ exceptionsFile: digest });
-  expect(exceptionsFileVersion(undefined)).toEqual({});
+  const versionsOf = async (file: string | undefined) => {
+    const { exceptions, exceptionsFile } = await exceptionsOf(file);
+    return versions({}, exceptions, undefined, exceptionsFile);
+  };
+  expect(await versionsOf(path)).toEqual({ ...versions({}), exceptionsFile: digest });
+  expect(await versionsOf(undefined)).toEqual(versions({}));
 });
 
 test('a byte that is not UTF-8 is told with its line and column, never read as another character', async () => {

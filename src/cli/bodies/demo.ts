@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localObjectStore } from '../../adapters/files/object-store.ts';
-import type { Exception } from '../../domain/exception.ts';
 import { readChain } from '../../evidence/chain.ts';
 import { clockOf } from '../clock.ts';
 import type { DemoOptions } from '../commands/demo.ts';
 import { ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { type FinishedNight, nightCommand } from '../night-command.ts';
-import { exceptionsOf } from '../settings-files.ts';
+import { exceptionsOf, type GivenExceptions } from '../settings-files.ts';
 import { week as weekReport } from './week.ts';
 
 type Demo = typeof import('../../simulator/demo/index.ts');
@@ -25,7 +24,12 @@ export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
 async function nights(clock: string, options: DemoOptions, io: Io): Promise<ExitCode> {
   const given = options.exceptions === undefined ? null : await exceptionsOf(options.exceptions);
   const simulator = await import('../../simulator/demo/index.ts');
-  const staging = { options, io, simulator, exceptions: given ?? simulator.demoExceptions(clock) };
+  const staging = {
+    options,
+    io,
+    simulator,
+    given: given ?? { exceptions: simulator.demoExceptions(clock), exceptionsFile: null },
+  };
   for (const week of await weeksToRun(clock, options)) {
     const exit = await earlierNight(week, clock, staging);
     if (exit !== null) return exit;
@@ -53,7 +57,7 @@ interface Staging {
   readonly io: Io;
   readonly simulator: Demo;
   /** Of all its nights: an exception that is over tonight held some weeks ago. */
-  readonly exceptions: readonly Exception[];
+  readonly given: GivenExceptions;
 }
 
 /** The weeks before tonight, the earliest first. An archive with nights of another demo keeps them: no week is put between them. */
@@ -73,7 +77,7 @@ const clockIn = (week: number, clock: string): string =>
 const demoNight = (
   clock: string,
   week: number,
-  { options, io, exceptions, simulator: { simulatorReaders, demoOrganization, demoBreakGlass } }: Staging,
+  { options, io, given, simulator: { simulatorReaders, demoOrganization, demoBreakGlass } }: Staging,
 ): Promise<FinishedNight> =>
   nightCommand(
     async () => ({
@@ -82,7 +86,7 @@ const demoNight = (
       readers: simulatorReaders(demoOrganization(clock, week)),
       readerRole: 'AssayReader',
       breakGlass: demoBreakGlass,
-      exceptions,
+      ...given,
     }),
     { ...options, clock },
     io,

@@ -15,7 +15,7 @@ import { type Io, UsageError } from '../io.ts';
 import { localDependencies } from '../local-dependencies.ts';
 import { runLocalNight } from '../local-night.ts';
 import { openNight, type SealedNight } from '../sealed-night.ts';
-import { configurationOf, exceptionsFileVersion, exceptionsOf } from '../settings-files.ts';
+import { configurationOf, exceptionsOf } from '../settings-files.ts';
 
 /** Judges a past night again and tells what differs. */
 export async function replay(night: string, options: ReplayOptions, io: Io): Promise<ExitCode> {
@@ -47,7 +47,7 @@ interface Again {
 
 /** The nightly workflow over recorded answers, into a new archive. */
 async function runAgain(night: NightReplay, root: string, options: ReplayOptions): Promise<Again> {
-  const { breakGlass, thresholds, guardrails, exceptions } = await settingsFor(night, options);
+  const { breakGlass, thresholds, guardrails, exceptions, exceptionsFile } = await settingsFor(night, options);
   const { readerRole, own, readers, input, populations } = night;
   const settings = {
     readerRole,
@@ -57,10 +57,7 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
     thresholds,
     guardrails,
     exceptions,
-    versions: {
-      ...versions({ readerRole, breakGlass, thresholds }, exceptions, guardrails),
-      ...exceptionsFileVersion(options.exceptions),
-    },
+    versions: versions({ readerRole, breakGlass, thresholds }, exceptions, guardrails, exceptionsFile),
   };
   const world = await localDependencies({ root, settings, readers, source: input.input.source, live: false });
   const dependencies = { ...world, populations };
@@ -73,7 +70,7 @@ async function runAgain(night: NightReplay, root: string, options: ReplayOptions
 /** What was set for the night: of the demo's newest night it is known, of any other it is what is given. */
 async function settingsFor({ input }: NightReplay, { config, exceptions }: ReplayOptions) {
   const { breakGlass, controls: thresholds, guardrails } = await configurationOf(config);
-  const given = { breakGlass, thresholds, guardrails, exceptions: await exceptionsOf(exceptions) };
+  const given = { breakGlass, thresholds, guardrails, ...(await exceptionsOf(exceptions)) };
   if (input.input.source !== 'simulator') return given;
   const { demoBreakGlass, demoExceptions } = await import('../../simulator/demo/index.ts');
   return {

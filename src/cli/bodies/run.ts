@@ -8,13 +8,13 @@ import { configurationOf, exceptionsOf } from '../settings-files.ts';
 /** Runs a night over AWS, or over a snapshot. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const { breakGlass, controls: thresholds, guardrails } = await configurationOf(options.config);
-  const exceptions = await exceptionsOf(options.exceptions);
+  const given = await exceptionsOf(options.exceptions);
   if (options.dryRun === true) return (await import('../dry-run.ts')).dryRun(options, io);
   const source =
     options.snapshot === undefined
       ? await (await import('../live-source.ts')).liveSource(options, io)
       : await snapshotSource(options.snapshot, options);
-  return (await nightCommand(async () => ({ ...source, breakGlass, thresholds, guardrails, exceptions }), options, io))
+  return (await nightCommand(async () => ({ ...source, breakGlass, thresholds, guardrails, ...given }), options, io))
     .exit;
 }
 
