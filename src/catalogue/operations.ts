@@ -130,6 +130,12 @@ export const operations: { readonly [O in Operation]: OperationRow } = {
     'logs:DescribeSubscriptionFilters',
     smallNextToken('subscriptionFilters'),
   ),
+  // "To see subscription filter policies" AWS asks for both (CloudWatch Logs API reference, "DescribeAccountPolicies").
+  'logs:DescribeAccountPolicies': {
+    ...row('logs:DescribeAccountPolicies', 'region', smallNextToken('accountPolicies')),
+    also: ['logs:DescribeSubscriptionFilters'],
+    pageSize: [],
+  },
   'cloudwatch:DescribeAlarms': {
     ...row('cloudwatch:DescribeAlarms', 'region', nextToken('MetricAlarms', 'CompositeAlarms')),
     pageSize: ['MaxRecords', 'AlarmTypes'],

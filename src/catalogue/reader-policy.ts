@@ -117,6 +117,11 @@ export const askedInstead: Readonly<Record<string, Asked>> = {
     reason: 'asked about roles and users, never about groups and policies',
   },
   'iam:ListServiceSpecificCredentials': allAtOnce,
+  'logs:DescribeSubscriptionFilters': {
+    ...allAtOnce,
+    reason:
+      'asked for behind `DescribeAccountPolicies` as well, which names no log group; AWS does not say what it then checks',
+  },
   'organizations:DescribePolicy': { types: ['awspolicy', 'policy'], reason: ofAws },
   'organizations:ListTagsForResource': {
     types: ['account', 'organizationalunit', 'root'],

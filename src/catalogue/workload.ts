@@ -68,6 +68,7 @@ const counts: Partial<Record<Operation, Counting>> = {
   'cloudtrail:GetEventConfiguration': forEachTrail,
   'logs:DescribeMetricFilters': { made: 'for each log group of a trail', times: () => 1 },
   'logs:DescribeSubscriptionFilters': { made: 'for each log group of a trail', times: () => 1 },
+  'logs:DescribeAccountPolicies': { made: 'for each Region where a trail writes to a log group', times: () => 1 },
   'events:ListTargetsByRule': { made: 'for each rule that is looked into', times: () => 1 },
   'cloudtrail:GetEventDataStore': { made: 'for each event data store, where it lives', times: () => 1 },
 };

@@ -9,6 +9,7 @@ export const routeKinds = [
   'alarm',
   'metric-filter',
   'subscription',
+  'subscription-policy',
   'event-rule',
   'log-group',
   'event-data-store',

@@ -3,10 +3,16 @@ import type { Reading } from './reading.ts';
 
 // Where recorded events go on to, and who is told. By the ARN of a log group or by Region.
 
-/** A metric filter of a log group: the pattern, and the metrics it counts into. */
-export interface MetricFilter {
+/** A pattern of a log group. */
+interface LogFilter {
   readonly name: string;
   readonly pattern: string;
+  /** What decides besides the pattern and is not judged: a log transformer, a selection by system fields. Null: nothing. */
+  readonly besides: string | null;
+}
+
+/** A metric filter of a log group: the pattern, and the metrics it counts into. */
+export interface MetricFilter extends LogFilter {
   readonly metrics: readonly MetricName[];
 }
 
@@ -16,16 +22,25 @@ export interface MetricName {
 }
 
 /** A subscription filter: what matches goes to the destination as it comes. */
-export interface SubscriptionFilter {
-  readonly name: string;
-  readonly pattern: string;
+export interface SubscriptionFilter extends LogFilter {
   readonly destination: string;
+}
+
+/** A subscription filter policy: a subscription filter of all log groups of an account and Region but some. */
+export interface SubscriptionPolicy {
+  readonly name: string;
+  /** Null: its document cannot be read. */
+  readonly sends: { readonly pattern: string; readonly destination: string } | null;
+  /** Names of the log groups it leaves out. Null: its selection criteria cannot be read. */
+  readonly leavesOut: readonly string[] | null;
 }
 
 /** What reads a log group. */
 export interface LogRoutes {
   readonly filters: Reading<readonly MetricFilter[]>;
   readonly subscriptions: Reading<readonly SubscriptionFilter[]>;
+  /** Of the whole account, in the Region of the log group. */
+  readonly policies: Reading<readonly SubscriptionPolicy[]>;
 }
 export type LogRoutesByArn = Readonly<Record<string, LogRoutes>>;
 

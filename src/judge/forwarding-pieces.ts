@@ -1,7 +1,7 @@
 import { classFields } from '../catalogue/ai-event-classes.ts';
 import type { ForwardingGrade } from '../domain/forwarding-table.ts';
 import { samplesOf } from './ai-samples.ts';
-import type { Route, Routes } from './forwarding-routes.ts';
+import type { Route, Routes } from './route-parts.ts';
 
 interface Judged {
   readonly account: string;

@@ -3,7 +3,8 @@ import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import type { ForwardingGrade, ForwardingRow } from '../domain/forwarding-table.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { pieceFor } from './forwarding-pieces.ts';
-import { type Routes, routesOf } from './forwarding-routes.ts';
+import { routesOf } from './forwarding-routes.ts';
+import type { Routes } from './route-parts.ts';
 
 type Parts = Pick<AccountFacts, 'account' | 'logging' | 'forwarding'>;
 

@@ -165,6 +165,10 @@ export interface AwsCalls {
     Logs.DescribeSubscriptionFiltersCommandInput,
     Logs.DescribeSubscriptionFiltersCommandOutput
   >;
+  'logs:DescribeAccountPolicies': Call<
+    Logs.DescribeAccountPoliciesCommandInput,
+    Logs.DescribeAccountPoliciesCommandOutput
+  >;
   'cloudwatch:DescribeAlarms': Call<CloudWatch.DescribeAlarmsCommandInput, CloudWatch.DescribeAlarmsCommandOutput>;
   'events:ListRules': Call<EventBridge.ListRulesCommandInput, EventBridge.ListRulesCommandOutput>;
   'events:ListTargetsByRule': Call<

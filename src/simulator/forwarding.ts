@@ -11,6 +11,15 @@ export interface SimulatedLogGroup {
   readonly subscriptions: Readonly<Record<string, string>>;
 }
 
+/** A subscription policy of the account, to a delivery stream. */
+export interface SimulatedPolicy {
+  readonly name: string;
+  readonly region: Region;
+  readonly pattern: string;
+  /** Log groups it leaves out. */
+  readonly leavesOut: readonly string[];
+}
+
 export interface SimulatedAlarm {
   readonly name: string;
   readonly region: Region;
@@ -28,6 +37,7 @@ export interface SimulatedRule {
 
 export interface SimulatedForwarding {
   readonly groups: readonly SimulatedLogGroup[];
+  readonly policies: readonly SimulatedPolicy[];
   readonly alarms: readonly SimulatedAlarm[];
   /** In every Region. */
   readonly rules: readonly SimulatedRule[];

@@ -94,6 +94,12 @@ const golden: readonly (readonly [operation: string, action: string, also: strin
     '',
     'nextToken > nextToken: subscriptionFilters',
   ],
+  [
+    'logs:DescribeAccountPolicies',
+    'logs:DescribeAccountPolicies',
+    'logs:DescribeSubscriptionFilters',
+    'nextToken > nextToken: accountPolicies',
+  ],
   ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarms', '', 'NextToken > NextToken: MetricAlarms CompositeAlarms'],
   ['events:ListRules', 'events:ListRules', '', 'NextToken > NextToken: Rules'],
   ['events:ListTargetsByRule', 'events:ListTargetsByRule', '', 'NextToken > NextToken: Targets'],

@@ -59,6 +59,7 @@ let live: Live;
 const neverAsked: ReadonlySet<string> = new Set([
   'cloudwatch:DescribeAlarms',
   'events:ListTargetsByRule',
+  'logs:DescribeAccountPolicies',
   'logs:DescribeMetricFilters',
   'logs:DescribeSubscriptionFilters',
 ]);

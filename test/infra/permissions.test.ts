@@ -35,11 +35,11 @@ function allowed(state: string): string[] {
     .sort();
 }
 
-const readsWhere = (wanted: (where: string) => boolean): string[] =>
-  Object.values(operations)
-    .filter(({ where }) => wanted(where))
-    .flatMap(({ action, also = [] }) => [action, ...also])
-    .filter((action) => !action.startsWith('sts:'));
+const readsWhere = (wanted: (where: string) => boolean): string[] => {
+  const rows = Object.values(operations).filter(({ where }) => wanted(where));
+  const actions = new Set(rows.flatMap(({ action, also = [] }) => [action, ...also]));
+  return [...actions].filter((action) => !action.startsWith('sts:'));
+};
 const organizationReads = readsWhere((where) => where === 'organization');
 const accountReads = readsWhere((where) => where !== 'organization');
 const reads = (actions: readonly string[]) => actions.map((action) => `${action} *`);

@@ -14,10 +14,16 @@ const recording = (more: Partial<TrailFact> = {}) => trail('t', selectors, { set
 const filter = (pattern: string) => ({
   name: 'guardrails',
   pattern,
+  besides: null,
   metrics: [{ namespace: 'AI', name: 'guardrails' }],
 });
 const ofBedrock = '{ $.eventSource = "bedrock.amazonaws.com" }';
-const routes = (more: Partial<LogRoutes> = {}): LogRoutes => ({ filters: read([]), subscriptions: read([]), ...more });
+const routes = (more: Partial<LogRoutes> = {}): LogRoutes => ({
+  filters: read([]),
+  subscriptions: read([]),
+  policies: read([]),
+  ...more,
+});
 const watched = routes({ filters: read([filter(ofBedrock)]) });
 const alarm = (more: Partial<Alarm> = {}): Alarm => ({
   name: 'guardrails-used',
@@ -54,8 +60,14 @@ function rowOf(
 const alarms = (...all: readonly Alarm[]) => ({ 'us-east-1': read(all) });
 const rules = (...all: readonly EventRule[]) => ({ 'us-east-1': read(all) });
 const groups = (it: LogRoutes) => ({ [group]: it });
-const subscription = (pattern: string) =>
-  routes({ subscriptions: read([{ name: 'lake', pattern, destination: 'arn:aws:firehose:us-east-1:1:x' }]) });
+const lake = 'arn:aws:firehose:us-east-1:1:x';
+const subscription = (pattern: string, besides: string | null = null) =>
+  routes({ subscriptions: read([{ name: 'lake', pattern, besides, destination: lake }]) });
+const policy = (pattern: string | null, leavesOut: readonly string[] | null = []) =>
+  routes({
+    policies: read([{ name: 'all', sends: pattern === null ? null : { pattern, destination: lake }, leavesOut }]),
+  });
+const ofStorage = '{ $.eventSource = "s3.amazonaws.com" }';
 
 test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   ['a filter, an alarm and a topic', { groups: groups(watched), alarms: alarms(alarm()) }, 'monitored', null],
@@ -151,15 +163,49 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   ['filters that were not read', { groups: groups(routes({ filters: denied })) }, 'not-measured', null],
   ['alarms that were not read', { groups: groups(watched), alarms: { 'us-east-1': denied } }, 'not-measured', null],
   ['a subscription to everything', { groups: groups(subscription('')) }, 'forwarded', 'put-rule'],
-  [
-    'a subscription to other events',
-    { groups: groups(subscription('{ $.eventSource = "s3.amazonaws.com" }')) },
-    'stored-only',
-    'put-metric-filter',
-  ],
+  ['a subscription to other events', { groups: groups(subscription(ofStorage)) }, 'stored-only', 'put-metric-filter'],
   [
     'a subscription, and rules that were not read',
     { groups: groups(subscription('')), rules: { 'us-east-1': denied } },
+    'forwarded',
+    'put-rule',
+  ],
+  [
+    'a subscription that a transformer decides',
+    { groups: groups(subscription('x', 'a transformer')) },
+    'not-measured',
+    null,
+  ],
+  [
+    'a metric filter that a transformer decides',
+    {
+      groups: groups(routes({ filters: read([{ ...filter(ofBedrock), besides: 'a transformer' }]) })),
+      alarms: alarms(alarm()),
+    },
+    'not-measured',
+    null,
+  ],
+  ['a policy of the account', { groups: groups(policy('', ['other'])) }, 'forwarded', 'put-rule'],
+  [
+    'a policy that leaves the log group out',
+    { groups: groups(policy('', ['trail'])) },
+    'stored-only',
+    'put-metric-filter',
+  ],
+  ['a policy on other events', { groups: groups(policy(ofStorage)) }, 'stored-only', 'put-metric-filter'],
+  ['a policy for log groups nobody can tell', { groups: groups(policy('', null)) }, 'not-measured', null],
+  ['a policy that nobody can read', { groups: groups(policy(null)) }, 'not-measured', null],
+  ['such a policy, on other events', { groups: groups(policy(ofStorage, null)) }, 'stored-only', 'put-metric-filter'],
+  [
+    'such a policy, which leaves the log group out',
+    { groups: groups(policy(null, ['trail'])) },
+    'stored-only',
+    'put-metric-filter',
+  ],
+  ['policies that were not read', { groups: groups(routes({ policies: denied })) }, 'not-measured', null],
+  [
+    'a subscription, and policies that were not read',
+    { groups: groups({ ...subscription(''), policies: denied }) },
     'forwarded',
     'put-rule',
   ],

@@ -90,6 +90,7 @@ export const others = (Object.keys(operations) as Operation[]).filter(
 export const forwarding: readonly Operation[] = [
   'logs:DescribeMetricFilters',
   'logs:DescribeSubscriptionFilters',
+  'logs:DescribeAccountPolicies',
   'cloudwatch:DescribeAlarms',
   'events:ListRules',
   'events:ListTargetsByRule',

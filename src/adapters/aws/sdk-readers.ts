@@ -126,6 +126,7 @@ const commands: { readonly [O in Operation]: (input: object) => object } = {
   'config:DescribeConfigurationRecorderStatus': command(config.DescribeConfigurationRecorderStatusCommand),
   'logs:DescribeMetricFilters': command(logs.DescribeMetricFiltersCommand),
   'logs:DescribeSubscriptionFilters': command(logs.DescribeSubscriptionFiltersCommand),
+  'logs:DescribeAccountPolicies': command(logs.DescribeAccountPoliciesCommand),
   'cloudwatch:DescribeAlarms': command(DescribeAlarmsCommand),
   'events:ListRules': command(ListRulesCommand),
   'events:ListTargetsByRule': command(ListTargetsByRuleCommand),

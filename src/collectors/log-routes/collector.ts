@@ -4,54 +4,74 @@ import { accountOfArn, isRegion, type Region } from '../../domain/ids.ts';
 import { unknown } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, everyPage, reading } from '../define.ts';
 import { orNone } from '../lists.ts';
+import { policiesOf, policyOperation } from './policies.ts';
 
 const filters = 'logs:DescribeMetricFilters';
 const subscriptions = 'logs:DescribeSubscriptionFilters';
+const Filter = z.object({
+  filterName: z.string(),
+  filterPattern: z.string().optional(),
+  applyOnTransformedLogs: z.boolean().optional(),
+  fieldSelectionCriteria: z.string().optional(),
+});
 const Filters = z.object({
   metricFilters: z.array(
-    z.object({
-      filterName: z.string(),
-      filterPattern: z.string().optional(),
+    Filter.extend({
       metricTransformations: z.array(z.object({ metricName: z.string(), metricNamespace: z.string() })).optional(),
     }),
   ),
 });
 const Subscriptions = z.object({
-  subscriptionFilters: z.array(
-    z.object({ filterName: z.string(), filterPattern: z.string().optional(), destinationArn: z.string().optional() }),
-  ),
+  subscriptionFilters: z.array(Filter.extend({ destinationArn: z.string().optional() })),
 });
 /** The log group is not there (any more): nothing reads it. */
 const gone = ['ResourceNotFoundException'];
 
-/** Metric and subscription filters of the log groups that trails write to; a log group is asked about where it lives, in its own account. */
+/**
+ * Metric and subscription filters of the log groups that trails write to, and the subscription policies that an account has for all of
+ * them; asked about where a log group lives, in its own account.
+ */
 export const logRoutes = defineCollector<LogRoutesByArn, { readonly groups: readonly string[] }>({
   id: 'log-routes',
-  operations: [filters, subscriptions],
+  operations: [filters, subscriptions, policyOperation],
   async collect(aws, { groups }) {
     const found: Record<string, LogRoutes> = {};
-    for (const arn of new Set(groups)) found[arn] = await routesOf(aws, arn);
+    const policies = new Map<Region, LogRoutes['policies']>();
+    for (const arn of new Set(groups)) {
+      const where = regionOf(aws, arn);
+      if (where === null) {
+        found[arn] = { filters: elsewhere, subscriptions: elsewhere, policies: elsewhere };
+        continue;
+      }
+      const own = await filtersOf(aws, where, arn);
+      const ofAll = policies.get(where) ?? (await policiesOf(aws, where));
+      policies.set(where, ofAll);
+      found[arn] = { ...own, policies: ofAll };
+    }
     return found;
   },
 });
 
-async function routesOf(aws: Collecting, arn: string): Promise<LogRoutes> {
-  const [, , , region = '', , , name = ''] = arn.split(':');
-  if (!isRegion(region) || (aws.owner !== 'organization' && accountOfArn(arn) !== aws.owner)) {
-    const elsewhere = unknown({ code: 'ACCESS_DENIED', action: filters }, { region: 'global', operation: filters });
-    return { filters: elsewhere, subscriptions: elsewhere };
-  }
-  const where = region as Region;
+const elsewhere = unknown({ code: 'ACCESS_DENIED', action: filters }, { region: 'global', operation: filters });
+
+/** The Region of a log group; null for one that cannot be asked about: it is another account's. */
+function regionOf(aws: Collecting, arn: string): Region | null {
+  const [, , , region = ''] = arn.split(':');
+  const isOurs = aws.owner === 'organization' || accountOfArn(arn) === aws.owner;
+  return isRegion(region) && isOurs ? (region as Region) : null;
+}
+
+async function filtersOf(aws: Collecting, where: Region, arn: string): Promise<Omit<LogRoutes, 'policies'>> {
   const reader = aws.in(where);
+  const logGroupName = arn.split(':')[6] ?? '';
   return {
     filters: await reading(where, filters, () =>
       orNone(gone, [], async () => {
-        const { value, at } = await everyPage(reader, filters, { logGroupName: name }, Filters);
+        const { value, at } = await everyPage(reader, filters, { logGroupName }, Filters);
         const all = value.flatMap(({ metricFilters }) => metricFilters);
         return {
           value: all.map((it) => ({
-            name: it.filterName,
-            pattern: it.filterPattern ?? '',
+            ...told(it),
             metrics: (it.metricTransformations ?? []).map(({ metricName, metricNamespace }) => ({
               namespace: metricNamespace,
               name: metricName,
@@ -63,17 +83,19 @@ async function routesOf(aws: Collecting, arn: string): Promise<LogRoutes> {
     ),
     subscriptions: await reading(where, subscriptions, () =>
       orNone(gone, [], async () => {
-        const { value, at } = await everyPage(reader, subscriptions, { logGroupName: name }, Subscriptions);
+        const { value, at } = await everyPage(reader, subscriptions, { logGroupName }, Subscriptions);
         const all = value.flatMap(({ subscriptionFilters }) => subscriptionFilters);
-        return {
-          value: all.map((it) => ({
-            name: it.filterName,
-            pattern: it.filterPattern ?? '',
-            destination: it.destinationArn ?? '',
-          })),
-          at,
-        };
+        return { value: all.map((it) => ({ ...told(it), destination: it.destinationArn ?? '' })), at };
       }),
     ),
   };
+}
+
+/** What a transformer makes of an event nobody can tell but by its rules; an empty pattern matches that as well. */
+function told(it: z.infer<typeof Filter>) {
+  const pattern = it.filterPattern ?? '';
+  const transformed = it.applyOnTransformedLogs === true && pattern.trim() !== '';
+  const selected = (it.fieldSelectionCriteria ?? '').trim() !== '';
+  const besides = selected ? 'a selection by system fields' : transformed ? 'a log transformer' : null;
+  return { name: it.filterName, pattern, besides };
 }

@@ -5,7 +5,7 @@ import type { Answering, CallScope } from '../scope.ts';
 
 // Log groups with their filters, alarms, and rules of the default event bus.
 
-const nothing: SimulatedForwarding = { groups: [], alarms: [], rules: [] };
+const nothing: SimulatedForwarding = { groups: [], policies: [], alarms: [], rules: [] };
 const forwardingOf = ({ account }: CallScope): SimulatedForwarding => account.forwarding ?? nothing;
 
 function groupCalled(
@@ -38,10 +38,33 @@ const subscriptionFilters: Answering<'logs:DescribeSubscriptionFilters'> = (scop
     filterName,
     filterPattern,
     logGroupName: group.name,
-    destinationArn: `arn:aws:firehose:${group.region}:${scope.account.id}:deliverystream/security-lake`,
+    destinationArn: securityLake(scope),
   }));
   const { items, next } = pageOf(all, { operation, token: input.nextToken, size: input.limit, most: 1 });
   return { subscriptionFilters: items, ...(next === undefined ? {} : { nextToken: next }) };
+};
+
+const securityLake = ({ account, region }: CallScope): string =>
+  `arn:aws:firehose:${region}:${account.id}:deliverystream/security-lake`;
+
+const accountPolicies: Answering<'logs:DescribeAccountPolicies'> = (scope, input) => {
+  const operation = 'logs:DescribeAccountPolicies';
+  const here = forwardingOf(scope).policies.filter(({ region }) => region === scope.region);
+  const all = input.policyType === 'SUBSCRIPTION_FILTER_POLICY' ? here : [];
+  const answered = all.map(({ name, pattern, leavesOut }) => ({
+    policyName: name,
+    policyDocument: JSON.stringify({
+      DestinationArn: securityLake(scope),
+      FilterPattern: pattern,
+      Distribution: 'Random',
+    }),
+    policyType: 'SUBSCRIPTION_FILTER_POLICY' as const,
+    scope: 'ALL' as const,
+    accountId: scope.account.id,
+    ...(leavesOut.length === 0 ? {} : { selectionCriteria: `LogGroupName NOT IN ${JSON.stringify(leavesOut)}` }),
+  }));
+  const { items, next } = pageOf(answered, { operation, token: input.nextToken, size: undefined, most: 1 });
+  return { accountPolicies: items, ...(next === undefined ? {} : { nextToken: next }) };
 };
 
 const describeAlarms: Answering<'cloudwatch:DescribeAlarms'> = (scope, input) => {
@@ -87,6 +110,7 @@ const listTargets: Answering<'events:ListTargetsByRule'> = (scope, input) => {
 export const forwardingAnswers = {
   'logs:DescribeMetricFilters': metricFilters,
   'logs:DescribeSubscriptionFilters': subscriptionFilters,
+  'logs:DescribeAccountPolicies': accountPolicies,
   'cloudwatch:DescribeAlarms': describeAlarms,
   'events:ListRules': listRules,
   'events:ListTargetsByRule': listTargets,

@@ -12,7 +12,7 @@ const group = (name: string, more: Partial<SimulatedLogGroup>): SimulatedLogGrou
   subscriptions: {},
   ...more,
 });
-const none: SimulatedForwarding = { groups: [], alarms: [], rules: [] };
+const none: SimulatedForwarding = { groups: [], policies: [], alarms: [], rules: [] };
 const ofBedrock = {
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: { eventSource: ['bedrock.amazonaws.com'] },
@@ -40,9 +40,16 @@ export const forwarding: Readonly<Partial<Record<AccountName, SimulatedForwardin
   },
   // All that its own trail records goes to the security lake.
   'ai-gateway': { ...none, groups: [group('ai-trail', { subscriptions: { everything: '' } })] },
-  // Calls of agents are counted, and the alarm is there; somebody turned its actions off.
+  // The same through a policy for all log groups of the account but one.
+  'payments-core': {
+    ...none,
+    groups: [group('payments-audit', {})],
+    policies: [{ name: 'everything-to-the-lake', region, pattern: '', leavesOut: ['noise'] }],
+  },
+  // Calls of agents are counted, and the alarm is there; somebody turned its actions off. And the policy leaves this log group out.
   'ai-agents': {
     ...none,
+    policies: [{ name: 'everything-to-the-lake', region, pattern: '', leavesOut: ['agents-trail'] }],
     groups: [group('agents-trail', { filters: { agents: '{ $.eventSource = "bedrock-agentcore.amazonaws.com" }' } })],
     alarms: [{ name: 'agents', region, filter: 'agents', actionsEnabled: false }],
   },

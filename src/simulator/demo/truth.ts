@@ -157,28 +157,29 @@ const grades = (monitored: number, forwarded: number, stored: number, unknown: n
 const ofAgentCore = (type: string) => `AWS::BedrockAgentCore::${type}`;
 
 // The organisation's trail records the writes of management events and the Workspace class everywhere, and tells somebody of model calls on
-// Claude Platform alone. ai-gateway forwards all it records (every class); dev-ai has a pattern that nobody can judge (every core class).
+// Claude Platform alone. ai-gateway and payments-core forward all they record (every class), by a filter and by a policy; dev-ai has a
+// pattern that nobody can judge (every core class).
 const forwarding: PlantedTruth['forwarding'] = [
-  { eventClass: 'management:aws-external-anthropic.amazonaws.com', accounts: grades(0, 1, 21, 0) },
+  { eventClass: 'management:aws-external-anthropic.amazonaws.com', accounts: grades(0, 2, 20, 0) },
   // security-tooling tells people by a rule, ai-inference a function; the rule of dev-web has no target.
-  { eventClass: 'management:bedrock.amazonaws.com', accounts: grades(1, 2, 19, 0) },
-  { eventClass: 'management:bedrock-mantle.amazonaws.com', accounts: grades(0, 1, 21, 0) },
-  { eventClass: 'management:bedrock-agentcore.amazonaws.com', accounts: grades(0, 1, 21, 0) },
+  { eventClass: 'management:bedrock.amazonaws.com', accounts: grades(1, 3, 18, 0) },
+  { eventClass: 'management:bedrock-mantle.amazonaws.com', accounts: grades(0, 2, 20, 0) },
+  { eventClass: 'management:bedrock-agentcore.amazonaws.com', accounts: grades(0, 2, 20, 0) },
   { eventClass: 'AWS::AWSExternalAnthropic::Workspace', accounts: grades(22, 0, 0, 0) },
-  // payments-core stores every class; ai-research (a store) and ai-inference (the rule) record Model and AsyncInvoke
-  { eventClass: 'AWS::Bedrock::Model', accounts: grades(0, 2, 2, 1) },
-  { eventClass: 'AWS::Bedrock::AsyncInvoke', accounts: grades(0, 2, 2, 1) },
-  { eventClass: 'AWS::Bedrock::AgentAlias', accounts: grades(0, 1, 2, 1) }, // ai-agents
-  { eventClass: 'AWS::Bedrock::InlineAgent', accounts: grades(0, 1, 2, 1) }, // ai-agents
-  { eventClass: 'AWS::Bedrock::KnowledgeBase', accounts: grades(0, 1, 3, 1) }, // ai-agents, data-lake
-  { eventClass: 'AWS::Bedrock::FlowAlias', accounts: grades(0, 1, 2, 1) }, // ai-agents
-  { eventClass: 'AWS::Bedrock::Guardrail', accounts: grades(0, 2, 2, 1) }, // data-lake; ai-inference forwards
-  { eventClass: 'AWS::BedrockMantle::Project', accounts: grades(0, 1, 2, 1) }, // ai-research
-  { eventClass: ofAgentCore('Runtime'), accounts: grades(0, 1, 3, 1) }, // ai-agents (actions off), ai-inference (no rule for it)
-  { eventClass: ofAgentCore('Gateway'), accounts: grades(0, 1, 2, 1) }, // ai-agents
-  { eventClass: ofAgentCore('Memory'), accounts: grades(0, 1, 2, 1) }, // ai-agents
-  { eventClass: ofAgentCore('CodeInterpreter'), accounts: grades(0, 1, 1, 1) },
-  { eventClass: ofAgentCore('Browser'), accounts: grades(0, 1, 1, 1) },
+  // ai-research stores them; ai-inference forwards by the rule
+  { eventClass: 'AWS::Bedrock::Model', accounts: grades(0, 3, 1, 1) },
+  { eventClass: 'AWS::Bedrock::AsyncInvoke', accounts: grades(0, 3, 1, 1) },
+  { eventClass: 'AWS::Bedrock::AgentAlias', accounts: grades(0, 2, 1, 1) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::InlineAgent', accounts: grades(0, 2, 1, 1) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::KnowledgeBase', accounts: grades(0, 2, 2, 1) }, // ai-agents, data-lake
+  { eventClass: 'AWS::Bedrock::FlowAlias', accounts: grades(0, 2, 1, 1) }, // ai-agents
+  { eventClass: 'AWS::Bedrock::Guardrail', accounts: grades(0, 3, 1, 1) }, // data-lake; ai-inference forwards
+  { eventClass: 'AWS::BedrockMantle::Project', accounts: grades(0, 2, 1, 1) }, // ai-research
+  { eventClass: ofAgentCore('Runtime'), accounts: grades(0, 2, 2, 1) }, // ai-agents (actions off), ai-inference (no rule for it)
+  { eventClass: ofAgentCore('Gateway'), accounts: grades(0, 2, 1, 1) }, // ai-agents
+  { eventClass: ofAgentCore('Memory'), accounts: grades(0, 2, 1, 1) }, // ai-agents
+  { eventClass: ofAgentCore('CodeInterpreter'), accounts: grades(0, 2, 0, 1) },
+  { eventClass: ofAgentCore('Browser'), accounts: grades(0, 2, 0, 1) },
 ];
 
 export const demoTruth: PlantedTruth = {

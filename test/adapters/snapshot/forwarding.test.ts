@@ -5,7 +5,7 @@ import { alarms, eventRules, logRoutes } from '../../../src/collectors/index.ts'
 import type { Region } from '../../../src/domain/ids.ts';
 import { folderWith, one } from './folder.ts';
 
-// The five calls behind forwarding, as docs/snapshots.md says to write them down.
+// The six calls behind forwarding, as docs/snapshots.md says to write them down.
 
 const region = 'eu-west-1' as Region;
 const group = `arn:aws:logs:${region}:${one}:log-group:trail`;
@@ -27,6 +27,10 @@ const files = {
     { logGroupName: 'trail' },
     { subscriptionFilters: [] },
   ),
+  [`${one}/${region}/logs.DescribeAccountPolicies.jsonl`]: line(
+    { policyType: 'SUBSCRIPTION_FILTER_POLICY' },
+    { accountPolicies: [] },
+  ),
   [`${one}/${region}/cloudwatch.DescribeAlarms.json`]: {
     MetricAlarms: [{ AlarmName: 'a', Namespace: 'n', MetricName: 'm', AlarmActions: ['arn:aws:sns:x'] }],
     CompositeAlarms: [],
@@ -42,7 +46,11 @@ test('filters, alarms, rules and targets of a snapshot are known', async () => {
   const { readers } = await openSnapshot(folderWith(files));
   const aws = collecting(readers, one, async () => {});
   expect(await logRoutes.collect(aws, { groups: [`${group}:*`] })).toMatchObject({
-    [`${group}:*`]: { filters: { value: [{ name: 'ai' }] }, subscriptions: { kind: 'known', value: [] } },
+    [`${group}:*`]: {
+      filters: { value: [{ name: 'ai' }] },
+      subscriptions: { kind: 'known', value: [] },
+      policies: { kind: 'known', value: [] },
+    },
   });
   expect(await alarms.collect(aws, { regions: [region] })).toMatchObject({ [region]: { value: [{ name: 'a' }] } });
   expect(await eventRules.collect(aws, { regions: [region] })).toMatchObject({
@@ -52,6 +60,11 @@ test('filters, alarms, rules and targets of a snapshot are known', async () => {
 
 test('the page names the inputs that are asked with', () => {
   const page = readFileSync('docs/snapshots.md', 'utf8');
-  for (const input of ['{input: {logGroupName: $n}', '{input: {Rule: $r}', '--alarm-types MetricAlarm CompositeAlarm'])
+  for (const input of [
+    '{input: {logGroupName: $n}',
+    '{input: {Rule: $r}',
+    '{input: {policyType: "SUBSCRIPTION_FILTER_POLICY"}',
+    '--alarm-types MetricAlarm CompositeAlarm',
+  ])
     expect(page).toContain(input);
 });

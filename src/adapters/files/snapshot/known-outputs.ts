@@ -67,6 +67,7 @@ const asked: ReadonlySet<Operation> = new Set([
   'cloudcontrol:ListResources',
   'logs:DescribeMetricFilters',
   'logs:DescribeSubscriptionFilters',
+  'logs:DescribeAccountPolicies',
   'events:ListTargetsByRule',
 ]);
 export const needsInput = (operation: Operation): boolean => asked.has(operation);

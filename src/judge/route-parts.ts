@@ -1,0 +1,59 @@
+import type { ForwardingRow } from '../domain/forwarding-table.ts';
+import { explainGap } from '../domain/gap.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { LoggingRow } from '../domain/tables.ts';
+import type { Match } from './metric-pattern.ts';
+
+// What the routes of an event class are made of, whatever they lead through.
+
+/** A place where events of a class go, and what that makes of them. */
+export type Route = ForwardingRow['routes'][number] & {
+  readonly leads: 'monitored' | 'forwarded' | 'stored';
+  /** What it lacks to lead further: what `command` of the row adds. */
+  readonly lacks: 'action' | 'alarm' | 'filter' | 'log-group' | 'trail' | 'target' | 'enabled' | null;
+  /** The log group's or rule's Region. */
+  readonly region: string;
+};
+
+/** Every route of one cell, and why there may be others. */
+export interface Routes {
+  readonly found: readonly Route[];
+  readonly doubts: readonly string[];
+}
+
+export const only = (...found: Route[]): Routes => ({ found, doubts: [] });
+export const doubt = (...doubts: string[]): Routes => ({ found: [], doubts });
+export const together = (parts: readonly Routes[]): Routes => ({
+  found: parts.flatMap(({ found }) => found),
+  doubts: parts.flatMap(({ doubts }) => doubts),
+});
+export const place = (kind: Route['kind'], name: string, region: string, to: readonly string[] = []) => ({
+  kind,
+  name,
+  region,
+  to: [...to],
+});
+
+/** Each item of a list that was read; else why not. */
+export const through = <T>(
+  list: Reading<readonly T[]> | undefined,
+  follow: (items: readonly T[]) => readonly Routes[],
+): Routes => {
+  if (list === undefined) return doubt('a list was not asked for');
+  return list.kind === 'unknown' ? doubt(explainGap(list.gap)) : together(follow(list.value));
+};
+
+/** Patterns are judged once per class, not per account and Region, unless they speak of one. */
+const kept = new Map<string, Match>();
+const keptAtMost = 20_000;
+
+export function once(kind: string, text: string, cell: LoggingRow, judge: () => Match): Match {
+  const placed = /awsRegion|region|account|arn:/i.test(text) ? `${cell.account} ${cell.region}` : '';
+  const key = `${kind} ${cell.eventClass} ${placed} ${text}`;
+  const there = kept.get(key);
+  if (there !== undefined) return there;
+  const match = judge();
+  if (kept.size > keptAtMost) kept.clear();
+  kept.set(key, match);
+  return match;
+}

@@ -1,0 +1,102 @@
+import { logRoutes } from '../../src/collectors/index.ts';
+import { account } from '../support/facts.ts';
+import { answer, recordedAt, refusal } from '../support/lines.ts';
+
+const region = 'us-east-1';
+const group = (name: string): string => `arn:aws:logs:${region}:${account}:log-group:${name}:*`;
+const destination = 'arn:aws:firehose:us-east-1:1:x';
+
+describe('log-routes', () => {
+  const filters = (name: string, metricFilters: readonly object[] = []) =>
+    answer('logs:DescribeMetricFilters', { logGroupName: name }, { metricFilters }, region);
+  const subscriptions = (name: string, subscriptionFilters: readonly object[] = []) =>
+    answer('logs:DescribeSubscriptionFilters', { logGroupName: name }, { subscriptionFilters }, region);
+  const asked = { policyType: 'SUBSCRIPTION_FILTER_POLICY' };
+  const policies = (...accountPolicies: readonly object[]) =>
+    answer('logs:DescribeAccountPolicies', asked, { accountPolicies }, region);
+  const policy = (selectionCriteria?: string, more: object = {}) => ({
+    policyName: 'all',
+    policyType: 'SUBSCRIPTION_FILTER_POLICY',
+    policyDocument: JSON.stringify({ DestinationArn: destination, FilterPattern: 'x', Distribution: 'Random' }),
+    ...(selectionCriteria === undefined ? {} : { selectionCriteria }),
+    ...more,
+  });
+  const sends = { pattern: 'x', destination };
+  const policiesIn = async (...lines: readonly ReturnType<typeof answer>[]) => {
+    const fact = await logRoutes.collect(recordedAt([filters('a'), subscriptions('a'), ...lines]), {
+      groups: [group('a')],
+    });
+    return fact[group('a')]?.policies;
+  };
+
+  test.each([
+    [policy(), { sends, leavesOut: [] }],
+    [policy('LogGroupName NOT IN ["a", "b"]'), { sends, leavesOut: ['a', 'b'] }],
+    [policy('LogGroupName NOT IN []'), { sends, leavesOut: [] }],
+    [policy(' logGroupName not in["a"]\n'), { sends, leavesOut: ['a'] }],
+    [policy('LogGroupName IN ["a"]'), { sends, leavesOut: null }],
+    [policy('LogGroupNamePrefix NOT IN ["a"]'), { sends, leavesOut: null }],
+    [policy('LogGroupName NOT IN ["a"] AND x'), { sends, leavesOut: null }],
+    [policy('LogGroupName NOT IN ["a"'), { sends, leavesOut: null }],
+    [policy('LogGroupName NOT IN [1]'), { sends, leavesOut: null }],
+    [policy(undefined, { policyDocument: '{"DestinationArn":"x"}' }), { sends: null, leavesOut: [] }],
+    [policy(undefined, { policyDocument: 'x' }), { sends: null, leavesOut: [] }],
+  ])('a policy %j', async (told, fact) => {
+    expect(await policiesIn(policies(told))).toMatchObject({ kind: 'known', value: [{ name: 'all', ...fact }] });
+  });
+
+  test('policies of other types say nothing', async () => {
+    const other = policy(undefined, { policyType: 'DATA_PROTECTION_POLICY' });
+    expect(await policiesIn(policies(other))).toMatchObject({ kind: 'known', value: [] });
+  });
+
+  test('refused policies are unknown, whatever the filters say', async () => {
+    const refused = refusal('logs:DescribeAccountPolicies', asked, 'AccessDeniedException', region);
+    expect(await policiesIn(refused)).toMatchObject({ kind: 'unknown', gap: { code: 'ACCESS_DENIED' } });
+  });
+
+  test('the policies of a Region are asked for once, for all its log groups', async () => {
+    const lines = ['a', 'b'].flatMap((name) => [filters(name), subscriptions(name)]);
+    const aws = recordedAt([...lines, policies(policy())]);
+    const calls: string[] = [];
+    const counted = {
+      ...aws,
+      in: (where: Parameters<typeof aws.in>[0]) => {
+        const reader = aws.in(where);
+        const pages: typeof reader.pages = (operation, input) => {
+          calls.push(operation);
+          return reader.pages(operation, input);
+        };
+        return { ...reader, pages };
+      },
+    };
+    const fact = await logRoutes.collect(counted, { groups: [group('a'), group('b')] });
+    expect(fact[group('b')]?.policies).toBe(fact[group('a')]?.policies);
+    expect(calls.filter((operation) => operation === 'logs:DescribeAccountPolicies')).toHaveLength(1);
+  });
+
+  test('what decides besides the pattern is told', async () => {
+    const told = [
+      { filterName: 'plain', filterPattern: 'x', applyOnTransformedLogs: false, fieldSelectionCriteria: '' },
+      { filterName: 'transformed', filterPattern: 'x', applyOnTransformedLogs: true },
+      { filterName: 'everything', filterPattern: '', applyOnTransformedLogs: true },
+      { filterName: 'selected', fieldSelectionCriteria: '@aws.region = "us-east-1"' },
+    ];
+    const fact = await logRoutes.collect(recordedAt([filters('a', told), subscriptions('a', told), policies()]), {
+      groups: [group('a')],
+    });
+    const besides = [
+      { besides: null },
+      { besides: 'a log transformer' },
+      { besides: null },
+      { besides: 'a selection by system fields' },
+    ];
+    expect(fact[group('a')]).toMatchObject({ filters: { value: besides }, subscriptions: { value: besides } });
+  });
+
+  test('a log group of another account cannot be asked about', async () => {
+    const theirs = group('a').replace(account, '999999999999');
+    const fact = await logRoutes.collect(recordedAt([]), { groups: [theirs] });
+    expect(fact[theirs]).toMatchObject({ filters: { kind: 'unknown' }, policies: { kind: 'unknown' } });
+  });
+});
