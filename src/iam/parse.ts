@@ -169,7 +169,7 @@ const checkedByIam: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', '
 /** What is wrong with a resource: AWS takes `*` or an ARN with a service; IAM one of a known partition, and of its own kinds. */
 function resourceProblem(resource: string, kind: PolicyKind): string | null {
   if (resource.startsWith('arn:aws:') && resource[8] !== ':' && !resource.startsWith('iam:', 8)) return null;
-  if (vague.test(resource.slice(0, 4))) return null; // a wildcard or variable stands for the beginning
+  if (/[*$]/.test(resource.slice(0, 4))) return null; // a `*` or variable stands for the beginning; a `?` for no more than one letter
   if (resource.startsWith('<') && resource.endsWith('>')) return null; // a name that a template left open: kept, matches nothing
   if (!resource.startsWith('arn:')) return `neither \`*\` nor an ARN: \`${resource}\``;
   const [, section = '', service, , , ...rest] = resource.replace(/\$\{[^}]*\}/g, any).split(':'); // a variable holds colons of its own

@@ -63,6 +63,8 @@ test('IAM checks what a resource names, past the colons of a variable; of an SCP
   for (const kind of ['scp', 'rcp'] as const)
     for (const resource of ['arn:aws:iam::*:rol/x', 'arn:awz:s3:::b']) expect(naming(resource, kind)).toBeNull();
   expect(naming('role/x', 'scp')).toMatch('neither `*` nor an ARN');
+  // One letter is what a request without a resource carries: read as a pattern it would stand for all of those, and for nothing else.
+  expect(naming('?', 'scp')).toMatch('neither `*` nor an ARN');
 });
 
 test('single values are lists of one, numbers and truth values are texts, a null among resources is passed over', () => {
