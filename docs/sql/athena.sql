@@ -408,6 +408,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.workspaces_files (
   `workspace` string,
   `name` string,
   `sources` array<string>,
+  `lastEvent` string,
   `admins` struct<`listed`:boolean,`allowed`:bigint,`conditional`:bigint,`unread`:bigint,`named`:array<string>>,
   `users` struct<`listed`:boolean,`allowed`:bigint,`conditional`:bigint,`unread`:bigint,`named`:array<string>>,
   `fence` struct<`data`:string,`admin`:string>

@@ -349,6 +349,7 @@ FROM read_json(
     "workspace": 'VARCHAR',
     "name": 'VARCHAR',
     "sources": 'VARCHAR[]',
+    "lastEvent": 'VARCHAR',
     "admins": 'STRUCT("listed" BOOLEAN, "allowed" BIGINT, "conditional" BIGINT, "unread" BIGINT, "named" VARCHAR[])',
     "users": 'STRUCT("listed" BOOLEAN, "allowed" BIGINT, "conditional" BIGINT, "unread" BIGINT, "named" VARCHAR[])',
     "fence": 'STRUCT("data" VARCHAR, "admin" VARCHAR)'

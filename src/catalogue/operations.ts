@@ -116,6 +116,7 @@ export const operations: { readonly [O in Operation]: OperationRow } = {
   'cloudtrail:GetEventDataStore': row('cloudtrail:GetEventDataStore', 'region'),
   'cloudtrail:GetInsightSelectors': row('cloudtrail:GetInsightSelectors', 'region'),
   'cloudtrail:GetEventConfiguration': row('cloudtrail:GetEventConfiguration', 'region'),
+  'cloudtrail:LookupEvents': row('cloudtrail:LookupEvents', 'region', nextToken('Events')),
   'bedrock:GetModelInvocationLoggingConfiguration': row('bedrock:GetModelInvocationLoggingConfiguration', 'region'),
   'bedrock:ListEnforcedGuardrailsConfiguration': row(
     'bedrock:ListEnforcedGuardrailsConfiguration',

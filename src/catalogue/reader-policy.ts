@@ -105,6 +105,11 @@ export const askedInstead: Readonly<Record<string, Asked>> = {
     types: ['account'],
     reason: 'every account is asked about itself, never the management account about a member',
   },
+  'cloudtrail:LookupEvents': {
+    types: [],
+    sid: 'ReadsEventHistory',
+    reason: 'AWS names no resource, and it is the one read of what people did: apart, so that it can be left out',
+  },
   'cloudwatch:DescribeAlarms': allAtOnce,
   'config:DescribeConfigurationRecorderStatus': allAtOnce,
   'config:DescribeConfigurationRecorders': allAtOnce,

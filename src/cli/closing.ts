@@ -1,5 +1,5 @@
 import { exceptionStatuses } from '../domain/exception.ts';
-import { isNotBuilt } from '../domain/gap.ts';
+import { isBeyondUs } from '../domain/gap.ts';
 import type { Night } from '../domain/night.ts';
 import type { Metric, NightSummary } from '../domain/summary.ts';
 import { severities } from '../domain/tables.ts';
@@ -14,7 +14,7 @@ import { printable } from './printable.ts';
 /** The exit code that a sealed night deserves: gaps beat everything else. */
 export function exitCodeOf(summary: NightSummary, { seal }: StoredSeal): ExitCode {
   const { accounts, gaps } = summary.completeness;
-  const hidden = accounts.partial + accounts.failed > 0 || !gaps.every(isNotBuilt);
+  const hidden = accounts.partial + accounts.failed > 0 || !gaps.every(isBeyondUs);
   return hidden || seal.reports.some(({ status }) => status === 'failed') ? ExitCode.Gaps : ExitCode.Ok;
 }
 

@@ -43,7 +43,16 @@ export async function reading<T>(
 }
 
 /** The whole list of a paged call, each page checked against its schema; `at` is the moment of the first page. */
-export async function everyPage<O extends Operation, Page>(
+export const everyPage = <O extends Operation, Page>(
+  reader: AwsReader,
+  operation: O,
+  input: Input<O>,
+  schema: z.ZodType<Page>,
+): ReturnType<typeof pagesUpTo<O, Page>> => pagesUpTo(Number.POSITIVE_INFINITY, reader, operation, input, schema);
+
+/** The same of its first pages alone: for lists that have no end worth reading to. */
+export async function pagesUpTo<O extends Operation, Page>(
+  most: number,
   reader: AwsReader,
   operation: O,
   input: Input<O>,
@@ -54,6 +63,7 @@ export async function everyPage<O extends Operation, Page>(
   for await (const answer of reader.pages(operation, input)) {
     first ??= answer;
     pages.push(parsed(schema, operation, answer));
+    if (pages.length >= most) break;
   }
   return { value: pages, at: first?.at ?? null, source: first?.source ?? operation };
 }

@@ -30,3 +30,4 @@ export { sshPublicKeys } from './ssh-public-keys/collector.ts';
 export { trailSettings } from './trail-settings/collector.ts';
 export { trails } from './trails/collector.ts';
 export { trustedAccess } from './trusted-access/collector.ts';
+export { workspaceEvents } from './workspace-events/collector.ts';

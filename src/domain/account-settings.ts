@@ -168,5 +168,16 @@ export interface ClaudeWorkspace {
   readonly created: string | null;
 }
 
+/** A workspace that management events of Claude Platform name which CloudTrail keeps for 90 days. */
+export interface RecordedWorkspace {
+  readonly id: string;
+  readonly partition: string | null;
+  readonly region: string;
+  /** When the newest of them was made; null where it carries no date. */
+  readonly last: string | null;
+  /** One of them archived it, which nothing undoes (domain facts A.1). */
+  readonly archived: boolean;
+}
+
 /** One reading for each Region that was asked. */
 export type ByRegion<T> = Readonly<Record<string, Reading<T>>>;

@@ -64,6 +64,10 @@ const reachers = z.strictObject({
   named: z.array(z.string()),
 });
 
+/** Where a workspace was seen: Cloud Control lists it, a recorded management event or an ARN in a policy names it. */
+export const workspaceSources = ['cloud-control', 'event', 'policy'] as const;
+export type WorkspaceSource = (typeof workspaceSources)[number];
+
 /**
  * One workspace of Claude Platform. `sources`: where it was seen; `region` null where only a policy with an open Region names it; `admins` and
  * `users`: identities of the account that may change it, or run models and agents in it; `fence`: the grade of the allow-list guardrails.
@@ -74,7 +78,8 @@ export const workspaceRow = z.strictObject({
   region: z.string().nullable(),
   workspace: z.string(),
   name: z.string().nullable(),
-  sources: z.array(z.enum(['cloud-control', 'policy'])),
+  sources: z.array(z.enum(workspaceSources)),
+  lastEvent: z.string().nullable().describe('newest recorded management event on it, in 90 days'),
   admins: reachers,
   users: reachers,
   fence: z.strictObject({ data: z.enum(guardrailGrades), admin: z.enum(guardrailGrades) }),

@@ -10,6 +10,7 @@ import type {
   MfaFacts,
   OutboundFederation,
   PasswordPolicy,
+  RecordedWorkspace,
   ServerCertificate,
   TrailSettingsByArn,
   UserKeys,
@@ -262,6 +263,7 @@ export interface AccountFacts {
   readonly analyzers: ByRegion<readonly Analyzer[]>;
   readonly recorders: ByRegion<readonly ConfigRecorder[]>;
   readonly workspaces: ByRegion<readonly ClaudeWorkspace[]>;
+  readonly workspaceEvents: ByRegion<readonly RecordedWorkspace[]>;
   readonly forwarding: ForwardingFacts;
 }
 

@@ -14,6 +14,8 @@ export type Gap =
   /** `problem`: what AWS answered, where it failed by itself. */
   | { readonly code: 'TIMED_OUT'; readonly action: string; readonly problem?: string }
   | { readonly code: 'NOT_TRACKED'; readonly service: string }
+  /** AWS does not have the call for this kind of thing there: nobody can grant it. */
+  | { readonly code: 'NOT_OFFERED'; readonly action: string; readonly what: string }
   | { readonly code: 'NOT_IN_SNAPSHOT'; readonly operation: string }
   | { readonly code: 'UNPARSABLE'; readonly file: string; readonly place: string; readonly problem: string }
   | { readonly code: 'IMPLAUSIBLE_DATE'; readonly what: string; readonly date: string }
@@ -49,6 +51,8 @@ export function explainGap(gap: Gap): string {
         : `${gap.action} failed on the side of AWS until we gave up: ${gap.problem}`;
     case 'NOT_TRACKED':
       return `AWS records no last use for ${gap.service}`;
+    case 'NOT_OFFERED':
+      return `AWS does not offer ${gap.action} for ${gap.what} there`;
     case 'NOT_IN_SNAPSHOT':
       return `the snapshot holds no answer of ${gap.operation}`;
     case 'UNPARSABLE':
@@ -97,6 +101,7 @@ export function remedyOf(gap: Gap): string {
     case 'NO_DATE':
       return 'look at it in the account; if the answer comes from a snapshot, export it again, whole';
     case 'NOT_TRACKED':
+    case 'NOT_OFFERED':
     case 'NOT_IMPLEMENTED':
       return 'nothing: the figure counts it as unknown';
     case 'TASK_FAILED':
@@ -145,8 +150,12 @@ export function isPassing(gap: Gap): boolean {
 export const isOurs = (gap: Gap): boolean =>
   isPassing(gap) || gap.code === 'UNREACHABLE' || gap.code === 'NO_CREDENTIALS';
 
-/** What this version does not build yet: named everywhere, it hides nothing an account could answer and does not make a night end 2 (design §6). */
-export const isNotBuilt = ({ code }: { readonly code: string }): boolean => code === 'NOT_IMPLEMENTED';
+/**
+ * What this version does not build yet, and what AWS does not offer: named everywhere and counted as unknown, but nobody can close it, so
+ * that it does not make a night end 2 (design §6).
+ */
+export const isBeyondUs = ({ code }: { readonly code: string }): boolean =>
+  code === 'NOT_IMPLEMENTED' || code === 'NOT_OFFERED';
 
 /** AWS (or its recording) refused to answer: the only error a collector may meet. `error` is AWS's own, as a transcript keeps it. */
 export class Refusal extends Error {

@@ -7,7 +7,7 @@ import { partStates, practiceIds, practiceStates } from './practice.ts';
 import { account, agentWords, guardrailGrades, pairCounts, pairStates } from './table-parts.ts';
 
 export type { ActionRow } from './action-table.ts';
-export type { AgentRow, TakeoverRow, WorkspaceRow } from './agent-tables.ts';
+export type { AgentRow, TakeoverRow, WorkspaceRow, WorkspaceSource } from './agent-tables.ts';
 export { type ForwardingGrade, type ForwardingRow, forwardingGrades } from './forwarding-table.ts';
 export {
   type AgentWord,

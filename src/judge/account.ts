@@ -241,6 +241,7 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[], doubts
     'access-analyzers': facts.analyzers,
     'config-recorders': facts.recorders,
     'claude-workspaces': facts.workspaces,
+    'workspace-events': facts.workspaceEvents,
     'log-routes': facts.forwarding.groups,
     alarms: facts.forwarding.alarms,
     'event-rules': facts.forwarding.rules,

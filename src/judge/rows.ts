@@ -1,6 +1,6 @@
 import { untrackedRegions } from '../catalogue/regions.ts';
 import type { AccountFacts } from '../domain/facts.ts';
-import { explainGap, type Gap, isNotBuilt, remedyOf } from '../domain/gap.ts';
+import { explainGap, type Gap, isBeyondUs, remedyOf } from '../domain/gap.ts';
 import type { PlannedAccount } from '../domain/night.ts';
 import type { Place } from '../domain/reading.ts';
 import type { Receipt } from '../domain/result.ts';
@@ -41,7 +41,7 @@ export function accountRow(planned: PlannedAccount, { status, receipt, facts, ga
     state: planned.state,
     status,
     reason:
-      planned.reason ?? (status === 'measured' ? null : (gaps.find(({ gap }) => !isNotBuilt(gap))?.cause ?? null)),
+      planned.reason ?? (status === 'measured' ? null : (gaps.find(({ gap }) => !isBeyondUs(gap))?.cause ?? null)),
     attempt: receipt?.attempt ?? null,
     regions: regions.length,
     regionsAssumed: facts?.regions.assumed ?? false,

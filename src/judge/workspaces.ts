@@ -1,8 +1,9 @@
 import { consoleEntry, workspaceAdministration, workspaceUse } from '../catalogue/workspace-actions.ts';
+import type { RecordedWorkspace } from '../domain/account-settings.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { PlannedAccount } from '../domain/night.ts';
-import type { GuardrailRow, WorkspaceRow } from '../domain/tables.ts';
+import type { GuardrailRow, WorkspaceRow, WorkspaceSource } from '../domain/tables.ts';
 import { gradeOf } from '../guardrails/grade.ts';
 import { aiWorkspaceDataAllowList } from '../guardrails/index.ts';
 import { ActionSet } from '../iam/action-set.ts';
@@ -11,14 +12,15 @@ import { reachOf, type Verdict } from '../iam/reach.ts';
 import { type IdentityHolder, limitsOf } from './holders.ts';
 
 type Place = Pick<PlannedAccount, 'account' | 'ou'>;
-type Sources = Pick<AccountFacts, 'authorization' | 'workspaces'>;
+type Sources = Pick<AccountFacts, 'authorization' | 'workspaces' | 'workspaceEvents'>;
 
 interface Seen {
   readonly id: string;
   readonly partition: string;
   readonly region: string | null;
   readonly name: string | null;
-  readonly sources: Set<'cloud-control' | 'policy'>;
+  readonly lastEvent: string | null;
+  readonly sources: ReadonlySet<WorkspaceSource>;
 }
 
 /** The account's guardrails as they were graded, and against what. */
@@ -39,7 +41,7 @@ export function judgeWorkspaces(
   const asked = [...holders.values()].map((holder) => new Asked(holder));
   const { users, roles } = facts.authorization;
   const listed = users.kind === 'known' && roles.kind === 'known';
-  return seen.map(({ id, partition, region, name, sources }) => {
+  return seen.map(({ id, partition, region, name, lastEvent, sources }) => {
     const arnIn = (where: string): string =>
       `arn:${partition}:aws-external-anthropic:${where}:${planned.account}:workspace/${id}`;
     const sample = arnIn(region ?? 'us-east-1');
@@ -50,6 +52,7 @@ export function judgeWorkspaces(
       workspace: id,
       name,
       sources: [...sources].sort(),
+      lastEvent,
       admins: reachersOf(asked, listed, (it) => [
         ...it.on(workspaceAdministration, sample),
         ...it.on(consoleEntry, '*'),
@@ -131,37 +134,69 @@ function reachersOf(
   return counts;
 }
 
-/** Cloud Control's lists, and ARNs that policies spell out: those of the account's identities, and of the organisation where they name the account. */
-function seenIn(
-  { authorization, workspaces }: Sources,
-  { scps, rcps, ...shared }: SharedFacts,
-  account: string,
-): Seen[] {
+/** One sight of a workspace: what the source tells of it. */
+type Sight = Pick<Seen, 'id' | 'region'> & {
+  readonly source: WorkspaceSource;
+  readonly partition?: string | null | undefined;
+  readonly name?: string | null;
+  readonly lastEvent?: string | null;
+};
+
+/** Every workspace by its id, with what all its sights tell together: of two that tell the same, the first. */
+function seenIn(facts: Sources, shared: SharedFacts, account: string): Seen[] {
   const found = new Map<string, Seen>();
-  const see = (
-    id: string,
-    region: string | null,
-    name: string | null,
-    source: 'cloud-control' | 'policy',
-    partition = shared.partition ?? 'aws',
-  ): void => {
+  const gone = archivedIn(facts);
+  const sights = [...listed(facts), ...recorded(facts), ...spelledOut(facts, shared, account)];
+  for (const { id, region, source, partition, name, lastEvent } of sights) {
+    if (gone.has(id)) continue;
     const there = found.get(id);
-    if (there === undefined) found.set(id, { id, partition, region, name, sources: new Set([source]) });
-    else {
-      there.sources.add(source);
-      found.set(id, { ...there, region: there.region ?? region, name: there.name ?? name });
-    }
-  };
-  for (const [region, list] of Object.entries(workspaces))
-    if (list.kind === 'known')
-      for (const { id, name, arn } of list.value) see(id, region, name, 'cloud-control', arn?.split(':')[1]);
+    found.set(id, {
+      id,
+      partition: there?.partition ?? partition ?? shared.partition ?? 'aws',
+      region: there?.region ?? region,
+      name: there?.name ?? name ?? null,
+      lastEvent: there?.lastEvent ?? lastEvent ?? null,
+      sources: new Set([...(there?.sources ?? []), source]),
+    });
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What Cloud Control lists. */
+const listed = ({ workspaces }: Sources): Sight[] =>
+  Object.entries(workspaces).flatMap(([region, list]) =>
+    list.kind === 'unknown'
+      ? []
+      : list.value.map(({ id, name, arn }) => ({
+          ...{ id, region, name, source: 'cloud-control' as const },
+          partition: arn?.split(':')[1],
+        })),
+  );
+
+/** What recorded events name. */
+const recorded = (facts: Sources): Sight[] =>
+  eventsOf(facts).map(({ id, region, partition, last }) => ({
+    ...{ id, region, partition, source: 'event' as const },
+    lastEvent: last,
+  }));
+
+/** Those that events show to be archived are none any more, whatever policies still name, unless Cloud Control lists them. */
+function archivedIn(facts: Sources): ReadonlySet<string> {
+  const standing = new Set(listed(facts).map(({ id }) => id));
+  return new Set(eventsOf(facts).flatMap(({ id, archived }) => (archived && !standing.has(id) ? [id] : [])));
+}
+
+const eventsOf = ({ workspaceEvents }: Sources): RecordedWorkspace[] =>
+  Object.values(workspaceEvents).flatMap((list) => (list.kind === 'known' ? list.value : []));
+
+/** ARNs in policies: those of the account's identities, and of the organisation where they name the account. */
+function spelledOut({ authorization }: Sources, { scps, rcps }: SharedFacts, account: string): Sight[] {
   const lists = [authorization.users, authorization.roles, authorization.groups, authorization.policies];
   const own = lists.flatMap((list) => (list.kind === 'known' ? [list.value] : []));
-  for (const { partition, region, owner, id } of arnsIn(own))
-    if (owner === account || owner === '*') see(id, region, null, 'policy', partition);
-  for (const { partition, region, owner, id } of arnsIn([scps, rcps]))
-    if (owner === account) see(id, region, null, 'policy', partition);
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [
+    ...arnsIn(own).filter(({ owner }) => owner === account || owner === '*'),
+    ...arnsIn([scps, rcps]).filter(({ owner }) => owner === account),
+  ].map(({ id, region, partition }) => ({ id, region, partition, source: 'policy' as const }));
 }
 
 const workspaceArn =

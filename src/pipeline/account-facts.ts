@@ -23,6 +23,7 @@ import {
   sshPublicKeys,
   trailSettings,
   trails,
+  workspaceEvents,
 } from '../collectors/index.ts';
 import type { LastAccessedAsk } from '../collectors/last-accessed/collector.ts';
 import type { AccountFacts, LoggingFacts, SharedFacts, TrailFact } from '../domain/facts.ts';
@@ -109,6 +110,7 @@ async function settingsOf(
     analyzers: await accessAnalyzers.collect(through(accessAnalyzers), where),
     recorders: await configRecorders.collect(through(configRecorders), where),
     workspaces: await claudeWorkspaces.collect(through(claudeWorkspaces), where),
+    workspaceEvents: await workspaceEvents.collect(through(workspaceEvents), where),
     forwarding: {
       ...(await logForwarding(through, ownTrails(read))),
       rules: await eventRules.collect(through(eventRules), where),
@@ -163,6 +165,7 @@ function nothingOf({ account }: PlannedAccount, why: Extract<Reading<never>, { k
     analyzers: {},
     recorders: {},
     workspaces: {},
+    workspaceEvents: {},
     forwarding: { groups: {}, alarms: {}, rules: {} },
   };
 }

@@ -12,7 +12,7 @@ import {
   changeKinds,
   type Effect,
 } from '../domain/action-table.ts';
-import { isNotBuilt } from '../domain/gap.ts';
+import { isBeyondUs } from '../domain/gap.ts';
 import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { OrganizationalUnit } from '../domain/night.ts';
 import type { Metric } from '../domain/summary.ts';
@@ -305,7 +305,7 @@ const measured = (accounts: number): Effect => ({
 function readings({ status }: AccountRow, gaps: readonly GapRow[]): Change[] {
   if (status !== 'failed' && status !== 'partial') return [];
   const causes = Map.groupBy(
-    gaps.filter(({ gap }) => !isNotBuilt(gap)),
+    gaps.filter(({ gap }) => !isBeyondUs(gap)),
     ({ gap, operation }) => `${gap.code}/${operation}${typeof gap['by'] === 'string' ? `/${gap['by']}` : ''}`,
   );
   return [...causes].map(

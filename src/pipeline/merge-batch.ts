@@ -1,4 +1,4 @@
-import { isNotBuilt } from '../domain/gap.ts';
+import { isBeyondUs } from '../domain/gap.ts';
 import type { Batch, Night, PlannedAccount, Pointer, RunPlan } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
 import type { FindingRow } from '../domain/tables.ts';
@@ -82,7 +82,7 @@ const unasked = ({ account, reason }: PlannedAccount): FindingRow[] =>
 
 /** Why an account is not fully measured, the first three causes. */
 const causesOf = ({ row, gaps }: AccountResult): string[] => {
-  const own = gaps.filter(({ gap }) => !isNotBuilt(gap)).map(({ cause }) => cause);
+  const own = gaps.filter(({ gap }) => !isBeyondUs(gap)).map(({ cause }) => cause);
   return [...new Set([...(row.reason === null ? [] : [row.reason]), ...own])].slice(0, 3);
 };
 

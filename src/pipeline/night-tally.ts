@@ -23,6 +23,8 @@ const listedAtMost = 50;
 /** Its population is the roles of an account. */
 const agentFigure = 'agent.confused-deputy-rate';
 const forOthers: ReadonlySet<DeputyGrade> = new Set(['any-account', 'any-subject', 'named-accounts']);
+/** What shows workspaces; where one of them was refused, others may exist. */
+const workspaceCollectors: ReadonlySet<string> = new Set(['claude-workspaces', 'workspace-events']);
 const fenced: ReadonlySet<WorkspaceRow['fence']['data']> = new Set(['enforced', 'enforced-with-exceptions']);
 const isAiPhantom = (row: { readonly kind: string }): boolean => row.kind === 'phantom-user';
 
@@ -175,7 +177,7 @@ export class NightTally {
     this.agents.workspaces += workspaces.length;
     this.agents.workspacesOpen += workspaces.filter(({ fence }) => !fenced.has(fence.data)).length;
     const listed = row.figures.some(({ id, population }) => id === agentFigure && population === 'enumerated');
-    const hidden = gaps.some(({ collector }) => collector === 'claude-workspaces');
+    const hidden = gaps.some(({ collector }) => workspaceCollectors.has(collector));
     if (!listed || hidden) this.agents.accountsNotMeasured += 1;
   }
 

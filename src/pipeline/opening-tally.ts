@@ -1,4 +1,4 @@
-import { isNotBuilt } from '../domain/gap.ts';
+import { isBeyondUs } from '../domain/gap.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import type { AccountStatus, GapRow } from '../domain/tables.ts';
 import { byKey } from './counts.ts';
@@ -23,7 +23,7 @@ export class OpeningTally {
   /** Adds all gaps of one account. */
   add(status: AccountStatus, gaps: readonly GapRow[]): void {
     if (status !== 'failed' && status !== 'partial') return;
-    const own = gaps.filter(({ gap }) => !isNotBuilt(gap));
+    const own = gaps.filter(({ gap }) => !isBeyondUs(gap));
     for (const [remedy, rows] of Map.groupBy(own, (row) => row.remedy.replaceAll(row.operation, '*')))
       this.#add(remedy, {
         operations: rows.map(({ operation }) => operation),

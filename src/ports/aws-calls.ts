@@ -140,6 +140,7 @@ export interface AwsCalls {
     CloudTrail.GetEventConfigurationCommandInput,
     CloudTrail.GetEventConfigurationCommandOutput
   >;
+  'cloudtrail:LookupEvents': Call<CloudTrail.LookupEventsCommandInput, CloudTrail.LookupEventsCommandOutput>;
   'bedrock:GetModelInvocationLoggingConfiguration': Call<
     Bedrock.GetModelInvocationLoggingConfigurationCommandInput,
     Bedrock.GetModelInvocationLoggingConfigurationCommandOutput

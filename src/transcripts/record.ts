@@ -4,6 +4,7 @@ import { Refusal } from '../domain/gap.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import type { Operation } from '../ports/aws-calls.ts';
 import type { Answer, AwsReader, AwsReaders, Input, ReaderScope } from '../ports/aws-reader.ts';
+import { trimmed } from './kept-events.ts';
 import { strip } from './secrets.ts';
 
 /** Receives each call as it is answered. */
@@ -19,7 +20,7 @@ function recordingReader(reader: AwsReader, scope: ReaderScope, tape: Tape): Aws
     const asked = { region: scope.region, operation, input: input as Record<string, unknown> };
     try {
       const answer = await reader.call(operation, input);
-      const output = strip(answer.output);
+      const output = strip(trimmed(operation, answer.output));
       tape({
         ...(answer.at === null ? {} : { at: answer.at }),
         ...asked,

@@ -77,6 +77,7 @@ const golden: readonly (readonly [operation: string, action: string, also: strin
   ['cloudtrail:GetEventDataStore', 'cloudtrail:GetEventDataStore', '', ''],
   ['cloudtrail:GetInsightSelectors', 'cloudtrail:GetInsightSelectors', '', ''],
   ['cloudtrail:GetEventConfiguration', 'cloudtrail:GetEventConfiguration', '', ''],
+  ['cloudtrail:LookupEvents', 'cloudtrail:LookupEvents', '', 'NextToken > NextToken: Events'],
   ['bedrock:GetModelInvocationLoggingConfiguration', 'bedrock:GetModelInvocationLoggingConfiguration', '', ''],
   [
     'bedrock:ListEnforcedGuardrailsConfiguration',

@@ -60,6 +60,9 @@ function decide(held: readonly PolicyDocument[], action: string, asking: Asking 
   }).decision;
 }
 
+/** What it returns of people is not kept (test/collectors/workspace-events.test.ts). */
+const eventHistory = 'cloudtrail:LookupEvents';
+
 describe('what is granted', () => {
   const inTable = (wanted: (where: string) => boolean) =>
     [
@@ -92,15 +95,19 @@ describe('what is granted', () => {
       expect(new Set(actionsIn(policyOf(holder))).size).toBe(actionsIn(policyOf(holder)).length);
   });
 
-  test('is named Get, List or Describe, but for two reports that AWS has to make first and counts as reads', () => {
-    const odd = actionsIn(policyOf('management')).filter((action) => !/:(Get|List|Describe)/.test(action));
+  test('is named Get, List, Describe or Lookup, but for two reports that AWS has to make first and counts as reads', () => {
+    const odd = actionsIn(policyOf('management')).filter((action) => !/:(Get|List|Describe|Lookup)/.test(action));
     expect(odd).toEqual(['iam:GenerateCredentialReport', 'iam:GenerateServiceLastAccessedDetails']);
   });
 
-  test('is no sensitive permission', () => {
+  test('is no sensitive permission, but for the event history, in a statement of its own', () => {
     const sensitive = new Set(sensitivePermissions.map(({ action }) => action));
     expect(sensitive.size).toBeGreaterThan(100);
-    expect(actionsIn(policyOf('management')).filter((action) => sensitive.has(action))).toEqual([]);
+    expect(actionsIn(policyOf('management')).filter((action) => sensitive.has(action))).toEqual([eventHistory]);
+    for (const holder of ['member', 'management'] as const)
+      expect(policyOf(holder).Statement).toContainEqual({
+        ...{ Sid: 'ReadsEventHistory', Effect: 'Allow', Action: [eventHistory], Resource: ['*'] },
+      });
   });
 });
 
@@ -153,11 +160,13 @@ describe('resources', () => {
   test('`*` stands only where AWS has no resource type, with few named exceptions', () => {
     const { AwsNamesNoResourceType: none = [], ...named } = anywhere(policyOf('management'));
     const typeless = actionsIn(policyOf('management')).filter(
-      (action) => describeAction(action)?.resources.length === 0,
+      (action) => describeAction(action)?.resources.length === 0 && action !== eventHistory,
     );
     expect(none).toEqual(typeless);
-    const allAtOnce = actionsIn(policyOf('management')).filter((action) => askedInstead[action]?.types.length === 0);
-    expect(named).toEqual({ AsksForAllAtOnce: allAtOnce });
+    const allAtOnce = actionsIn(policyOf('management')).filter(
+      (action) => askedInstead[action]?.types.length === 0 && action !== eventHistory,
+    );
+    expect(named).toEqual({ AsksForAllAtOnce: allAtOnce, ReadsEventHistory: [eventHistory] });
     expect(allAtOnce.length).toBeLessThan(6);
   });
 

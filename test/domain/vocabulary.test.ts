@@ -81,6 +81,7 @@ const gaps: readonly Gap[] = [
   { code: 'THROTTLED', action: 'iam:ListUsers' },
   { code: 'TIMED_OUT', action: 'iam:ListUsers' },
   { code: 'NOT_TRACKED', service: 'bedrock' },
+  { code: 'NOT_OFFERED', action: 'cloudformation:ListResources', what: 'AWS::X::Y' },
   { code: 'NOT_IN_SNAPSHOT', operation: 'iam:ListUsers' },
   { code: 'UNPARSABLE', file: 'a.json', place: 'Policies[0]', problem: 'not JSON' },
   { code: 'NO_DATE', what: 'the expiry of x' },

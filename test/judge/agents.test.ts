@@ -309,6 +309,37 @@ describe('workspaces', () => {
     ]);
   });
 
+  describe('recorded events', () => {
+    const event = (id: string, archived = false) => ({
+      ...{ id, partition: 'aws', region: 'us-east-1', archived },
+      last: '2026-11-20T08:00:00Z',
+    });
+    const seen = (...events: ReturnType<typeof event>[]) =>
+      judge({ authorization, workspaces, workspaceEvents: { 'us-east-1': read(events) } }).workspaces;
+
+    test('tell of a workspace that nothing else shows, and date the others', () => {
+      expect(seen(event('wrkspc_01'), event('wrkspc_03'))).toMatchObject([
+        { workspace: 'wrkspc_01', sources: ['cloud-control', 'event', 'policy'], lastEvent: '2026-11-20T08:00:00Z' },
+        { workspace: 'wrkspc_02', sources: ['policy'], lastEvent: null },
+        {
+          ...{ workspace: 'wrkspc_03', region: 'us-east-1', sources: ['event'], admins: { allowed: 0 } },
+          fence: { data: 'absent' },
+        },
+      ]);
+    });
+
+    test('one that was archived is none, whatever a policy names; unless Cloud Control still lists it', () => {
+      const rows = seen(event('wrkspc_01', true), event('wrkspc_02', true), event('wrkspc_03', true));
+      expect(rows.map(({ workspace }) => workspace)).toEqual(['wrkspc_01']);
+    });
+
+    test('a refused history leaves the account among those not measured', () => {
+      const lost = judge({ authorization, workspaces, workspaceEvents: { 'us-east-1': denied } });
+      expect(lost.workspaces).toHaveLength(2);
+      expect(lost.gaps).toContainEqual(expect.objectContaining({ collector: 'workspace-events' }));
+    });
+  });
+
   test('an SCP that fences one of them is seen at that one', () => {
     const fence = scp('fence', [
       {

@@ -27,6 +27,7 @@ const workspace = (more: Partial<WorkspaceRow> = {}): WorkspaceRow => ({
     workspace: 'wrkspc_01',
     name: null,
     sources: ['policy'],
+    lastEvent: null,
     admins: nobody,
     users: nobody,
   },

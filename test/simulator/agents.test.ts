@@ -90,13 +90,15 @@ test('identities that can change what agents do, and what they do not own', () =
   });
 });
 
-test('workspaces are where somebody holds a Claude key, and fenced below two units', async () => {
+test('workspaces are where somebody holds a Claude key, and where events tell of one; fenced below two units', async () => {
   const credentials = await Promise.all(answering.map(async ({ id }) => [id, await credentialsOf(id)] as const));
   const claude = credentials.filter(([, list]) =>
     list.some((it) => it.ServiceName?.startsWith('aws-external-anthropic')),
   );
-  const open = claude.filter(
-    ([id]) => !/ou-a1b2-(aiplatform|payments)/.test(places.find((it) => it.id === id)?.parent ?? ''),
+  const told = [idOf('ai-research')];
+  const all = [...claude.map(([id]) => id), ...told];
+  const open = all.filter(
+    (account) => !/ou-a1b2-(aiplatform|payments)/.test(places.find(({ id }) => id === account)?.parent ?? ''),
   );
-  expect(demoTruth.agents).toMatchObject({ workspaces: claude.length, workspacesOpen: open.length });
+  expect(demoTruth.agents).toMatchObject({ workspaces: all.length, workspacesOpen: open.length });
 });

@@ -227,6 +227,7 @@ const settings = ({ authorization, credentialReport: report }: Partial<AccountFa
     analyzers: inRegion,
     recorders: inRegion,
     workspaces: inRegion,
+    workspaceEvents: inRegion,
     forwarding: { groups: {}, alarms: {}, rules: inRegion },
   } satisfies Partial<AccountFacts>;
 };

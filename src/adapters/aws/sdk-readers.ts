@@ -119,6 +119,7 @@ const commands: { readonly [O in Operation]: (input: object) => object } = {
   'cloudtrail:GetEventDataStore': command(cloudtrail.GetEventDataStoreCommand),
   'cloudtrail:GetInsightSelectors': command(cloudtrail.GetInsightSelectorsCommand),
   'cloudtrail:GetEventConfiguration': command(cloudtrail.GetEventConfigurationCommand),
+  'cloudtrail:LookupEvents': command(cloudtrail.LookupEventsCommand),
   'bedrock:GetModelInvocationLoggingConfiguration': command(bedrock.GetModelInvocationLoggingConfigurationCommand),
   'bedrock:ListEnforcedGuardrailsConfiguration': command(bedrock.ListEnforcedGuardrailsConfigurationCommand),
   'accessanalyzer:ListAnalyzers': command(ListAnalyzersCommand),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operations } from '../../catalogue/operations.ts';
 import type { ByRegion, ClaudeWorkspace } from '../../domain/account-settings.ts';
 import { Refusal } from '../../domain/gap.ts';
 import { isoDate } from '../../domain/iso-date.ts';
@@ -42,7 +43,7 @@ async function namingTheType<T>(read: () => Promise<Read<T>>): Promise<Read<T>> 
   } catch (error) {
     const name = error instanceof Refusal ? (error.error?.name ?? '') : '';
     if (!(error instanceof Refusal) || !unsupported.includes(name)) throw error;
-    throw new Refusal({ code: 'UNEXPECTED', name: `${name} for ${TypeName}` }, error.error);
+    throw new Refusal({ code: 'NOT_OFFERED', action: operations[operation].action, what: TypeName }, error.error);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NightSummary } from '../../domain/summary.ts';
 import type { AgentRow, WorkspaceRow } from '../../domain/tables.ts';
-import { integer, plural } from '../numbers.ts';
+import { day, integer, plural } from '../numbers.ts';
 import { agentsView } from '../team/agents-view.ts';
 import { add, compare, first, type Top, top } from '../team/top.ts';
 
@@ -106,6 +106,7 @@ function agentLine({
 
 const sources: Readonly<Record<WorkspaceRow['sources'][number], string>> = {
   'cloud-control': 'listed by Cloud Control',
+  event: 'named by recorded events',
   policy: 'named by a policy',
 };
 
@@ -115,6 +116,7 @@ function workspaceLine({
   workspace,
   name,
   sources: from,
+  lastEvent,
   admins,
   users,
   fence,
@@ -122,7 +124,10 @@ function workspaceLine({
   return {
     workspace: name === null ? workspace : `${workspace} (${name})`,
     place: `${account}, ${region ?? 'Region not known'}`,
-    seen: from.map((source) => sources[source]).join(', '),
+    seen: [
+      ...from.map((source) => sources[source]),
+      ...(lastEvent === null ? [] : [`newest event ${day(lastEvent)}`]),
+    ].join(', '),
     admins: reachersOf(admins),
     users: reachersOf(users),
     fence: `data ${fence.data.replaceAll('-', ' ')}, administration ${fence.admin.replaceAll('-', ' ')}`,

@@ -96,20 +96,26 @@ const recorderStatus: Answering<'config:DescribeConfigurationRecorderStatus'> = 
 
 const workspaceType = 'AWS::AWSExternalAnthropic::Workspace';
 
+const workspaceId = ({ id }: SimulatedAccount, name: string): string => `wrkspc_01${uniqueId('', `${id} ${name}`)}`;
+const workspaceArn = (account: SimulatedAccount, region: string, name: string): string =>
+  `arn:aws:aws-external-anthropic:${region}:${account.id}:workspace/${workspaceId(account, name)}`;
+/** One account has a second workspace where Cloud Control does not know the type yet: events alone tell of it. */
+const isListed = ({ name }: SimulatedAccount, region: string): boolean =>
+  !(name === 'ai-research' && region === 'eu-central-1');
+
 /** One default workspace where the platform was set up. */
 const resources: Answering<'cloudcontrol:ListResources'> = ({ organization, account, region }, input) => {
   const operation = 'cloudcontrol:ListResources';
-  if (input.TypeName !== workspaceType)
+  if (input.TypeName !== workspaceType || !isListed(account, region))
     throw refuse(operation, 'TypeNotFoundException', `The type ${input.TypeName} cannot be found.`);
-  const id = `wrkspc_01${uniqueId('', `${account.id} workspace`)}`;
   const all =
     usesClaude(account) && region === 'us-east-1'
       ? [
           {
-            Identifier: id,
+            Identifier: workspaceId(account, 'workspace'),
             Properties: JSON.stringify({
-              Id: id,
-              Arn: `arn:aws:aws-external-anthropic:${region}:${account.id}:workspace/${id}`,
+              Id: workspaceId(account, 'workspace'),
+              Arn: workspaceArn(account, region, 'workspace'),
               Name: 'Default',
               CreatedAt: calendarOf(organization.clock).before(120),
             }),
@@ -123,6 +129,55 @@ const resources: Answering<'cloudcontrol:ListResources'> = ({ organization, acco
     ...(next === undefined ? {} : { NextToken: next }),
   };
 };
+
+/** What was done to workspaces: the default one was renamed, a trial archived; and one call was refused, which proves nothing. */
+const workspaceEvents: Answering<'cloudtrail:LookupEvents'> = ({ organization, account, region }, input) => {
+  const operation = 'cloudtrail:LookupEvents';
+  const [{ AttributeKey, AttributeValue } = {}] = input.LookupAttributes ?? [];
+  const asked = AttributeKey === 'EventSource' && AttributeValue === claudeSource && usesClaude(account);
+  const made = asked ? (eventsIn[isListed(account, region) ? region : 'unlisted'] ?? []) : [];
+  const all = made.map(([EventName, name, days, errorCode]) => {
+    const eventTime = calendarOf(organization.clock).before(days).replace('.000', '');
+    const id = workspaceId(account, name);
+    const told = { ARN: workspaceArn(account, region, name), type: workspaceType, accountId: account.id };
+    return {
+      EventId: uniqueId('', `${account.id} ${EventName} ${name}`).toLowerCase(),
+      EventName,
+      EventTime: eventTime,
+      EventSource: claudeSource,
+      Username: 'platform-admin',
+      Resources: [{ ResourceType: workspaceType, ResourceName: told.ARN }],
+      CloudTrailEvent: JSON.stringify({
+        eventVersion: '1.11',
+        userIdentity: { type: 'AssumedRole', arn: `arn:aws:sts::${account.id}:assumed-role/platform-admin/ada` },
+        eventTime,
+        eventSource: claudeSource,
+        eventName: EventName,
+        awsRegion: region,
+        sourceIPAddress: '192.0.2.10',
+        recipientAccountId: account.id,
+        ...(errorCode === undefined ? { resources: [told] } : { errorCode }),
+        requestParameters: { workspaceId: id },
+        responseElements: null,
+      }),
+    };
+  });
+  const { items, next } = pageOf(all, { operation, token: input.NextToken, size: input.MaxResults, most: 1 });
+  return { Events: items, ...(next === undefined ? {} : { NextToken: next }) };
+};
+
+type MadeEvent = readonly [name: string, workspace: string, daysAgo: number, errorCode?: string];
+/** Newest first, as AWS gives them. */
+const eventsIn: Readonly<Record<string, readonly MadeEvent[]>> = {
+  'us-east-1': [
+    ['UpdateWorkspace', 'no such', 3, 'AccessDenied'],
+    ['UpdateWorkspace', 'workspace', 12],
+    ['ArchiveWorkspace', 'trial', 41],
+    ['CreateWorkspace', 'trial', 70],
+  ],
+  unlisted: [['CreateWorkspace', 'research', 60]],
+};
+const claudeSource = 'aws-external-anthropic.amazonaws.com';
 
 /** An organisation's trail watches for unusual call rates; other trails do not. Only the owner may ask. */
 const insightSelectors: Answering<'cloudtrail:GetInsightSelectors'> = (scope, { TrailName = '' }) => {
@@ -153,6 +208,7 @@ function ownTrail(
 }
 
 export const regionalAnswers = {
+  'cloudtrail:LookupEvents': workspaceEvents,
   'cloudtrail:GetInsightSelectors': insightSelectors,
   'cloudtrail:GetEventConfiguration': eventConfiguration,
   'bedrock:GetModelInvocationLoggingConfiguration': invocationLogging,

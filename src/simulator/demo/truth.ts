@@ -230,10 +230,11 @@ export const demoTruth: PlantedTruth = {
     takeovers: 65,
     takeoversUnowned: 28,
     takeoversUnread: 14,
-    // One in each account where somebody holds a Claude key; those below claude-workspace-allow-list are fenced.
-    workspaces: 11,
+    // One in each account where somebody holds a Claude key, and a second of ai-research that events alone show; those below
+    // claude-workspace-allow-list are fenced.
+    workspaces: 12,
     workspacesOpen: 7,
-    accountsNotMeasured: 2, // acquired-erp, data-lake
+    accountsNotMeasured: 3, // acquired-erp, data-lake, ai-research
   },
   metrics,
   logging,
@@ -252,6 +253,7 @@ export const demoTruth: PlantedTruth = {
     { code: 'ROLE_NOT_ASSUMED', account: never, operation: 'sts:AssumeRole' },
     { code: 'THROTTLED', account: throttled, operation: 'iam:GetAccountAuthorizationDetails' },
     { code: 'ACCESS_DENIED', account: blind, operation: 'iam:GenerateServiceLastAccessedDetails' },
+    { code: 'NOT_OFFERED', account: idOf('ai-research'), operation: 'cloudcontrol:ListResources' },
     { code: 'ACCESS_DENIED', account: sealing, operation: 'iam:ListServiceSpecificCredentials' },
     // Reports that AWS could not make: of dl2x and of the role ticket-sync.
     { code: 'TIMED_OUT', account: throttled, operation: 'iam:GetServiceLastAccessedDetails' },

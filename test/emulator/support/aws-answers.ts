@@ -186,4 +186,5 @@ export const nothingElse: readonly CannedAnswer[] = [
   { operation: 'ListAnalyzers', body: '{"analyzers":[]}' },
   { operation: 'ListEnforcedGuardrailsConfiguration', body: '{"guardrailsConfig":[]}' },
   { operation: 'ListResources', body: '{"ResourceDescriptions":[]}' },
+  { operation: 'LookupEvents', body: '{"Events":[]}' },
 ];

@@ -64,6 +64,7 @@ const asked: ReadonlySet<Operation> = new Set([
   'iam:ListSigningCertificates',
   'cloudtrail:GetInsightSelectors',
   'cloudtrail:GetEventConfiguration',
+  'cloudtrail:LookupEvents',
   'cloudcontrol:ListResources',
   'logs:DescribeMetricFilters',
   'logs:DescribeSubscriptionFilters',
