@@ -113,10 +113,6 @@ export const askedInstead: Readonly<Record<string, Asked>> = {
   'cloudwatch:DescribeAlarms': allAtOnce,
   'config:DescribeConfigurationRecorderStatus': allAtOnce,
   'config:DescribeConfigurationRecorders': allAtOnce,
-  'events:ListTargetsByRule': {
-    types: ['rule-on-default-event-bus'],
-    reason: 'asked about rules of the default bus, where AWS puts what CloudTrail records',
-  },
   'iam:GenerateServiceLastAccessedDetails': {
     types: ['role', 'user'],
     reason: 'asked about roles and users, never about groups and policies',

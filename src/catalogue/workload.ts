@@ -69,6 +69,10 @@ const counts: Partial<Record<Operation, Counting>> = {
   'logs:DescribeMetricFilters': { made: 'for each log group of a trail', times: () => 1 },
   'logs:DescribeSubscriptionFilters': { made: 'for each log group of a trail', times: () => 1 },
   'logs:DescribeAccountPolicies': { made: 'for each Region where a trail writes to a log group', times: () => 1 },
+  'events:ListRules': {
+    made: 'once per Region of an account, and for each bus that a rule of the default bus sends to',
+    times: ({ regions }) => regions,
+  },
   'events:ListTargetsByRule': { made: 'for each rule that is looked into', times: () => 1 },
   'cloudtrail:GetEventDataStore': { made: 'for each event data store, where it lives', times: () => 1 },
 };

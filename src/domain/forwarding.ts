@@ -1,4 +1,5 @@
 import type { ByRegion } from './account-settings.ts';
+import { type AccountId, accountId, isRegion, type Region } from './ids.ts';
 import type { Reading } from './reading.ts';
 
 // Where recorded events go on to, and who is told. By the ARN of a log group or by Region.
@@ -55,7 +56,7 @@ export interface Alarm {
   readonly actions: readonly string[];
 }
 
-/** An EventBridge rule of the default bus, with its targets. */
+/** An EventBridge rule of one event bus, with its targets. */
 export interface EventRule {
   readonly name: string;
   /** Null: it runs on a schedule. */
@@ -65,13 +66,33 @@ export interface EventRule {
   readonly targets: Reading<readonly string[]>;
 }
 
+/** Where an event bus is. */
+export interface EventBus {
+  readonly account: AccountId;
+  readonly region: Region;
+  readonly name: string;
+}
+
+/** The bus on which AWS puts what CloudTrail records. */
+export const defaultBus = 'default';
+
+/** The event bus that an ARN names; null for anything else. */
+export function eventBusOf(arn: string): EventBus | null {
+  const [, region = '', account = '', name = ''] =
+    /^arn:[^:]*:events:([^:]*):(\d{12}):event-bus\/(.+)$/.exec(arn) ?? [];
+  return isRegion(region) ? { account: accountId(account), region: region as Region, name } : null;
+}
+
 /** Everything that an account forwards events by. */
 export interface ForwardingFacts {
   /** Log groups that its own trails write to. */
   readonly groups: LogRoutesByArn;
   /** Alarms where such a log group has a metric filter. */
   readonly alarms: ByRegion<readonly Alarm[]>;
+  /** Rules of the default bus. */
   readonly rules: ByRegion<readonly EventRule[]>;
+  /** Rules of the account's other buses that a rule of a default bus sends events to, by the ARN of the bus. */
+  readonly buses: Readonly<Record<string, Reading<readonly EventRule[]>>>;
 }
 
 /** The same of the organisation's trails, read once where they live. */

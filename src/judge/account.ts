@@ -244,7 +244,7 @@ function gapRows(facts: AccountFacts, identities: readonly IdentityRow[], doubts
     'workspace-events': facts.workspaceEvents,
     'log-routes': facts.forwarding.groups,
     alarms: facts.forwarding.alarms,
-    'event-rules': facts.forwarding.rules,
+    'event-rules': [facts.forwarding.rules, facts.forwarding.buses],
   };
   const known = facts.access.kind === 'unknown' ? { 'account-access': facts.access } : parts;
   const unread = Object.entries(known).flatMap(([collector, part]) =>

@@ -7,7 +7,7 @@ import { classFields } from '../catalogue/ai-event-classes.ts';
 
 export type AiRecord = Readonly<Record<string, unknown>>;
 
-/** Records of a class. `known`: of calls that belong to it, or of one that has no name we know; `named`: of every action of its service. */
+/** Records of a class. `known`: of calls that belong to it, or of one that has no name we know; `named`: of the actions of its service that nobody classes. */
 export interface Samples {
   readonly source: string;
   readonly known: readonly AiRecord[];
@@ -40,13 +40,11 @@ export function samplesOf(eventClass: string, account: string, region: string): 
   const names =
     calls.length > 0 ? calls.map(({ name, readOnly }) => ({ name, readOnly })) : [{ name: someCall, readOnly: null }];
   const others = actionsOf(source.slice(0, source.indexOf('.'))).map(({ name }) => name.slice(name.indexOf(':') + 1));
-  const elsewhere = new Set(
-    aiCalls.filter((call) => call.source === source && !calls.includes(call)).map(({ name }) => name),
-  );
+  const classed = new Set(aiCalls.filter((call) => call.source === source).map(({ name }) => name));
   return {
     source,
     known: names.flatMap((call) => recordsOf(call, place)),
-    named: others.filter((name) => !elsewhere.has(name)).flatMap((name) => recordsOf({ name, readOnly: null }, place)),
+    named: others.filter((name) => !classed.has(name)).flatMap((name) => recordsOf({ name, readOnly: null }, place)),
   };
 }
 

@@ -45,12 +45,12 @@ const pieces: Readonly<Record<Lack, (route: Route, judged: Judged) => Piece>> = 
     };
   },
   target: ({ name, region }) => ({
-    missing: 'a target of the rule',
-    command: `aws events put-targets --rule ${quoted(name)} --targets Id=1,Arn=${topic} --region ${region}`,
+    missing: 'a target of the rule that tells somebody',
+    command: `aws events put-targets ${ruleOf(name, '--rule')} --targets Id=1,Arn=${topic} --region ${region}`,
   }),
   enabled: ({ name, region }) => ({
     missing: 'the rule is off',
-    command: `aws events enable-rule --name ${quoted(name)} --region ${region}`,
+    command: `aws events enable-rule ${ruleOf(name, '--name')} --region ${region}`,
   }),
   filter: ({ name, region }, judged) => ({
     missing: 'a metric filter that matches the class, with an alarm',
@@ -65,6 +65,13 @@ const pieces: Readonly<Record<Lack, (route: Route, judged: Judged) => Piece>> = 
     command: `aws cloudtrail create-trail --name ${quoted(slug(judged.eventClass))} --s3-bucket-name BUCKET --is-multi-region-trail --region ${region}   # then \`assay logging\` prints its selectors`,
   }),
 };
+
+/** A rule as the CLI names it: one of another bus than the default one goes by `BUS/RULE`, as in its ARN; only a bus may have a `/` in its name. */
+function ruleOf(name: string, option: '--rule' | '--name'): string {
+  const at = name.lastIndexOf('/');
+  const bus = at < 0 ? '' : ` --event-bus-name ${quoted(name.slice(0, at))}`;
+  return `${option} ${quoted(name.slice(at + 1))}${bus}`;
+}
 
 /** Forwarded, with nothing half built: the shortest way to tell somebody is a rule. */
 function rulePiece({ eventClass, account, region }: Judged): Piece {

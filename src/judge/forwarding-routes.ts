@@ -18,7 +18,7 @@ export function routesOf(facts: Parts, shared: SharedFacts, cell: LoggingRow): R
       : fromTrail(trail, facts, shared, cell);
   });
   const byTrail = cell.by.some((arn) => trails.has(arn));
-  return together([...parts, ...(byTrail ? [fromRules(facts.forwarding.rules[cell.region], cell)] : [])]);
+  return together([...parts, ...(byTrail ? [fromRules(facts.forwarding, cell)] : [])]);
 }
 
 function trailsOf({ logging }: Parts, shared: SharedFacts): Map<string, TrailFact> {

@@ -52,7 +52,7 @@ function rowOf(facts: Parts, shared: SharedFacts, eventClass: string, cells: rea
       'not-recorded': count('not-recorded'),
       'not-measured': count('not-measured'),
     },
-    routes: (routes?.found ?? []).map(({ kind, name, to }) => ({ kind, name, to: [...to] })),
+    routes: once((routes?.found ?? []).map(({ kind, name, to }) => ({ kind, name, to: [...to] }))),
     why: whyOf(deciding, cells),
     ...pieceFor({
       account: facts.account,
@@ -63,6 +63,11 @@ function rowOf(facts: Parts, shared: SharedFacts, eventClass: string, cells: rea
     }),
   };
 }
+
+/** A place that several rules lead to, once. */
+const once = (routes: ForwardingRow['routes']): ForwardingRow['routes'] => [
+  ...new Map(routes.map((route) => [JSON.stringify(route), route])).values(),
+];
 
 /** What was shown counts; what could not be judged may be better, and is not known where nothing but storing was shown. */
 function gradeOf({ found, doubts }: Routes): ForwardingGrade {

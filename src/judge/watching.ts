@@ -1,5 +1,5 @@
 import { type AiRecord, samplesOf } from './ai-samples.ts';
-import type { Match, Matcher } from './metric-pattern.ts';
+import { fold, type Match, type Matcher } from './metric-pattern.ts';
 
 /** Names under which EventBridge is known to show a service; of the others nobody says whether it keeps the name of the event source. */
 const knownSources: ReadonlySet<string> = new Set(['aws.bedrock', 'aws.bedrock-agentcore', 'aws.sagemaker']);
@@ -19,18 +19,27 @@ export function watches(matcher: Matcher, eventClass: string, account: string, r
   return deliberate ? true : verdicts.includes(null) ? null : false;
 }
 
-/** The same for a rule of EventBridge, which sees the record inside an event; reads of management events only where the rule asks for all. */
-export function watchedBy(
-  pattern: { readonly matcher: Matcher; readonly withReads: boolean; readonly asksForSource: boolean },
-  eventClass: string,
-  account: string,
-  region: string,
-): Match {
+/** A rule of EventBridge; `withReads`: it asks for reads of management events as well; `asksForSource`: for a certain `source`. */
+export interface WatchingRule {
+  readonly matcher: Matcher;
+  readonly withReads: boolean;
+  readonly asksForSource: boolean;
+}
+
+/** The same for rules of EventBridge that stand one behind the other, on a bus and on the next: they see the record inside one event. */
+export function watchedBy(path: readonly WatchingRule[], eventClass: string, account: string, region: string): Match {
   const matcher = (record: AiRecord): Match => {
-    if (record['managementEvent'] === true && record['readOnly'] === true && !pattern.withReads) return false;
     const source = `aws.${String(record['eventSource']).replace('.amazonaws.com', '')}`;
-    const matched = pattern.matcher(enveloped(record, source, account, region));
-    return matched === true && pattern.asksForSource && !knownSources.has(source) ? null : matched;
+    const event = enveloped(record, source, account, region);
+    const isRead = record['managementEvent'] === true && record['readOnly'] === true;
+    return fold(
+      path.map((rule): Match => {
+        if (isRead && !rule.withReads) return false;
+        const matched = rule.matcher(event);
+        return matched === true && rule.asksForSource && !knownSources.has(source) ? null : matched;
+      }),
+      false,
+    );
   };
   return watches(matcher, eventClass, account, region);
 }

@@ -113,7 +113,7 @@ async function settingsOf(
     workspaceEvents: await workspaceEvents.collect(through(workspaceEvents), where),
     forwarding: {
       ...(await logForwarding(through, ownTrails(read))),
-      rules: await eventRules.collect(through(eventRules), where),
+      ...(await eventRules.collect(through(eventRules), where)),
     },
   };
 }
@@ -166,7 +166,7 @@ function nothingOf({ account }: PlannedAccount, why: Extract<Reading<never>, { k
     recorders: {},
     workspaces: {},
     workspaceEvents: {},
-    forwarding: { groups: {}, alarms: {}, rules: {} },
+    forwarding: { groups: {}, alarms: {}, rules: {}, buses: {} },
   };
 }
 

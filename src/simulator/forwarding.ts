@@ -35,12 +35,20 @@ export interface SimulatedRule {
   readonly targets: readonly string[];
 }
 
+/** A bus besides the default one. */
+export interface SimulatedBus {
+  readonly name: string;
+  readonly rules: readonly SimulatedRule[];
+}
+
 export interface SimulatedForwarding {
   readonly groups: readonly SimulatedLogGroup[];
   readonly policies: readonly SimulatedPolicy[];
   readonly alarms: readonly SimulatedAlarm[];
-  /** In every Region. */
+  /** Of the default bus, in every Region. */
   readonly rules: readonly SimulatedRule[];
+  /** In every Region. */
+  readonly buses: readonly SimulatedBus[];
 }
 
 export const metricNamespace = 'AI';

@@ -309,7 +309,8 @@ describe('a whole night of the demo organisation, every call decided under exact
       'cloudtrail:GetEventSelectors': () => text('TrailName'),
       'cloudtrail:GetInsightSelectors': () => text('TrailName'),
       'cloudtrail:GetTrailStatus': () => text('Name'),
-      'events:ListTargetsByRule': () => `arn:aws:events:eu-central-1:${account}:rule/${text('Rule')}`,
+      'events:ListTargetsByRule': () =>
+        `arn:aws:events:eu-central-1:${account}:rule/${input['EventBusName'] === undefined ? '' : `${text('EventBusName')}/`}${text('Rule')}`,
       'logs:DescribeMetricFilters': () => logGroup(text('logGroupName')),
       'logs:DescribeSubscriptionFilters': () => logGroup(text('logGroupName')),
       'iam:GenerateServiceLastAccessedDetails': () => text('Arn'),

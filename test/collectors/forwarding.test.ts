@@ -1,4 +1,5 @@
-import { logRoutes } from '../../src/collectors/index.ts';
+import { eventRules, logRoutes } from '../../src/collectors/index.ts';
+import type { Region } from '../../src/domain/ids.ts';
 import { account } from '../support/facts.ts';
 import { answer, recordedAt, refusal } from '../support/lines.ts';
 
@@ -98,5 +99,50 @@ describe('log-routes', () => {
     const theirs = group('a').replace(account, '999999999999');
     const fact = await logRoutes.collect(recordedAt([]), { groups: [theirs] });
     expect(fact[theirs]).toMatchObject({ filters: { kind: 'unknown' }, policies: { kind: 'unknown' } });
+  });
+});
+
+describe('event-rules', () => {
+  const regions = ['us-east-1', 'eu-west-1'] as unknown as readonly Region[];
+  const bus = (name: string, where = region, whose: string = account): string =>
+    `arn:aws:events:${where}:${whose}:event-bus/${name}`;
+  const ofBus = (name?: string) => (name === undefined ? {} : { EventBusName: name });
+  const rules = (where: string, names: readonly string[], on?: string) =>
+    answer('events:ListRules', ofBus(on), { Rules: names.map((Name) => ({ Name, EventPattern: '{}' })) }, where);
+  const targets = (where: string, Rule: string, arns: readonly string[], on?: string) =>
+    answer('events:ListTargetsByRule', { Rule, ...ofBus(on) }, { Targets: arns.map((Arn) => ({ Arn })) }, where);
+  const quiet = rules('eu-west-1', []);
+
+  test('the buses that rules of a default bus send to are read where they are, no others', async () => {
+    const far = bus('far', 'eu-west-1');
+    const fed = [bus('a'), far, bus('default', 'eu-west-1'), bus('a', region, '999999999999'), bus('a', 'ap-south-2')];
+    const fact = await eventRules.collect(
+      recordedAt([
+        rules(region, ['first']),
+        targets(region, 'first', fed),
+        quiet,
+        rules(region, ['tell'], 'a'),
+        targets(region, 'tell', [bus('third')], 'a'),
+        rules('eu-west-1', [], 'far'),
+      ]),
+      { regions },
+    );
+    expect(Object.keys(fact.buses)).toEqual([bus('a'), far]);
+    expect(fact.buses[bus('a')]).toMatchObject({ value: [{ name: 'tell', targets: { value: [bus('third')] } }] });
+    expect(fact.buses[far]).toMatchObject({ kind: 'known', value: [] });
+  });
+
+  test('a bus that is gone has no rules; one whose rules are refused is unknown', async () => {
+    const fed = [rules(region, ['first']), targets(region, 'first', [bus('a')]), quiet];
+    const asked = async (name: string) =>
+      (
+        await eventRules.collect(recordedAt([...fed, refusal('events:ListRules', ofBus('a'), name, region)]), {
+          regions,
+        })
+      ).buses;
+    expect(await asked('ResourceNotFoundException')).toMatchObject({ [bus('a')]: { kind: 'known', value: [] } });
+    expect(await asked('AccessDeniedException')).toMatchObject({
+      [bus('a')]: { kind: 'unknown', gap: { code: 'ACCESS_DENIED', action: 'events:ListRules' } },
+    });
   });
 });

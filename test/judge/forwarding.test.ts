@@ -50,6 +50,7 @@ function rowOf(
     groups: { [group]: routes() },
     alarms: { 'us-east-1': read([]) },
     rules: { 'us-east-1': read([]) },
+    buses: {},
     ...more,
   };
   const logging = { trails: { 'us-east-1': read([...own]) }, stores: { 'us-east-1': read([]) } };
@@ -251,7 +252,7 @@ test('an event data store sends nothing to the event bus', () => {
       trails: { 'us-east-1': read([]) },
       stores: { 'us-east-1': read([store('lake', selectors.advanced as never)]) },
     },
-    forwarding: { groups: {}, alarms: {}, rules: rules(rule()) },
+    forwarding: { groups: {}, alarms: {}, rules: rules(rule()), buses: {} },
   });
   const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
   expect(rows.find(({ eventClass }) => eventClass === type)).toMatchObject({
@@ -291,7 +292,7 @@ test('the worst Region where it is recorded decides, and one that is not known h
         trails: { 'us-east-1': trailsIn, 'eu-west-1': other },
         stores: { 'us-east-1': read([]), 'eu-west-1': read([]) },
       },
-      forwarding: { groups: groups(routes()), alarms: {}, rules: rulesIn },
+      forwarding: { groups: groups(routes()), alarms: {}, rules: rulesIn, buses: {} },
     });
     const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
     return rows.find(({ eventClass }) => eventClass === type);
@@ -318,4 +319,136 @@ test('the worst Region where it is recorded decides, and one that is not known h
     regions: { monitored: 1, 'not-recorded': 1 },
   });
   expect(judge({ 'us-east-1': here, 'eu-west-1': here }, single, denied)).toMatchObject({ grade: 'not-measured' });
+});
+
+describe('rules of other buses', () => {
+  const bus = `arn:aws:events:us-east-1:${account}:event-bus/security`;
+  const other = `arn:aws:events:us-east-1:${account}:event-bus/other`;
+  const far = `arn:aws:events:eu-west-1:${account}:event-bus/default`;
+  const theirs = 'arn:aws:events:us-east-1:999999999999:event-bus/central';
+  const newer = `arn:aws:events:us-east-1:${account}:event-busv2/lake/x1`;
+  const lambda = 'arn:aws:lambda:us-east-1:1:function:f';
+  const to = (...targets: readonly string[]) => rule({ targets: read(targets) });
+  const relayed = (all: ForwardingFacts['buses'][string], more: Partial<ForwardingFacts> = {}) => ({
+    rules: rules(to(bus)),
+    buses: { [bus]: all },
+    ...more,
+  });
+  const ofIam = JSON.stringify({ detail: { eventSource: ['iam.amazonaws.com'] } });
+  const ofAnotherRegion = JSON.stringify({ region: ['eu-west-1'] });
+
+  test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
+    ['one with a topic', relayed(read([to(topic)])), 'monitored', null],
+    ['one with a function', relayed(read([to(lambda)])), 'forwarded', 'put-metric-filter'],
+    [
+      'one without a target',
+      relayed(read([to()])),
+      'stored-only',
+      '--rule bedrock --event-bus-name security --targets',
+    ],
+    [
+      'one that is off',
+      relayed(read([rule({ state: 'DISABLED' })])),
+      'stored-only',
+      'enable-rule --name bedrock --event-bus-name security',
+    ],
+    ['none', relayed(read([])), 'stored-only', 'put-targets --rule bedrock --targets'],
+    [
+      'one on other events',
+      relayed(read([rule({ pattern: ofIam })])),
+      'stored-only',
+      'put-targets --rule bedrock --targets',
+    ],
+    [
+      'one on events of another Region',
+      relayed(read([rule({ pattern: ofAnotherRegion })])),
+      'stored-only',
+      'put-targets',
+    ],
+    ['one that is not judged', relayed(read([rule({ pattern: 'x' })])), 'not-measured', null],
+    ['one whose targets were not read', relayed(read([rule({ targets: denied })])), 'not-measured', null],
+    ['they were not read', relayed(denied), 'not-measured', null],
+    ['they were not asked for', relayed(denied, { buses: {} }), 'not-measured', null],
+    [
+      'they were not read, and a function hears as well',
+      relayed(denied, { rules: rules(to(bus, lambda)) }),
+      'forwarded',
+      'put-metric-filter',
+    ],
+    [
+      'one that sends to a third bus',
+      relayed(read([to(other)]), { buses: { [bus]: read([to(other)]), [other]: read([to(topic)]) } }),
+      'stored-only',
+      'put-targets',
+    ],
+    [
+      'one that sends back',
+      relayed(read([to(bus, `arn:aws:events:us-east-1:${account}:event-bus/default`)])),
+      'stored-only',
+      'put-targets',
+    ],
+    [
+      'the bus itself',
+      { rules: rules(to(`arn:aws:events:us-east-1:${account}:event-bus/default`)) },
+      'stored-only',
+      'put-targets',
+    ],
+    [
+      'the first rule does not match',
+      relayed(read([to(topic)]), { rules: rules(rule({ pattern: ofIam, targets: read([bus]) })) }),
+      'stored-only',
+      'put-metric-filter',
+    ],
+    ['no rule leads there', relayed(read([to(topic)]), { rules: rules() }), 'stored-only', 'put-metric-filter'],
+    [
+      'the default bus of another Region',
+      { rules: { ...rules(to(far)), 'eu-west-1': read([to(topic)]) } },
+      'monitored',
+      null,
+    ],
+    [
+      'the default bus of a Region that was not read',
+      { rules: { ...rules(to(far)), 'eu-west-1': denied } },
+      'not-measured',
+      null,
+    ],
+    ['a bus of another account', { rules: rules(to(theirs)) }, 'forwarded', 'put-metric-filter'],
+    ['a bus with subscribers', { rules: rules(to(newer)) }, 'forwarded', 'put-metric-filter'],
+  ])('%s: %s', (_, forwarding, grade, command) => {
+    const row = rowOf(forwarding);
+    expect(row?.grade).toBe(grade);
+    if (command === null) expect(row?.command).toBeNull();
+    else expect(row?.command).toContain(command);
+  });
+
+  test('the way is told, and what another account does with it is not known', () => {
+    expect(rowOf(relayed(read([to(topic)])))?.routes).toEqual(
+      expect.arrayContaining([
+        { kind: 'event-rule', name: 'bedrock', to: [bus] },
+        { kind: 'event-rule', name: 'security/bedrock', to: [topic] },
+      ]),
+    );
+    const [first, second] = [to(bus), { ...to(bus), name: 'second' }];
+    const names = rowOf({ rules: rules(first, second), buses: { [bus]: read([to(topic)]) } })?.routes.map(
+      ({ name }) => name,
+    );
+    expect(names?.filter((name) => name === 'security/bedrock')).toHaveLength(1);
+    expect(rowOf({ rules: rules(to(theirs)) })?.why).toContain('account 999999999999');
+    expect(rowOf({ rules: rules(to(theirs, topic)) })?.why).toBeNull();
+  });
+
+  test('a list of rules that is lost makes no grade better', () => {
+    const known = ['stored-only', 'forwarded', 'monitored'];
+    for (const onBus of [[to(topic)], [to(lambda)], [to()], [], [rule({ pattern: ofIam })]])
+      for (const first of [[to(bus)], [to(bus, lambda)], [to(bus, topic)]]) {
+        const whole = rowOf({ rules: rules(...first), buses: { [bus]: read(onBus) } })?.grade ?? '';
+        const lost = [
+          rowOf({ rules: rules(...first), buses: { [bus]: denied } }),
+          rowOf({ rules: rules(...first), buses: { [bus]: read(onBus.map((it) => ({ ...it, targets: denied }))) } }),
+          rowOf({ rules: { 'us-east-1': denied }, buses: { [bus]: read(onBus) } }),
+        ];
+        for (const { grade = 'not-measured' } of lost.flatMap((row) => row ?? []))
+          expect(grade === 'not-measured' || known.indexOf(grade) <= known.indexOf(whole)).toBe(true);
+      }
+  });
 });

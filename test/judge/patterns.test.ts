@@ -125,10 +125,12 @@ test.each<[string, string, boolean | null]>([
 });
 
 test('reads of management events reach a rule that asks for all of them alone', () => {
-  const pattern = { detail: { eventName: ['InvokeModel'] } };
-  const rule = { matcher: eventPattern(JSON.stringify(pattern)), asksForSource: false };
-  expect(watchedBy({ ...rule, withReads: false }, management, ...place)).toBe(false);
-  expect(watchedBy({ ...rule, withReads: true }, management, ...place)).toBe(true);
+  for (const more of [{}, { eventSource: ['bedrock.amazonaws.com'] }]) {
+    const pattern = { detail: { eventName: ['InvokeModel'], ...more } };
+    const rule = { matcher: eventPattern(JSON.stringify(pattern)), asksForSource: false };
+    expect(watchedBy([{ ...rule, withReads: false }], management, ...place)).toBe(false);
+    expect(watchedBy([{ ...rule, withReads: true }], management, ...place)).toBe(true);
+  }
 });
 
 test('a source that nobody has published is not judged', () => {
@@ -137,7 +139,25 @@ test('a source that nobody has published is not judged', () => {
     withReads: true,
     asksForSource: true,
   });
-  expect(watchedBy(rule('aws.bedrock'), management, ...place)).toBe(true);
-  expect(watchedBy(rule('aws.aws-external-anthropic'), claude, ...place)).toBeNull();
-  expect(watchedBy(rule('aws.s3'), claude, ...place)).toBe(false);
+  expect(watchedBy([rule('aws.bedrock')], management, ...place)).toBe(true);
+  expect(watchedBy([rule('aws.aws-external-anthropic')], claude, ...place)).toBeNull();
+  expect(watchedBy([rule('aws.s3')], claude, ...place)).toBe(false);
+});
+
+test('rules one behind the other match one event that passes both', () => {
+  const rule = (pattern: object, withReads = true) => ({
+    matcher: eventPattern(JSON.stringify({ detail: pattern })),
+    withReads,
+    asksForSource: false,
+  });
+  const [ofBedrock, unjudged] = [
+    rule({ eventSource: ['bedrock.amazonaws.com'] }),
+    rule({ eventName: [{ cidr: '::/0' }] }),
+  ];
+  const [calls, changes] = [rule({ eventName: ['InvokeModel'] }), rule({ eventName: ['CreateGuardrail'] })];
+  expect(watchedBy([ofBedrock, calls], management, ...place)).toBe(true);
+  expect(watchedBy([changes, calls], management, ...place)).toBe(false); // each matches events of the class, none both
+  expect(watchedBy([ofBedrock, rule({ eventName: ['InvokeModel'] }, false)], management, ...place)).toBe(false);
+  expect(watchedBy([ofBedrock, unjudged], management, ...place)).toBeNull();
+  expect(watchedBy([rule({ eventSource: ['s3.amazonaws.com'] }), unjudged], management, ...place)).toBe(false);
 });

@@ -228,7 +228,7 @@ const settings = ({ authorization, credentialReport: report }: Partial<AccountFa
     recorders: inRegion,
     workspaces: inRegion,
     workspaceEvents: inRegion,
-    forwarding: { groups: {}, alarms: {}, rules: inRegion },
+    forwarding: { groups: {}, alarms: {}, rules: inRegion, buses: {} },
   } satisfies Partial<AccountFacts>;
 };
 

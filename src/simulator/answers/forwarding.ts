@@ -5,7 +5,7 @@ import type { Answering, CallScope } from '../scope.ts';
 
 // Log groups with their filters, alarms, and rules of the default event bus.
 
-const nothing: SimulatedForwarding = { groups: [], policies: [], alarms: [], rules: [] };
+const nothing: SimulatedForwarding = { groups: [], policies: [], alarms: [], rules: [], buses: [] };
 const forwardingOf = ({ account }: CallScope): SimulatedForwarding => account.forwarding ?? nothing;
 
 function groupCalled(
@@ -82,14 +82,26 @@ const describeAlarms: Answering<'cloudwatch:DescribeAlarms'> = (scope, input) =>
   return { MetricAlarms: items, CompositeAlarms: [], ...(next === undefined ? {} : { NextToken: next }) };
 };
 
+/** The rules of the bus that is asked about, the default one where none is named. */
+function rulesOf(
+  { account: { forwarding = nothing } }: CallScope,
+  operation: 'events:ListRules' | 'events:ListTargetsByRule',
+  bus = 'default',
+): SimulatedForwarding['rules'] {
+  if (bus === 'default') return forwarding.rules;
+  const found = forwarding.buses.find(({ name }) => name === bus);
+  if (found === undefined) throw refuse(operation, 'ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+  return found.rules;
+}
+
 const listRules: Answering<'events:ListRules'> = (scope, input) => {
   const operation = 'events:ListRules';
-  const all = forwardingOf(scope).rules.map(({ name, pattern }) => ({
+  const all = rulesOf(scope, operation, input.EventBusName).map(({ name, pattern }) => ({
     Name: name,
-    Arn: `arn:aws:events:${scope.region}:${scope.account.id}:rule/${name}`,
+    Arn: `arn:aws:events:${scope.region}:${scope.account.id}:rule/${input.EventBusName === undefined ? '' : `${input.EventBusName}/`}${name}`,
     EventPattern: JSON.stringify(pattern),
     State: 'ENABLED' as const,
-    EventBusName: 'default',
+    EventBusName: input.EventBusName ?? 'default',
   }));
   const { items, next } = pageOf(all, { operation, token: input.NextToken, size: input.Limit, most: 1 });
   return { Rules: items, ...(next === undefined ? {} : { NextToken: next }) };
@@ -97,7 +109,7 @@ const listRules: Answering<'events:ListRules'> = (scope, input) => {
 
 const listTargets: Answering<'events:ListTargetsByRule'> = (scope, input) => {
   const operation = 'events:ListTargetsByRule';
-  const rule = forwardingOf(scope).rules.find(({ name }) => name === input.Rule);
+  const rule = rulesOf(scope, operation, input.EventBusName).find(({ name }) => name === input.Rule);
   if (rule === undefined) throw refuse(operation, 'ResourceNotFoundException', `Rule ${input.Rule} does not exist.`);
   const all = rule.targets.map((arn, at) => ({
     Id: String(at + 1),

@@ -1,6 +1,6 @@
 import type { Region } from '../../domain/ids.ts';
 import type { SimulatedForwarding, SimulatedLogGroup } from '../forwarding.ts';
-import type { AccountName } from './places.ts';
+import { type AccountName, idOf } from './places.ts';
 
 // Where recorded events go on to, and who is told. `truth.ts` adds the grades up.
 
@@ -12,7 +12,7 @@ const group = (name: string, more: Partial<SimulatedLogGroup>): SimulatedLogGrou
   subscriptions: {},
   ...more,
 });
-const none: SimulatedForwarding = { groups: [], policies: [], alarms: [], rules: [] };
+const none: SimulatedForwarding = { groups: [], policies: [], alarms: [], rules: [], buses: [] };
 const ofBedrock = {
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: { eventSource: ['bedrock.amazonaws.com'] },
@@ -64,6 +64,45 @@ export const forwarding: Readonly<Partial<Record<AccountName, SimulatedForwardin
   'security-tooling': {
     ...none,
     rules: [{ name: 'bedrock-calls', pattern: ofBedrock, targets: ['arn:aws:sns:REGION:ACCOUNT:security'] }],
+  },
+  // ... here too, by a rule of the bus to which the first rule sends what it matches ...
+  network: {
+    ...none,
+    rules: [{ name: 'to-security', pattern: ofBedrock, targets: ['arn:aws:events:REGION:ACCOUNT:event-bus/security'] }],
+    buses: [
+      {
+        name: 'security',
+        rules: [{ name: 'tell', pattern: ofBedrock, targets: ['arn:aws:sns:REGION:ACCOUNT:security'] }],
+      },
+    ],
+  },
+  // ... here nobody on that bus waits for it ...
+  backup: {
+    ...none,
+    rules: [{ name: 'to-audit', pattern: ofBedrock, targets: ['arn:aws:events:REGION:ACCOUNT:event-bus/audit'] }],
+    buses: [
+      {
+        name: 'audit',
+        rules: [
+          {
+            name: 'tell',
+            pattern: { detail: { eventSource: ['iam.amazonaws.com'] } },
+            targets: ['arn:aws:sns:REGION:ACCOUNT:security'],
+          },
+        ],
+      },
+    ],
+  },
+  // ... here it goes to the bus of another account ...
+  'shared-services': {
+    ...none,
+    rules: [
+      {
+        name: 'to-log-archive',
+        pattern: ofBedrock,
+        targets: [`arn:aws:events:REGION:${idOf('log-archive')}:event-bus/central`],
+      },
+    ],
   },
   // ... and here nobody was put in.
   'dev-web': { ...none, rules: [{ name: 'bedrock-calls', pattern: ofBedrock, targets: [] }] },

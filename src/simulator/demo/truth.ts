@@ -73,9 +73,9 @@ const metrics: readonly PlantedMetric[] = [
   figure('agent.takeover-rate', [28, 65], 14, [never, throttled]),
   figure('agent.takeover-rate', [1, 1], 0, [never, throttled], 'kind:agent-role'), // agent-operator, which may not pass its own role
 
-  // 23 monitored: the Workspace class of 22 accounts, Bedrock's management events of security-tooling. Recorded: 22 + 4 x 22 management
+  // 24 monitored: the Workspace class of 22 accounts, Bedrock's management events of security-tooling and network. Recorded: 22 + 4 x 22 management
   // classes + 42 core cells below + SageMaker endpoints of sandbox-hackathon. Not known: 13 core classes of dev-ai.
-  figure('logging.ai-monitored-rate', [23, 22 + 4 * 22 + 42 + 1], 13, [never]),
+  figure('logging.ai-monitored-rate', [24, 22 + 4 * 22 + 42 + 1], 13, [never]),
 
   ...permissionMetrics,
 
@@ -161,8 +161,9 @@ const ofAgentCore = (type: string) => `AWS::BedrockAgentCore::${type}`;
 // pattern that nobody can judge (every core class).
 const forwarding: PlantedTruth['forwarding'] = [
   { eventClass: 'management:aws-external-anthropic.amazonaws.com', accounts: grades(0, 2, 20, 0) },
-  // security-tooling tells people by a rule, ai-inference a function; the rule of dev-web has no target.
-  { eventClass: 'management:bedrock.amazonaws.com', accounts: grades(1, 3, 18, 0) },
+  // security-tooling tells people by a rule, network by one of another bus; ai-inference tells a function, shared-services the bus of another
+  // account. The rule of dev-web has no target, and on the bus of backup no rule waits for such events.
+  { eventClass: 'management:bedrock.amazonaws.com', accounts: grades(2, 4, 16, 0) },
   { eventClass: 'management:bedrock-mantle.amazonaws.com', accounts: grades(0, 2, 20, 0) },
   { eventClass: 'management:bedrock-agentcore.amazonaws.com', accounts: grades(0, 2, 20, 0) },
   { eventClass: 'AWS::AWSExternalAnthropic::Workspace', accounts: grades(22, 0, 0, 0) },

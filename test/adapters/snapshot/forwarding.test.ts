@@ -9,6 +9,7 @@ import { folderWith, one } from './folder.ts';
 
 const region = 'eu-west-1' as Region;
 const group = `arn:aws:logs:${region}:${one}:log-group:trail`;
+const bus = `arn:aws:events:${region}:${one}:event-bus/security`;
 const line = (input: object, output: object): string => `${JSON.stringify({ input, output })}\n`;
 const files = {
   [`${one}/${region}/logs.DescribeMetricFilters.jsonl`]: line(
@@ -35,11 +36,12 @@ const files = {
     MetricAlarms: [{ AlarmName: 'a', Namespace: 'n', MetricName: 'm', AlarmActions: ['arn:aws:sns:x'] }],
     CompositeAlarms: [],
   },
-  [`${one}/${region}/events.ListRules.json`]: { Rules: [{ Name: 'r', EventPattern: '{}', State: 'ENABLED' }] },
-  [`${one}/${region}/events.ListTargetsByRule.jsonl`]: line(
-    { Rule: 'r' },
-    { Targets: [{ Id: '1', Arn: 'arn:aws:sns:y' }] },
-  ),
+  [`${one}/${region}/events.ListRules.jsonl`]:
+    line({}, { Rules: [{ Name: 'r', EventPattern: '{}', State: 'ENABLED' }] }) +
+    line({ EventBusName: 'security' }, { Rules: [{ Name: 'tell', EventPattern: '{}', State: 'ENABLED' }] }),
+  [`${one}/${region}/events.ListTargetsByRule.jsonl`]:
+    line({ Rule: 'r' }, { Targets: [{ Id: '1', Arn: bus }] }) +
+    line({ Rule: 'tell', EventBusName: 'security' }, { Targets: [{ Id: '1', Arn: 'arn:aws:sns:y' }] }),
 };
 
 test('filters, alarms, rules and targets of a snapshot are known', async () => {
@@ -54,7 +56,8 @@ test('filters, alarms, rules and targets of a snapshot are known', async () => {
   });
   expect(await alarms.collect(aws, { regions: [region] })).toMatchObject({ [region]: { value: [{ name: 'a' }] } });
   expect(await eventRules.collect(aws, { regions: [region] })).toMatchObject({
-    [region]: { value: [{ name: 'r', targets: { value: ['arn:aws:sns:y'] } }] },
+    rules: { [region]: { value: [{ name: 'r', targets: { value: [bus] } }] } },
+    buses: { [bus]: { value: [{ name: 'tell', targets: { value: ['arn:aws:sns:y'] } }] } },
   });
 });
 
@@ -63,6 +66,8 @@ test('the page names the inputs that are asked with', () => {
   for (const input of [
     '{input: {logGroupName: $n}',
     '{input: {Rule: $r}',
+    '{input: {EventBusName: $b}',
+    '{input: {Rule: $r, EventBusName: $b}',
     '{input: {policyType: "SUBSCRIPTION_FILTER_POLICY"}',
     '--alarm-types MetricAlarm CompositeAlarm',
   ])
