@@ -87,7 +87,7 @@ const isBus = (arn: string): boolean => /^arn:[^:]*:events:[^:]*:\d*:event-bus(v
 const unreadBuses = (ends: readonly string[]): string[] =>
   ends.filter(isBus).map((arn) => {
     const [, , , region = '', account = '', resource = ''] = arn.split(':');
-    return `what account ${account} does with it on ${resource} in ${region} is not read`;
+    return `what account ${account} does with these events on ${resource} in ${region} is not read`;
   });
 
 const allManagementEvents = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
