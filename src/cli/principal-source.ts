@@ -1,3 +1,4 @@
+import { type GuardrailVersions, guardrailVersionsIn } from '../domain/guardrail-settings.ts';
 import type { IdentityRow } from '../domain/tables.ts';
 import { entered } from '../pipeline/entered.ts';
 import { tableFolder } from '../pipeline/keys.ts';
@@ -16,6 +17,8 @@ export interface OpenSource {
   readonly name: string;
   /** ARNs of identities that the source knows to be kept for emergencies; nobody of a snapshot, which does not say. */
   readonly breakGlass: readonly string[];
+  /** What a past night held guardrails against; null: no night did. */
+  readonly graded: GuardrailVersions | null;
 }
 
 /** More that a question may say of its source. */
@@ -38,7 +41,12 @@ export async function openSource(
     throw new UsageError(`${command}: --snapshot and --demo are two sources; give one`);
   if (snapshot !== undefined) {
     const { openSnapshot } = await import('../adapters/files/snapshot/open.ts');
-    return { source: answering((await openSnapshot(snapshot)).readers), name: `snapshot ${snapshot}`, breakGlass: [] };
+    return {
+      source: answering((await openSnapshot(snapshot)).readers),
+      name: `snapshot ${snapshot}`,
+      breakGlass: [],
+      graded: null,
+    };
   }
   if (demo === true) {
     const { demoBreakGlass, demoOrganization, readerRole, simulatorReaders } = await import(
@@ -54,6 +62,7 @@ export async function openSource(
       source: { ...source, readersOf },
       name: `the simulated organisation at ${clock}`,
       breakGlass: demoBreakGlass,
+      graded: null,
     };
   }
   const opened = await openNight(command, options, io);
@@ -63,6 +72,7 @@ export async function openSource(
     source: await pastNight(opened.store, opened.place, collectors),
     name: `night ${seal.clock}, run ${seal.run}`,
     breakGlass: await breakGlassOf(opened),
+    graded: guardrailVersionsIn(seal.versions),
   };
 }
 

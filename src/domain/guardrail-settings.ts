@@ -49,6 +49,12 @@ export const guardrailChanges = (guardrail: string, before: GuardrailVersions, a
     .filter((name) => before[name] !== after[name] && (guardrailOf[name] ?? guardrail) === guardrail)
     .map((name) => `threshold ${name} is ${after[name] ?? usual(name)}, it was ${before[name] ?? usual(name)}`);
 
+/** Settings that differ between two, each with both in words. */
+export const settingsApart = (one: GuardrailVersions, other: GuardrailVersions): string[] =>
+  settingNames
+    .filter((name) => one[name] !== other[name])
+    .map((name) => `${name} ${one[name] ?? usual(name)}, here ${other[name] ?? usual(name)}`);
+
 function usual(name: keyof GuardrailSettings): string {
   const value = guardrailSettings[name];
   return typeof value === 'number' ? String(value) : 'none';

@@ -9,6 +9,10 @@ import { allMetrics } from './judge-account.ts';
 
 const digest = (value: unknown): string => digestOf(value).slice(0, 16);
 
+/** Those of guardrails that are not the defaults. */
+export const guardrailVersions = (settings: GuardrailSettings): Record<string, string> =>
+  versionsOfGuardrails(settings, digest);
+
 /**
  * What decided a night's result besides its input: named in the run id, the summary and the seal. Of the file of exceptions, null without one,
  * it names what `sha256sum` says.
@@ -24,7 +28,7 @@ export function versions(
     catalogue: digest([coreAiEventClasses, credentialServices]),
     definitions: digest([...allMetrics, ...allControls].map(({ id, version }) => [id, version])),
     configuration: digest(configuration),
-    ...versionsOfGuardrails(guardrails, digest),
+    ...guardrailVersions(guardrails),
     exceptions: exceptions.length === 0 ? 'none' : digest(exceptions),
     ...(exceptionsFile === null ? {} : { exceptionsFile: sha256(exceptionsFile) }),
   };

@@ -74,6 +74,16 @@ test('a night grades by the file, and names what is not the default among its ve
   });
 });
 
+test('asked again of a past night, guardrails say where the settings are not those of the night', async () => {
+  const asked = async (...more: string[]) =>
+    (await recorded(['guardrails', '--archive', archive, '--night', after.run.id, '--json', ...more])).err;
+  const note = await asked();
+  expect(note).toMatch(/^note: the night graded by other settings \(maxKeyAgeDays 30, here 90; allowedAudiences 1 \(/);
+  expect(note).toMatch(/approved 1 \([0-9a-f]{16}\), here none\): give its file with --config/);
+  expect(await asked('--config', stricter)).toBe('');
+  expect(await asked('--config', stricter, '--max-key-age', '31')).toContain('(maxKeyAgeDays 30, here 31)');
+});
+
 test('the SCPs of the action queue are written for the settings', () => {
   const scp = (of: Night, guardrail: string) =>
     JSON.stringify(of.actions.queue.find(({ id }) => id.endsWith(`attach-scp/${guardrail}`))?.policy ?? null);

@@ -1,9 +1,11 @@
+import { guardrailVersionsIn, settingsApart } from '../../domain/guardrail-settings.ts';
 import { accountId } from '../../domain/ids.ts';
 import type { Window } from '../../domain/window.ts';
 import { bySid } from '../../judge/affected-verdict.ts';
 import { fenceAlone } from '../../judge/fences.ts';
 import { type Asked, allGuardrails, besideIn, gradeGuardrails } from '../../judge/guardrails.ts';
 import { type FencedOrganization, fencedOrganization, principalCollectors } from '../../pipeline/fenced-accounts.ts';
+import { guardrailVersions } from '../../pipeline/versions.ts';
 import { clockOf } from '../clock.ts';
 import type { GuardrailsOptions } from '../commands/guardrails.ts';
 import { defaultWindow } from '../commands/night-options.ts';
@@ -11,7 +13,7 @@ import { ExitCode } from '../exit-code.ts';
 import { trialled } from '../guardrail-trial.ts';
 import { type GuardrailsTold, guardrailsJson, guardrailsText, isWhole } from '../guardrails-told.ts';
 import { type Io, UsageError } from '../io.ts';
-import { checkAccounts, openSource } from '../principal-source.ts';
+import { checkAccounts, type OpenSource, openSource } from '../principal-source.ts';
 import { checkEmptyDir, emittedScps, writeScps } from '../scp-emission.ts';
 import { readScps, type ScpFile } from '../scp-files.ts';
 import { accountsNamedIn, partitionNamedIn, trialsOf } from '../scp-trial.ts';
@@ -27,6 +29,7 @@ export async function guardrails(options: GuardrailsOptions, io: Io): Promise<Ex
   const clock = clockOf(options.clock, new Date());
   const opened = await openSource('guardrails', options, io, { collectors: principalCollectors, clock });
   if (opened === null) return ExitCode.EvidenceInvalid;
+  noteIfOther(opened.graded, asked, io);
   const only = [...(options.account ?? []), ...(options.accounts ?? [])];
   const organization = await fencedOrganization(opened.source, only);
   checkAccounts('guardrails', only, new Set<string>(organization.accounts.map(({ account }) => account)));
@@ -44,6 +47,16 @@ export async function guardrails(options: GuardrailsOptions, io: Io): Promise<Ex
   const trials = trialsOf(scps, options.attach, organization);
   const found = await trialled(organization, { asked, window, trials, closed: new Map() });
   return tell({ ...source, asked, trials, ...found, emission: null }, options, io);
+}
+
+/** Grades of a past night are those of its report only by the settings of that night. */
+function noteIfOther(graded: OpenSource['graded'], { settings }: Asked, io: Io): void {
+  if (graded === null) return;
+  const apart = settingsApart(graded, guardrailVersionsIn(guardrailVersions(settings)));
+  if (apart.length > 0)
+    io.err(
+      `note: the night graded by other settings (${apart.join('; ')}): give its file with --config for its grades\n`,
+    );
 }
 
 /** Where SCPs are switched off none enforces anything, attached or not. */
