@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LoggingFacts, TrailFact, TrailStatus } from '../../domain/facts.ts';
 import { accountOfArn, isRegion, type Region } from '../../domain/ids.ts';
+import { isoDate } from '../../domain/iso-date.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, oneAnswer, reading } from '../define.ts';
 import { isGone } from '../lists.ts';
@@ -105,7 +106,7 @@ async function describe(aws: Collecting, trail: Described, seenIn: Region): Prom
 const statusOf = (status: z.infer<typeof Status>): TrailStatus => ({
   logging: status.IsLogging,
   deliveryError: status.LatestDeliveryError || null, // AWS says nothing, or an empty text
-  lastDelivery: status.LatestDeliveryTime ?? null,
-  started: status.StartLoggingTime ?? null,
-  stopped: status.StopLoggingTime ?? null,
+  lastDelivery: isoDate(status.LatestDeliveryTime),
+  started: isoDate(status.StartLoggingTime),
+  stopped: isoDate(status.StopLoggingTime),
 });
