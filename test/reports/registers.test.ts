@@ -97,7 +97,9 @@ test('the auditor reads every agent role and workspace, with what was not measur
     ...noRows,
     accounts: [accountRow(account)],
     agents,
-    workspaces: [workspace({ admins: reach, sources: ['cloud-control', 'policy'] })],
+    workspaces: [
+      workspace({ admins: reach, sources: ['cloud-control', 'event', 'policy'], lastEvent: '2026-11-17T08:00:00Z' }),
+    ],
   });
   const words = wordsOf(await firstPage('auditor', input));
   const at = (text: string): number => words.indexOf(text);
@@ -105,7 +107,9 @@ test('the auditor reads every agent role and workspace, with what was not measur
   expect(at(arn('open'))).toBeLessThan(at(arn('closed')));
   expect(words).toContain('any account: anybody is allowed; a request that names no source gets through');
   expect(words).toMatch(/gets through not measured not measured/);
-  expect(words).toContain('wrkspc_01 111111111111, Region not known listed by Cloud Control, named by a policy');
+  expect(words).toContain(
+    'wrkspc_01 111111111111, Region not known Cloud Control, recorded events to 2026-11-17, a policy',
+  );
   expect(words).toContain(
     '3 identities, 4 not measured, not all were listed 0 identities data absent, administration not measured',
   );

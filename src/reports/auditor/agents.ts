@@ -105,29 +105,22 @@ function agentLine({
 }
 
 const sources: Readonly<Record<WorkspaceRow['sources'][number], string>> = {
-  'cloud-control': 'listed by Cloud Control',
-  event: 'named by recorded events',
-  policy: 'named by a policy',
+  'cloud-control': 'Cloud Control',
+  event: 'recorded events',
+  policy: 'a policy',
 };
+/** Where it was seen; of events, when the newest was made. */
+const seenIn = ({ sources: from, lastEvent }: WorkspaceRow): string =>
+  from
+    .map((source) => sources[source] + (source === 'event' && lastEvent !== null ? ` to ${day(lastEvent)}` : ''))
+    .join(', ');
 
-function workspaceLine({
-  account,
-  region,
-  workspace,
-  name,
-  sources: from,
-  lastEvent,
-  admins,
-  users,
-  fence,
-}: WorkspaceRow): WorkspaceLine {
+function workspaceLine(row: WorkspaceRow): WorkspaceLine {
+  const { account, region, workspace, name, admins, users, fence } = row;
   return {
     workspace: name === null ? workspace : `${workspace} (${name})`,
     place: `${account}, ${region ?? 'Region not known'}`,
-    seen: [
-      ...from.map((source) => sources[source]),
-      ...(lastEvent === null ? [] : [`newest event ${day(lastEvent)}`]),
-    ].join(', '),
+    seen: seenIn(row),
     admins: reachersOf(admins),
     users: reachersOf(users),
     fence: `data ${fence.data.replaceAll('-', ' ')}, administration ${fence.admin.replaceAll('-', ' ')}`,
