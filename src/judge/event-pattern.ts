@@ -1,6 +1,6 @@
 import { fold, type Match, type Matcher, wildcard } from './metric-pattern.ts';
 
-// Event patterns of EventBridge (user guide, "Event patterns" and "Comparison operators"), all operators but `cidr`.
+// Event patterns of EventBridge (user guide, "Event patterns" and "Comparison operators"); of `cidr` the blocks of IPv4.
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
@@ -16,7 +16,13 @@ export function eventPattern(text: string): Matcher {
   }
 }
 
+/** Of a list of objects one must match by itself: fields of two do not add up (EventBridge's matcher, event-ruler: "array-consistent"). */
 function matchesAll(pattern: Json, event: unknown): Match {
+  if (Array.isArray(event) && event.some(isObject))
+    return fold(
+      event.map((one) => matchesAll(pattern, one)),
+      true,
+    );
   const value = isObject(event) ? event : {};
   return fold(
     Object.entries(pattern).map(([key, wanted]): Match => {
@@ -69,7 +75,25 @@ const operators: Readonly<Record<string, (wanted: unknown, value: unknown) => Ma
   wildcard: text((value, wanted) => wildcard(wanted).test(value)),
   'anything-but': anythingBut,
   numeric,
+  cidr,
 };
+
+/** Addresses as numbers; an address of IPv6, and the name of a service, are in no block of IPv4. */
+function cidr(wanted: unknown, value: unknown): Match {
+  const [, network = '', bits = ''] = /^([\d.]+)\/(\d{1,2})$/.exec(String(wanted)) ?? [];
+  const block = addressOf(network);
+  if (block === null || Number(bits) > 32) return null;
+  const address = typeof value === 'string' ? addressOf(value) : null;
+  const size = 2 ** (32 - Number(bits));
+  return address !== null && Math.floor(address / size) === Math.floor(block / size);
+}
+
+function addressOf(text: string): number | null {
+  const parts = text.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
+  return parts.length === 4 && parts.every((part) => part < 256)
+    ? parts.reduce((sum, part) => sum * 256 + part, 0)
+    : null;
+}
 
 function anythingBut(wanted: unknown, value: unknown): Match {
   const excluded = Array.isArray(wanted) ? wanted : isObject(wanted) ? spread(wanted) : [wanted];

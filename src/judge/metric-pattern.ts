@@ -1,5 +1,5 @@
 // Filter patterns of CloudWatch Logs (user guide, "Filter pattern syntax"), as far as docs/forwarding.md says: JSON patterns with comparisons,
-// IS, EXISTS, && and ||; and terms. Regular expressions, space-delimited patterns and whole arrays are not judged.
+// IS, EXISTS, && and ||, regular expressions; and terms. Space-delimited patterns, expressions among terms and whole arrays are not judged.
 
 /** Yes or no, or null where it cannot be judged. */
 export type Match = boolean | null;
@@ -140,11 +140,18 @@ class Parser {
     return null;
   }
 
+  #expression(read: Read, operator: string, text: string): Matcher | null {
+    if (operator !== '=' && operator !== '!=') return null;
+    const expression = expressionOf(text);
+    if (expression === null) return unjudged;
+    return (event) => found(read(event), operator, expression);
+  }
+
   #comparison(read: Read): Matcher | null {
     const operator = this.#tokens[this.#at++] ?? '';
     const written = this.#tokens[this.#at++];
     if (written === undefined || !['=', '!=', '<', '>', '<=', '>='].includes(operator)) return null;
-    if (written.startsWith('%')) return unjudged;
+    if (written.startsWith('%')) return this.#expression(read, operator, written.slice(1, -1));
     const wanted = written.startsWith('"') ? written.slice(1, -1).replace(/\\(.)/g, '$1') : written;
     return (event) => compared(read(event), operator, wanted);
   }
@@ -180,6 +187,27 @@ function compared(value: unknown, operator: string, wanted: string): Match {
   const [a, b] = [Number(value), Number(wanted)];
   if (Number.isNaN(a) || Number.isNaN(b)) return false;
   return { '<': a < b, '>': a > b, '<=': a <= b, '>=': a >= b }[operator] ?? null;
+}
+
+/**
+ * What AWS takes between two `%` (user guide, "Supported regular expressions (regex) syntax"): a subset of JavaScript's, without groups. Null
+ * for anything else, and where so much may repeat that trying it could take for ever.
+ */
+function expressionOf(text: string): RegExp | null {
+  const repeats = text.match(/[*+]|\{\d*,?\d*\}/g) ?? [];
+  if (text === '' || repeats.length > 4 || !/^[\w:#=@/;,\-^$?[\]{}|\\*+.]+$/.test(text)) return null;
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    return null;
+  }
+}
+
+/** An expression is looked for anywhere in a text; of anything but texts AWS does not say what it sees. */
+function found(value: unknown, operator: string, expression: RegExp): Match {
+  if (value === undefined) return operator === '!=' ? null : false;
+  if (typeof value !== 'string') return null;
+  return expression.test(value) === (operator === '=');
 }
 
 /** A text in which `*` stands for any other. */

@@ -157,7 +157,7 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   ],
   [
     'a filter that is not judged',
-    { groups: groups(routes({ filters: read([filter('{ $.eventSource = %bed% }')]) })), alarms: alarms(alarm()) },
+    { groups: groups(routes({ filters: read([filter('{ $.eventSource = %(bed)% }')]) })), alarms: alarms(alarm()) },
     'not-measured',
     null,
   ],

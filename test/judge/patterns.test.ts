@@ -8,7 +8,11 @@ const record = {
   eventName: 'InvokeModel',
   readOnly: true,
   userIdentity: { type: 'AssumedRole' },
-  resources: [{ type: 'AWS::Bedrock::Model' }],
+  resources: [
+    { type: 'AWS::Bedrock::Model', accountId: '1' },
+    { type: 'AWS::S3::Object', accountId: '2' },
+  ],
+  sourceIPAddress: '203.0.113.7',
   responseElements: null,
   bytes: 12,
 };
@@ -39,9 +43,20 @@ test.each<[string, boolean | null]>([
   ['{ $.resources[*].type = "AWS::Bedrock::*" }', null],
   ['{ $.bytes > 10 && $.bytes <= 12 }', true],
   ['{ $.bytes < 10 }', false],
-  ['{ $.eventSource = %bedrock% }', null],
-  ['{ $.eventSource = %bedrock% && $.eventName = "x" }', false], // whatever the expression says
-  ['{ $.eventSource = %bedrock% || $.eventName = "InvokeModel" }', true],
+  ['{ $.eventSource = %bedrock% }', true],
+  ['{ $.eventSource = %^bedrock[-.](agentcore|x)?% }', null], // AWS knows no groups
+  ['{ $.eventSource = %^(% }', null],
+  ['{ $.eventSource = %^mantle|[Bb]ed\\w+\\.amazon% }', true],
+  ['{ $.eventSource = %^amazonaws% }', false],
+  ['{ $.eventSource != %amazonaws\\.com$% }', false],
+  ['{ $.errorCode = %Denied% }', false],
+  ['{ $.errorCode != %Denied% }', null],
+  ['{ $.bytes = %12% }', null],
+  ['{ $.eventName < %x% }', null],
+  ['{ $.eventName = %x{2,1}% }', null],
+  ['{ $.eventName = %.*.*.*.*.*x% }', null],
+  ['{ $.eventSource = %(bedrock)% && $.eventName = "x" }', false], // whatever the expression says
+  ['{ $.eventSource = %(bedrock)% || $.eventName = "InvokeModel" }', true],
   ['{ $.eventSource = }', null],
   ['{ eventSource = "x" }', null],
   ['{ ($.eventName = "x" }', null],
@@ -91,10 +106,18 @@ test.each<[object, boolean | null]>([
   [{ detail: { bytes: [{ numeric: ['>', 0, '<=', 12] }] } }, true],
   [{ detail: { readOnly: [true] } }, true],
   [{ detail: { responseElements: [null] } }, true],
-  [{ detail: { resources: { type: ['AWS::Bedrock::Model'] } } }, false], // a list of objects is no object
+  [{ detail: { resources: { type: ['AWS::Bedrock::Model'] } } }, true],
+  [{ detail: { resources: { type: ['AWS::Bedrock::Model'], accountId: ['2'] } } }, false], // of two objects
+  [{ detail: { resources: { type: ['AWS::S3::Object'], accountId: ['2'] } } }, true],
   [{ $or: [{ source: ['aws.s3'] }, { detail: { eventName: ['InvokeModel'] } }] }, true],
-  [{ detail: { sourceIPAddress: [{ cidr: '10.0.0.0/8' }] }, source: ['aws.bedrock'] }, null],
-  [{ detail: { sourceIPAddress: [{ cidr: '10.0.0.0/8' }] }, source: ['aws.s3'] }, false],
+  [{ detail: { sourceIPAddress: [{ cidr: '10.0.0.0/8' }] } }, false],
+  [{ detail: { sourceIPAddress: [{ cidr: '203.0.113.0/29' }] } }, true],
+  [{ detail: { sourceIPAddress: [{ cidr: '203.0.113.8/29' }] } }, false],
+  [{ detail: { sourceIPAddress: [{ cidr: '0.0.0.0/0' }] } }, true],
+  [{ detail: { eventSource: [{ cidr: '0.0.0.0/0' }] } }, false],
+  [{ detail: { sourceIPAddress: [{ cidr: '203.0.113.0/33' }] } }, null],
+  [{ detail: { sourceIPAddress: [{ cidr: '::/0' }] }, source: ['aws.bedrock'] }, null],
+  [{ detail: { sourceIPAddress: [{ cidr: '::/0' }] }, source: ['aws.s3'] }, false],
   [{ detail: { eventName: [{ later: 'x' }] } }, null],
 ])('event pattern %j: %s', (pattern, matches) => {
   expect(eventPattern(JSON.stringify(pattern))(event)).toBe(matches);
@@ -119,7 +142,8 @@ test.each<[string, string, boolean | null]>([
   ['{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }', management, false],
   ['{ $.eventName = "CreatePolicy" }', agentCore, false], // an alarm on IAM
   ['{ $.eventName = "CreatePolicy" && $.eventSource = "bedrock-agentcore.amazonaws.com" }', agentCore, true],
-  ['{ $.eventSource = %bedrock% }', management, null],
+  ['{ $.eventSource = %bedrock% }', management, true],
+  ['{ $.eventSource = %(bedrock)% }', management, null],
 ])('%s watches %s: %s', (pattern, eventClass, expected) => {
   expect(watches(metricPattern(pattern), eventClass, ...place)).toBe(expected);
 });

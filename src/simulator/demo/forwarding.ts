@@ -53,8 +53,11 @@ export const forwarding: Readonly<Partial<Record<AccountName, SimulatedForwardin
     groups: [group('agents-trail', { filters: { agents: '{ $.eventSource = "bedrock-agentcore.amazonaws.com" }' } })],
     alarms: [{ name: 'agents', region, filter: 'agents', actionsEnabled: false }],
   },
-  // A pattern with a regular expression: nobody can tell what it matches.
-  'dev-ai': { ...none, groups: [group('frankfurt-only', { filters: { models: '{ $.eventSource = %bedrock.*% }' } })] },
+  // A pattern on all resources of an event: AWS does not say what it matches.
+  'dev-ai': {
+    ...none,
+    groups: [group('frankfurt-only', { filters: { models: '{ $.resources[*].type = "AWS::Bedrock*" }' } })],
+  },
   // A function looks at every call of Bedrock ...
   'ai-inference': {
     ...none,
