@@ -43,12 +43,13 @@ export const through = <T>(
   return list.kind === 'unknown' ? doubt(explainGap(list.gap)) : together(follow(list.value));
 };
 
-/** Patterns are judged once per class, not per account and Region, unless they speak of one. */
+/** Patterns are judged once per class, not per account and Region, unless they look at a field that names one; terms look at all fields. */
+const looksAtPlace = (text: string): boolean => !text.includes('{') || /region|account|arn/i.test(text);
 const kept = new Map<string, Match>();
 const keptAtMost = 20_000;
 
 export function once(kind: string, text: string, cell: LoggingRow, judge: () => Match): Match {
-  const placed = /awsRegion|region|account|arn:/i.test(text) ? `${cell.account} ${cell.region}` : '';
+  const placed = looksAtPlace(text) ? `${cell.account} ${cell.region}` : '';
   const key = `${kind} ${cell.eventClass} ${placed} ${text}`;
   const there = kept.get(key);
   if (there !== undefined) return there;

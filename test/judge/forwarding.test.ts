@@ -279,6 +279,23 @@ test('the log group of the organisation’s trail counts for its members; unread
   expect(rowOf({}, [], shared(undefined))?.grade).toBe('not-measured');
 });
 
+test.each([`"${account}"`, `{ $.userIdentity.arn = %${account}% }`, `{ $.resources[0].ARN = "*${account}*" }`])(
+  'a pattern that names an account watches that one alone: %s',
+  (pattern) => {
+    const graded = (whose: string) => {
+      const inRegion = { 'us-east-1': read([]) };
+      const own = recording({ arn: `arn:aws:cloudtrail:us-east-1:${whose}:trail/t` });
+      const logging = { trails: { 'us-east-1': read([own]) }, stores: inRegion };
+      const forwarding = { groups: groups(subscription(pattern)), alarms: inRegion, rules: inRegion, buses: {} };
+      const facts = factsWith({ account: accountId(whose), logging, forwarding });
+      const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
+      return rows.find(({ eventClass }) => eventClass === type)?.grade;
+    };
+    expect(graded(account)).toBe('forwarded');
+    expect(graded('222222222222')).toBe('stored-only');
+  },
+);
+
 test('the worst Region where it is recorded decides, and one that is not known hides a better grade', () => {
   const regions = ['us-east-1', 'eu-west-1'] as never;
   const judge = (
