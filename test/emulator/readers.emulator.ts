@@ -1,3 +1,9 @@
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { sdkReaders } from '../../src/adapters/aws/sdk-readers.ts';
 import { type Collecting, collecting } from '../../src/collectors/define.ts';
 import {
@@ -6,6 +12,8 @@ import {
   credentialReport,
   enabledRegions,
   eventDataStores,
+  eventRules,
+  logRoutes,
   organization,
   serviceSpecificCredentials,
   trails,
@@ -18,6 +26,7 @@ import { recordingReaders } from '../../src/transcripts/record.ts';
 import { endpoint, managementAccount, openFront } from './support/aws.ts';
 import type { Front } from './support/front.ts';
 import { seed } from './support/seed.ts';
+import { as } from './support/seeding.ts';
 
 // What a night in AWS runs with: the SDK's own endpoint and credential settings, nothing of ours in between.
 Object.assign(process.env, {
@@ -121,6 +130,31 @@ test('a trail with its selectors and status, from any Region', async () => {
   }
 });
 
+test('rules of the default bus, and of the bus to which one of them sends its events', async () => {
+  const account = planted.platform;
+  const client = new EventBridgeClient({ ...(await as(account)), region: home });
+  const bus = `arn:aws:events:${home}:${account}:event-bus/security`;
+  const topic = `arn:aws:sns:${home}:${account}:security`;
+  const EventPattern = '{"source":["aws.bedrock"]}';
+  await client.send(new CreateEventBusCommand({ Name: 'security' }));
+  await client.send(new CreateEventBusCommand({ Name: 'not-fed' }));
+  for (const [EventBusName, Name, Arn] of [
+    ['default', 'to-security', bus],
+    ['security', 'tell', topic],
+    ['not-fed', 'tell', topic],
+  ]) {
+    await client.send(new PutRuleCommand({ Name, EventBusName, EventPattern }));
+    await client.send(new PutTargetsCommand({ Rule: Name, EventBusName, Targets: [{ Id: '1', Arn }] }));
+  }
+  const { rules, buses } = await eventRules.collect(await enter(account), { regions: [home] });
+  const rule = (name: string, target: string) => [
+    { name, pattern: EventPattern, state: 'ENABLED', targets: expect.objectContaining({ value: [target] }) },
+  ];
+  expect(value(rules[home] as Reading<unknown>)).toEqual(rule('to-security', bus));
+  expect(Object.keys(buses)).toEqual([bus]);
+  expect(value(buses[bus] as Reading<unknown>)).toEqual(rule('tell', topic));
+});
+
 describe('a call that the emulator lacks is unknown, never empty', () => {
   // The emulator answers HTTP 500 with a page of HTML: asked again a few times, then a gap.
   const failing = { kind: 'unknown', gap: { code: 'TIMED_OUT' } };
@@ -139,6 +173,12 @@ describe('a call that the emulator lacks is unknown, never empty', () => {
   test('event data stores', async () => {
     const found = await eventDataStores.collect(management, { regions: [home] });
     expect(found[home]).toMatchObject(failing);
+  });
+
+  test('subscription policies of an account; the filters of its log group are read', async () => {
+    const group = `arn:aws:logs:${home}:${planted.platform}:log-group:none:*`;
+    const { [group]: routes } = await logRoutes.collect(await enter(planted.platform), { groups: [group] });
+    expect(routes).toMatchObject({ subscriptions: { kind: 'known', value: [] }, policies: { kind: 'unknown' } });
   });
 
   test('enabled Regions: those enabled by default stand in, and say so', async () => {

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import type { EventRule, ForwardingFacts, LogRoutes } from '../../src/domain/forwarding.ts';
+import type { Reading } from '../../src/domain/reading.ts';
+import { judgeForwarding } from '../../src/judge/forwarding.ts';
+import { judgeLogging } from '../../src/judge/logging.ts';
+import { account, clock, denied, factsWith, fields, noShared, read, trail } from '../support/facts.ts';
+
+// Whatever an account forwards its events by, and whichever list of it is lost: no grade is better than with all of them.
+
+const type = 'AWS::Bedrock::Guardrail';
+const group = `arn:aws:logs:us-east-1:${account}:log-group:trail:*`;
+const bus = (name: string, region = 'us-east-1', whose: string = account) =>
+  `arn:aws:events:${region}:${whose}:event-bus/${name}`;
+const buses = [bus('a'), bus('b'), bus('c', 'eu-west-1')];
+const ends = [
+  `arn:aws:sns:us-east-1:${account}:t`,
+  'arn:aws:lambda:us-east-1:1:function:f',
+  bus('x', 'us-east-1', '9'.repeat(12)),
+];
+const known = ['stored-only', 'forwarded', 'monitored'];
+
+const few = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 2 }).map(read);
+const name = fc.constantFrom('m', 'n');
+const text = fc.constantFrom(
+  '',
+  '{ $.eventSource = "bedrock.amazonaws.com" }',
+  '{ $.eventSource = "s3.amazonaws.com" }',
+  '[a, b]',
+);
+const besides = fc.constantFrom(null, null, 'a log transformer');
+const destination = fc.constant('arn:aws:firehose:us-east-1:1:x');
+const routes: fc.Arbitrary<LogRoutes> = fc.record({
+  filters: few(fc.record({ name, pattern: text, besides, metrics: name.map((it) => [{ namespace: 'N', name: it }]) })),
+  subscriptions: few(fc.record({ name, pattern: text, besides, destination })),
+  policies: few(
+    fc.record({
+      name,
+      sends: fc.option(fc.record({ pattern: text, destination })),
+      leavesOut: fc.constantFrom(null, [], ['trail']),
+    }),
+  ),
+});
+const alarms = few(
+  fc.record({
+    name,
+    metrics: name.map((it) => [{ namespace: 'N', name: it }]),
+    rule: fc.constantFrom(null, 'ALARM("m")', 'ALARM("m") AND ALARM("z")'),
+    actionsEnabled: fc.boolean(),
+    actions: fc.constantFrom([], ['arn:aws:sns:x']),
+  }),
+);
+const rules: fc.Arbitrary<Reading<readonly EventRule[]>> = few(
+  fc.record({
+    name,
+    pattern: fc.constantFrom(
+      '{"detail":{"eventSource":["bedrock.amazonaws.com"]}}',
+      '{"detail":{"eventName":["CreateGuardrail"]}}',
+      '{"source":["aws.s3"]}',
+      '{"detail":{"eventName":[{"later":1}]}}',
+      null,
+    ),
+    state: fc.constantFrom('ENABLED', 'ENABLED', 'DISABLED'),
+    targets: fc.subarray([...ends, ...buses, bus('default', 'eu-west-1'), bus('default')], { maxLength: 2 }).map(read),
+  }),
+);
+const forwarding: fc.Arbitrary<ForwardingFacts> = fc.record({
+  groups: routes.map((it) => ({ [group]: it })),
+  alarms: alarms.map((it) => ({ 'us-east-1': it })),
+  rules: fc.record({ 'us-east-1': rules, 'eu-west-1': rules }),
+  buses: fc.tuple(rules, rules, rules).map((lists) => Object.fromEntries(lists.map((list, at) => [buses[at], list]))),
+});
+
+const selectors = { advanced: [fields({ eventCategory: ['Data'], 'resources.type': [type] })] };
+const settings = { validated: true, kmsKey: null, logGroup: group, bucket: 'logs' };
+const facts = factsWith({
+  logging: {
+    trails: { 'us-east-1': read([trail('t', selectors, { settings })]) },
+    stores: { 'us-east-1': read([]) },
+  },
+});
+const recorded = judgeLogging(facts, noShared, { clock }).filter(({ eventClass }) => eventClass === type);
+const gradeOf = (it: ForwardingFacts): string =>
+  judgeForwarding({ ...facts, forwarding: it }, noShared, recorded)[0]?.grade ?? '';
+
+/** The facts without one reading each, every one in turn. */
+function* losses<T>(fact: T): Generator<T> {
+  if (fact === null || typeof fact !== 'object') return;
+  if ('kind' in fact && fact.kind === 'known') yield denied as T;
+  for (const [key, inner] of Object.entries(fact))
+    for (const less of losses(inner)) {
+      const copy = Array.isArray(fact) ? [...fact] : { ...fact };
+      yield Object.assign(copy, { [key]: less }) as T;
+    }
+}
+
+test('a lost list makes no grade better', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(forwarding, (whole) => {
+      const grade = gradeOf(whole);
+      seen.add(grade);
+      for (const less of losses(whole)) {
+        const lost = gradeOf(less);
+        if (lost === 'stored-only')
+          expect(grade).toBe(lost); // nor is it said that nobody hears of it
+        else if (lost !== 'not-measured') expect(known.slice(0, known.indexOf(grade) + 1)).toContain(lost);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect([...seen].sort()).toEqual([...known, 'not-measured'].sort()); // the law is no empty one
+});
+
+test('one more rule that tells somebody of such events is enough, whatever else there is', () => {
+  const telling = { name: 'all', pattern: '{"detail-type":["AWS API Call via CloudTrail"]}', state: 'ENABLED' };
+  fc.assert(
+    fc.property(forwarding, (whole) => {
+      const there = whole.rules['us-east-1'];
+      const more = { ...telling, targets: read(ends.slice(0, 1)) };
+      const all = read([...(there?.kind === 'known' ? there.value : []), more]);
+      expect(gradeOf({ ...whole, rules: { ...whole.rules, 'us-east-1': all } })).toBe('monitored');
+    }),
+  );
+});
