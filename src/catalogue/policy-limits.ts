@@ -6,3 +6,6 @@ export const scpLimits = {
   perTarget: 10,
   perOrganization: 10_000,
 } as const;
+
+/** What it took of them before 2026, and what pages in other languages and AWS's China Regions still state: an SCP within these is taken everywhere. */
+export const formerScpLimits = { characters: 5_120, perTarget: 5 } as const;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scpLimits } from '../catalogue/policy-limits.ts';
+import { formerScpLimits, scpLimits } from '../catalogue/policy-limits.ts';
 import { accountId } from '../domain/ids.ts';
 import type { Window } from '../domain/window.ts';
 import { type Unit, unitsOf } from '../guardrails/closing.ts';
@@ -9,7 +9,7 @@ import { parsePolicy } from '../iam/parse.ts';
 import { standingBehind, unitStates } from '../judge/closing-gaps.ts';
 import { accountFence, fenceAlone } from '../judge/fences.ts';
 import type { Asked } from '../judge/guardrails.ts';
-import { type PlannedFence, planScps, rootTarget, type Unplaced } from '../judge/scp-plan.ts';
+import { type PlannedFence, planWithin, type Room, rootTarget, type Unplaced } from '../judge/scp-plan.ts';
 import type { FencedOrganization } from '../pipeline/fenced-accounts.ts';
 import { peopleIn } from './guardrail-trial.ts';
 import { UsageError } from './io.ts';
@@ -66,8 +66,12 @@ export async function emittedScps(
       spared: units.map(() => []),
     }),
   );
-  const free = (target: string): number => scpLimits.perTarget - organization.attachedTo(target);
-  const { scps, unplaced } = planScps(units, [...fences, ...others], { characters: scpLimits.characters, free });
+  const roomIn = ({ characters, perTarget }: { readonly characters: number; readonly perTarget: number }): Room => ({
+    characters,
+    free: (target) => perTarget - organization.attachedTo(target),
+  });
+  const rooms = [roomIn(formerScpLimits), roomIn(scpLimits)] as const;
+  const { scps, unplaced } = planWithin(units, [...fences, ...others], rooms);
   const named = scps.map(({ document, targets }, at): EmittedScp => {
     const name = `assay-guardrails-${at + 1}`;
     const placed = organization.alone ? targets.flatMap((it) => accountsOf(it, fences)) : targets;

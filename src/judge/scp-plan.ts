@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountId } from '../domain/ids.ts';
 import type { Unit } from '../guardrails/closing.ts';
 import type { Closing } from '../guardrails/define.ts';
@@ -53,6 +54,24 @@ export function planScps(units: readonly Unit[], accounts: readonly PlannedFence
   for (const at of units.keys()) plan.place(at, rootTarget);
   return plan.fit();
 }
+
+/**
+ * The plan for the first of some rooms, the narrowest first, that leaves no gap open and attaches to the same targets as the plan for the
+ * last: what has to move down for a narrower room would miss accounts that come later.
+ */
+export function planWithin(
+  units: readonly Unit[],
+  accounts: readonly PlannedFence[],
+  [room, ...wider]: readonly [Room, ...Room[]],
+): ScpPlan {
+  const plan = planScps(units, accounts, room);
+  const [next, ...others] = wider;
+  if (next === undefined) return plan;
+  const wide = planWithin(units, accounts, [next, ...others]);
+  return plan.unplaced.length === 0 && isDeepStrictEqual(targetsOf(plan), targetsOf(wide)) ? plan : wide;
+}
+
+const targetsOf = ({ scps }: ScpPlan): string[] => [...new Set(scps.flatMap(({ targets }) => targets))].sort();
 
 class Plan {
   readonly #units: readonly Unit[];
@@ -146,7 +165,9 @@ class Plan {
   #documentsOf(targets: readonly string[]): ScpDocument[] | null {
     const [first = ''] = targets;
     const documents = packed(this.#statements(targets, this.#placed.get(first) ?? new Set()), this.#room.characters);
-    const fits = documents !== null && targets.every((target) => documents.length <= this.#room.free(target));
+    // More may be attached already than there is room for: nothing to add fits all the same.
+    const fits =
+      documents !== null && targets.every((target) => documents.length <= Math.max(0, this.#room.free(target)));
     return fits ? documents : null;
   }
 

@@ -17,7 +17,7 @@ import { parsePolicy } from '../../src/iam/parse.ts';
 import { requestOf } from '../../src/iam/request.ts';
 import { type UnitState, unitStates } from '../../src/judge/closing-gaps.ts';
 import { type AccountFence, withMore } from '../../src/judge/fences.ts';
-import { type PlannedFence, planScps } from '../../src/judge/scp-plan.ts';
+import { type PlannedFence, planScps, planWithin } from '../../src/judge/scp-plan.ts';
 import { fuzzAccount, fuzzOrgPath, statementsAbout } from '../support/scp-statements.ts';
 
 const guarded = { account: accountId('000000000000'), maxKeyAgeDays: 90, allowedAudiences: [] };
@@ -65,6 +65,18 @@ test('principals in use are exempt, where the statement speaks', () => {
     expect(Condition?.['ArnNotLike']).toEqual({ 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/x' });
 });
 
+test('the narrower room is taken where it costs nothing: no gap left open, no SCP further down', () => {
+  const inUse = Array.from({ length: 40 }, (_, at) => `arn:aws:iam::111111111111:role/some-team/role-in-use-${at}`);
+  const accounts = [account(1, ['ou-a'], 'open', inUse), account(2, ['ou-b'], 'open')];
+  const narrow = (free: number) => ({ characters: 5_120, free: () => free });
+  const planned = (free: number) => planWithin(units, accounts, [narrow(free), wide]).scps;
+  expect(planned(4).every(({ targets }) => targets.includes('root'))).toBe(true);
+  expect(planned(4).length).toBeGreaterThan(planScps(units, accounts, wide).scps.length);
+  for (const { document } of planned(4)) expect(JSON.stringify(document).length).toBeLessThanOrEqual(5_120);
+  // One SCP of 5,120 characters does not hold all of it: what was left over would stand below the root.
+  for (const free of [1, 0, -1]) expect(planned(free)).toEqual(planScps(units, accounts, wide).scps);
+});
+
 test('what is too large for one target goes further down; what finds no room at all is told', () => {
   const spared = (from: number) =>
     Array.from({ length: 60 }, (_, at) => `arn:aws:iam::111111111111:role/some-team/role-in-use-${from + at}`);
@@ -77,6 +89,7 @@ test('what is too large for one target goes further down; what finds no room at 
   expect(plan.scps.some(({ targets }) => targets.includes('ou-a') || targets.includes(id(1)))).toBe(true);
   const full = planScps(units, accounts, { characters: 10_240, free: () => 0 });
   expect(full.scps).toEqual([]);
+  expect(planScps(units, accounts, { characters: 10_240, free: () => -1 })).toEqual(full);
   expect(new Set(full.unplaced.map(({ why }) => why))).toEqual(new Set(['no more SCPs can be attached there']));
   expect(full.unplaced.map(({ target, guardrail }) => `${guardrail} ${target}`).sort()).toEqual(
     accounts
