@@ -95,6 +95,30 @@ describe('log-routes', () => {
     expect(fact[group('a')]).toMatchObject({ filters: { value: besides }, subscriptions: { value: besides } });
   });
 
+  const lost = (operation: 'logs:DescribeMetricFilters' | 'logs:DescribeSubscriptionFilters', name: string) =>
+    refusal(operation, { logGroupName: 'a' }, name, region);
+  const routesWith = async (...lines: Parameters<typeof recordedAt>[0]) =>
+    (await logRoutes.collect(recordedAt([...lines, policies(policy())]), { groups: [group('a')] }))[group('a')];
+
+  test('nothing reads a log group that is gone, not even a policy for all of them', async () => {
+    const nothing = { filters: { value: [] }, subscriptions: { value: [] }, policies: { value: [] } };
+    const isGone = 'ResourceNotFoundException';
+    const filtersGone = lost('logs:DescribeMetricFilters', isGone);
+    const denied = lost('logs:DescribeMetricFilters', 'AccessDeniedException');
+    const subscriptionsGone = lost('logs:DescribeSubscriptionFilters', isGone);
+    expect(await routesWith(filtersGone, subscriptionsGone)).toMatchObject(nothing);
+    expect(await routesWith(denied, subscriptionsGone)).toMatchObject(nothing);
+  });
+
+  test('where both its lists are refused it is not known that it is there, and so that a policy reads it', async () => {
+    const denied = 'AccessDeniedException';
+    const filtersLost = lost('logs:DescribeMetricFilters', denied);
+    const subscriptionsLost = lost('logs:DescribeSubscriptionFilters', denied);
+    expect(await routesWith(filtersLost, subscriptionsLost)).toMatchObject({ policies: { kind: 'unknown' } });
+    expect(await routesWith(filtersLost, subscriptions('a'))).toMatchObject({ policies: { kind: 'known' } });
+    expect(await routesWith(filters('a'), subscriptionsLost)).toMatchObject({ policies: { kind: 'known' } });
+  });
+
   test('a log group of another account cannot be asked about', async () => {
     const theirs = group('a').replace(account, '999999999999');
     const fact = await logRoutes.collect(recordedAt([]), { groups: [theirs] });

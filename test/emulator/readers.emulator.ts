@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient, CreateLogGroupCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateEventBusCommand,
   EventBridgeClient,
@@ -176,9 +177,24 @@ describe('a call that the emulator lacks is unknown, never empty', () => {
   });
 
   test('subscription policies of an account; the filters of its log group are read', async () => {
-    const group = `arn:aws:logs:${home}:${planted.platform}:log-group:none:*`;
-    const { [group]: routes } = await logRoutes.collect(await enter(planted.platform), { groups: [group] });
-    expect(routes).toMatchObject({ subscriptions: { kind: 'known', value: [] }, policies: { kind: 'unknown' } });
+    const client = new CloudWatchLogsClient({ ...(await as(planted.platform)), region: home });
+    await client.send(new CreateLogGroupCommand({ logGroupName: 'trail' }));
+    await client.send(
+      new PutMetricFilterCommand({
+        logGroupName: 'trail',
+        filterName: 'ai',
+        filterPattern: '{ $.x = 1 }',
+        metricTransformations: [{ metricName: 'm', metricNamespace: 'n', metricValue: '1' }],
+      }),
+    );
+    const [there, gone] = ['trail', 'none'].map((it) => `arn:aws:logs:${home}:${planted.platform}:log-group:${it}:*`);
+    const routes = await logRoutes.collect(await enter(planted.platform), { groups: [there ?? '', gone ?? ''] });
+    expect(routes[there ?? '']).toMatchObject({
+      filters: { value: [{ name: 'ai', pattern: '{ $.x = 1 }', metrics: [{ namespace: 'n', name: 'm' }] }] },
+      subscriptions: { value: [] },
+      policies: { kind: 'unknown' },
+    });
+    expect(routes[gone ?? '']).toMatchObject({ subscriptions: { value: [] }, policies: { value: [] } });
   });
 
   test('enabled Regions: those enabled by default stand in, and say so', async () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { LogRoutes, LogRoutesByArn } from '../../domain/forwarding.ts';
 import { accountOfArn, isRegion, type Region } from '../../domain/ids.ts';
-import { unknown } from '../../domain/reading.ts';
+import { known, unknown } from '../../domain/reading.ts';
 import { type Collecting, defineCollector, everyPage, reading } from '../define.ts';
-import { orNone } from '../lists.ts';
+import { isGone } from '../lists.ts';
 import { policiesOf, policyOperation } from './policies.ts';
 
 const filters = 'logs:DescribeMetricFilters';
@@ -24,7 +24,7 @@ const Filters = z.object({
 const Subscriptions = z.object({
   subscriptionFilters: z.array(Filter.extend({ destinationArn: z.string().optional() })),
 });
-/** The log group is not there (any more): nothing reads it. */
+/** The log group is not there (any more). */
 const gone = ['ResourceNotFoundException'];
 
 /**
@@ -46,7 +46,7 @@ export const logRoutes = defineCollector<LogRoutesByArn, { readonly groups: read
       const own = await filtersOf(aws, where, arn);
       const ofAll = policies.get(where) ?? (await policiesOf(aws, where));
       policies.set(where, ofAll);
-      found[arn] = { ...own, policies: ofAll };
+      found[arn] = routesOf(own, ofAll);
     }
     return found;
   },
@@ -61,33 +61,39 @@ function regionOf(aws: Collecting, arn: string): Region | null {
   return isRegion(region) && isOurs ? (region as Region) : null;
 }
 
-async function filtersOf(aws: Collecting, where: Region, arn: string): Promise<Omit<LogRoutes, 'policies'>> {
+type Own = Omit<LogRoutes, 'policies'>;
+const none = known([], null);
+
+/** Nothing reads a log group that is not there; and a policy for all of them reads it only where its own lists say that it is there. */
+function routesOf(own: Own, policies: LogRoutes['policies']): LogRoutes {
+  const { filters: counted, subscriptions: sent } = own;
+  if (isGone(counted, gone) || isGone(sent, gone)) return { filters: none, subscriptions: none, policies: none };
+  return { ...own, policies: counted.kind === 'known' || sent.kind === 'known' ? policies : sent };
+}
+
+async function filtersOf(aws: Collecting, where: Region, arn: string): Promise<Own> {
   const reader = aws.in(where);
   const logGroupName = arn.split(':')[6] ?? '';
   return {
-    filters: await reading(where, filters, () =>
-      orNone(gone, [], async () => {
-        const { value, at } = await everyPage(reader, filters, { logGroupName }, Filters);
-        const all = value.flatMap(({ metricFilters }) => metricFilters);
-        return {
-          value: all.map((it) => ({
-            ...told(it),
-            metrics: (it.metricTransformations ?? []).map(({ metricName, metricNamespace }) => ({
-              namespace: metricNamespace,
-              name: metricName,
-            })),
+    filters: await reading(where, filters, async () => {
+      const { value, at } = await everyPage(reader, filters, { logGroupName }, Filters);
+      const all = value.flatMap(({ metricFilters }) => metricFilters);
+      return {
+        value: all.map((it) => ({
+          ...told(it),
+          metrics: (it.metricTransformations ?? []).map(({ metricName, metricNamespace }) => ({
+            namespace: metricNamespace,
+            name: metricName,
           })),
-          at,
-        };
-      }),
-    ),
-    subscriptions: await reading(where, subscriptions, () =>
-      orNone(gone, [], async () => {
-        const { value, at } = await everyPage(reader, subscriptions, { logGroupName }, Subscriptions);
-        const all = value.flatMap(({ subscriptionFilters }) => subscriptionFilters);
-        return { value: all.map((it) => ({ ...told(it), destination: it.destinationArn ?? '' })), at };
-      }),
-    ),
+        })),
+        at,
+      };
+    }),
+    subscriptions: await reading(where, subscriptions, async () => {
+      const { value, at } = await everyPage(reader, subscriptions, { logGroupName }, Subscriptions);
+      const all = value.flatMap(({ subscriptionFilters }) => subscriptionFilters);
+      return { value: all.map((it) => ({ ...told(it), destination: it.destinationArn ?? '' })), at };
+    }),
   };
 }
 
