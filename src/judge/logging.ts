@@ -2,6 +2,7 @@ import { coreAiEventClasses, invocationClass, isAiEventClass, nightlyClasses } f
 import type { Cell } from '../cloudtrail/classes.ts';
 import { appliesTo, type Recorder, recordersOf, whatHides } from '../cloudtrail/recorders.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
+import type { Region } from '../domain/ids.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { type CellVerdict, CoverageJudge } from './coverage.ts';
 import { judgeInvocationLogging } from './invocation-logging.ts';
@@ -25,17 +26,22 @@ export function judgeLogging(facts: LoggingParts, shared: SharedFacts, { clock, 
     const here = recorders.filter((recorder) => appliesTo(recorder, region));
     const hidden = whatHides(facts, shared, region);
     const cell = { account: facts.account, region };
-    return asked.map((eventClass) =>
-      loggingRowOf(
-        eventClass,
-        cell,
-        eventClass === invocationClass
-          ? judgeInvocationLogging(facts.invocationLogging[region])
-          : judge.judge(eventClass, cell, here, hidden),
-      ),
-    );
+    return asked.map((eventClass) => {
+      if (eventClass === invocationClass)
+        return loggingRowOf(eventClass, cell, judgeInvocationLogging(facts.invocationLogging[region]));
+      const verdict = judge.judge(eventClass, cell, here, hidden);
+      const counts = verdict.status !== 'covered' || isKnown(region, facts);
+      return loggingRowOf(eventClass, cell, counts ? verdict : { ...verdict, status: 'not-measured', why: hidden });
+    });
   });
 }
+
+/**
+ * Whether anybody knows of a Region: not of one that stands in for Regions that were not listed, where nothing was read in it either. What a
+ * trail of all Regions would record there is no cover, or losing the list would add covered cells.
+ */
+const isKnown = (region: Region, { regions, logging }: LoggingParts): boolean =>
+  !regions.assumed || logging.trails[region]?.kind === 'known';
 
 /** The row of a cell. */
 export const loggingRowOf = (

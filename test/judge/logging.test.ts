@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { InvocationLogging } from '../../src/domain/account-settings.ts';
 import type { AccountFacts, AdvancedSelector, SharedFacts, TrailFact, TrailStatus } from '../../src/domain/facts.ts';
-import { accountId } from '../../src/domain/ids.ts';
+import { accountId, type Region } from '../../src/domain/ids.ts';
 import { known } from '../../src/domain/reading.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
 import { selectors as anySelectors } from '../cloudtrail/arbitraries.ts';
@@ -17,6 +17,22 @@ const logging = (trails: Parameters<typeof trail>[1][]): AccountFacts['logging']
 });
 const statusOf = (eventClass: string, parts: Partial<AccountFacts>, shared: SharedFacts = noShared) =>
   judgeLogging(factsWith(parts), shared, { clock }).find((row) => row.eventClass === eventClass)?.status;
+
+test('a Region that only stands in, and in which nothing was read, is covered by no trail of all Regions', () => {
+  const standIns = ['us-east-1', 'eu-west-1'] as Region[];
+  const covering = logging([{ advanced: [data()] }]);
+  const statuses = (assumed: boolean) =>
+    judgeLogging(
+      factsWith({ regions: { ...factsWith({}).regions, regions: standIns, assumed }, logging: covering }),
+      noShared,
+      { clock, classes: [model] },
+    ).map(({ region, status, why }) => [region, status, why]);
+  expect(statuses(false)).toEqual(standIns.map((region) => [region, 'covered', null]));
+  expect(statuses(true)).toEqual([
+    ['us-east-1', 'covered', null],
+    ['eu-west-1', 'not-measured', 'the trails of eu-west-1 were not listed'],
+  ]);
+});
 
 test.each([
   { name: 'a selector without narrowing', trails: [{ advanced: [data()] }], expected: 'covered' },
