@@ -1,4 +1,10 @@
-import type { AccountFacts, SharedFacts, TrailFact } from '../domain/facts.ts';
+import { advancedOf } from '../cloudtrail/advanced.ts';
+import { eventClassOf } from '../cloudtrail/classes.ts';
+import { cover } from '../cloudtrail/cover.ts';
+import { appliesTo } from '../cloudtrail/recorders.ts';
+import type { AccountFacts, EventSelectors, SharedFacts, TrailFact } from '../domain/facts.ts';
+import { explainGap } from '../domain/gap.ts';
+import { accountId, accountOfArn, type Region } from '../domain/ids.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { fromRules } from './event-rule-routes.ts';
 import { fromGroup } from './log-group-routes.ts';
@@ -18,7 +24,34 @@ export function routesOf(facts: Parts, shared: SharedFacts, cell: LoggingRow): R
       : fromTrail(trail, facts, shared, cell);
   });
   const byTrail = cell.by.some((arn) => trails.has(arn));
-  return together([...parts, ...(byTrail ? [fromRules(facts.forwarding, cell)] : [])]);
+  const unseen = doubt(...unseenBeside(cell, facts.logging.trails[cell.region], [...trails.values()]));
+  return together([...parts, ...(byTrail ? [fromRules(facts.forwarding, cell)] : []), unseen]);
+}
+
+/** Why a trail beside those that are known to record a cell may record it too, and lead further. */
+function unseenBeside(cell: LoggingRow, listed: Listed | undefined, trails: readonly TrailFact[]): string[] {
+  const lost = listed?.kind === 'unknown' ? [explainGap(listed.gap)] : [];
+  const beside = trails.filter(
+    (trail) => appliesTo(trail, cell.region) && mayRecord(trail, cell.account) && !cell.by.includes(trail.arn),
+  );
+  const doubts = beside.flatMap(({ arn, status, selectors }): string[] => {
+    if (selectors.kind === 'unknown') return [`the selectors of ${arn}: ${explainGap(selectors.gap)}`];
+    if (status.kind === 'known') return [];
+    return mayTake(selectors.value, cell) ? [`the status of ${arn}: ${explainGap(status.gap)}`] : [];
+  });
+  return [...lost, ...doubts];
+}
+
+type Listed = AccountFacts['logging']['trails'][string];
+
+/** Whether a trail is one of those that record an account, and not known to have stopped. */
+const mayRecord = ({ arn, organization, status }: TrailFact, account: string): boolean =>
+  (organization || accountOfArn(arn) === account) &&
+  (status.kind === 'unknown' || (status.value.logging && status.value.deliveryError === null));
+
+function mayTake(selectors: EventSelectors, cell: LoggingRow): boolean {
+  const eventClass = eventClassOf(cell.eventClass, { account: accountId(cell.account), region: cell.region as Region });
+  return eventClass === null || cover(advancedOf(selectors), eventClass).status !== 'not-covered';
 }
 
 function trailsOf({ logging }: Parts, shared: SharedFacts): Map<string, TrailFact> {

@@ -3,7 +3,18 @@ import type { Alarm, EventRule, ForwardingFacts, LogRoutes } from '../../src/dom
 import { accountId } from '../../src/domain/ids.ts';
 import { judgeForwarding } from '../../src/judge/forwarding.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
-import { account, clock, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
+import {
+  account,
+  clock,
+  delivering,
+  denied,
+  factsWith,
+  fields,
+  noShared,
+  read,
+  store,
+  trail,
+} from '../support/facts.ts';
 
 const type = 'AWS::Bedrock::Guardrail';
 const selectors = { advanced: [fields({ eventCategory: ['Data'], 'resources.type': [type] })] };
@@ -258,6 +269,47 @@ test('an event data store sends nothing to the event bus', () => {
   expect(rows.find(({ eventClass }) => eventClass === type)).toMatchObject({
     grade: 'stored-only',
     routes: [{ kind: 'event-data-store' }],
+  });
+});
+
+describe('a trail beside what is known to record the class', () => {
+  const whole = recording({ settings: writingTo(null) });
+  const beside = (more: Partial<TrailFact>) => trail('beside', selectors, { settings: writingTo(group), ...more });
+  const graded = (more: Partial<TrailFact>) => rowOf({ groups: groups(watched) }, [whole, beside(more)]);
+
+  test('whose selectors or status were not read may lead further', () => {
+    expect(graded({ selectors: denied })).toMatchObject({
+      grade: 'not-measured',
+      why: expect.stringMatching(/^the selectors of .*beside: /),
+    });
+    expect(graded({ status: denied })).toMatchObject({
+      grade: 'not-measured',
+      why: expect.stringMatching(/^the status of .*beside: /),
+    });
+  });
+
+  test('which has stopped, is elsewhere, of somebody else, or takes other events leads nowhere', () => {
+    const stopped = read({ ...delivering, logging: false });
+    const other = read({
+      basic: [],
+      advanced: [fields({ eventCategory: ['Data'], 'resources.type': ['AWS::S3::Object'] })],
+    });
+    const strange = { arn: 'arn:aws:cloudtrail:us-east-1:999999999999:trail/x', selectors: denied };
+    for (const more of [
+      { selectors: denied, status: stopped },
+      { selectors: denied, multiRegion: false, home: 'eu-west-1' },
+      { selectors: other, status: denied },
+      strange,
+    ])
+      expect(graded(more)?.grade).toBe('stored-only');
+  });
+
+  test('that may be there, where the list of trails was refused', () => {
+    const logging = { trails: { 'us-east-1': denied }, stores: { 'us-east-1': read([]) } };
+    const shared = { ...noShared, trails: [{ ...whole, organization: true }] };
+    const facts = factsWith({ logging });
+    const rows = judgeForwarding(facts, shared, judgeLogging(facts, shared, { clock }));
+    expect(rows.find(({ eventClass }) => eventClass === type)?.grade).toBe('not-measured');
   });
 });
 
