@@ -1,11 +1,9 @@
 import { type GuardrailVersions, guardrailVersionsIn } from '../domain/guardrail-settings.ts';
-import type { IdentityRow } from '../domain/tables.ts';
 import { entered } from '../pipeline/entered.ts';
-import { tableFolder } from '../pipeline/keys.ts';
 import { pastNight } from '../pipeline/past-night.ts';
 import type { PrincipalSource } from '../pipeline/principals.ts';
+import { readTable } from '../pipeline/table-writer.ts';
 import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
-import { decodeLines } from '../transcripts/lines.ts';
 import { clockOf } from './clock.ts';
 import { type Io, UsageError } from './io.ts';
 import { openNight, type SealedNight } from './sealed-night.ts';
@@ -79,9 +77,7 @@ export async function openSource(
 /** Identities that the configuration of a past night counted apart. */
 async function breakGlassOf({ store, place }: SealedNight): Promise<string[]> {
   const arns: string[] = [];
-  for await (const key of store.list('archive', tableFolder(place, 'identities')))
-    for (const { kind, arn } of decodeLines<IdentityRow>((await store.get('archive', key)) ?? new Uint8Array()))
-      if (kind === 'break-glass') arns.push(arn);
+  for await (const { kind, arn } of readTable(store, place, 'identities')) if (kind === 'break-glass') arns.push(arn);
   return arns;
 }
 

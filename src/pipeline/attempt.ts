@@ -2,7 +2,7 @@ import type { Night, Pointer } from '../domain/night.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import type { Owner } from '../ports/aws-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { encodeTranscript, inOrder } from '../transcripts/lines.ts';
+import { encodeLines, inOrder } from '../transcripts/lines.ts';
 import { attemptFolder, partName, work } from './keys.ts';
 import { archiveEach, type Part } from './stored.ts';
 
@@ -32,7 +32,7 @@ async function* encodedParts(tapes: ReadonlyMap<string, readonly TranscriptLine[
     for (let start = 0, part = 1; start < ordered.length; start += linesPerPart, part++)
       yield {
         path: partName(collector, part),
-        bytes: await encodeTranscript(ordered.slice(start, start + linesPerPart)),
+        bytes: await encodeLines(ordered.slice(start, start + linesPerPart)),
       };
   }
 }

@@ -51,7 +51,7 @@ export class Checkpoints {
     for (let part = 1; ; part++) {
       const bytes = await place.store.get('work', work.partial(place.night.run, place.owner, part));
       if (bytes === undefined) return new Checkpoints(stored, part - 1, place);
-      for (const { collector, line } of decodeLines<StoredLine>(bytes)) {
+      for await (const { collector, line } of decodeLines<StoredLine>(bytes)) {
         const lines = stored.get(collector) ?? [];
         stored.set(collector, lines);
         lines.push(packed(line));
@@ -89,7 +89,7 @@ export class Checkpoints {
     this.#pending = [];
     this.#flushedAt = this.#now();
     if (lines.length === 0) return;
-    const bytes = encodeLines(lines);
+    const bytes = await encodeLines(lines);
     do this.#part += 1;
     while ((await this.#store.putIfAbsent('work', this.#keyOf(this.#part), bytes)) === 'exists');
   }

@@ -37,7 +37,7 @@ export async function comparePeriod(
     for (const change of changes) tally.add(change, change.row.severity);
     newInJoined += changes.filter(({ kind, row }) => kind === 'new' && accounts.joined.has(row.account)).length;
     const rows = changes.map(rowOf);
-    if (rows.length > 0) await archive(store, tablePart(night, 'changes', index + 1), encodeLines(rows));
+    if (rows.length > 0) await archive(store, tablePart(night, 'changes', index + 1), await encodeLines(rows));
   }
   const last = nights.at(-1)?.summary;
   if (last === undefined) throw new Error('a week has a night at least');

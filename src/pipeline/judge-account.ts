@@ -12,7 +12,7 @@ import { guardrailMetrics } from '../judge/guardrail-metrics.ts';
 import type { Metric } from '../metrics/define.ts';
 import * as metrics from '../metrics/index.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { decodeTranscript } from '../transcripts/lines.ts';
+import { decodeLines } from '../transcripts/lines.ts';
 import { packed } from '../transcripts/packed.ts';
 import { replayReaders } from '../transcripts/replay.ts';
 import { accountFacts, sessionName } from './account-facts.ts';
@@ -67,7 +67,8 @@ export async function judgeAccount(
 async function transcriptOf(store: ObjectStore, { evidence }: Receipt): Promise<TranscriptLine[]> {
   const lines: TranscriptLine[] = [];
   for (const pointer of evidence)
-    for await (const line of decodeTranscript(await fetchPointer(store, 'archive', pointer))) lines.push(packed(line));
+    for await (const line of decodeLines<TranscriptLine>(await fetchPointer(store, 'archive', pointer)))
+      lines.push(packed(line));
   return lines;
 }
 

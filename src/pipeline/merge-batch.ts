@@ -38,7 +38,7 @@ export async function mergeBatch(
   const planned = new Set<string>(plan.accounts.map(({ account }) => account));
   const [part, tables] = [new NightPart(settings.guardrails), new TableWriter(store, night, batch.number)];
   if (batch.from === 0) {
-    tables.add('gaps', shared);
+    await tables.add('gaps', shared);
     part.tally.addGaps(
       shared.filter(({ account }) => !planned.has(account)),
       -1,
@@ -48,7 +48,7 @@ export async function mergeBatch(
     part.exceptions.add(findings, exceptions, night.clock);
     part.requirements.addOrganization(findings);
     part.actions.addOrganization(findings);
-    tables.add('findings', findings);
+    await tables.add('findings', findings);
   }
   const analyzers = await analyzersOf(organization, plan, night, store);
   for (const [index, account] of plan.accounts.slice(batch.from, batch.to).entries()) {
@@ -61,9 +61,9 @@ export async function mergeBatch(
     const more = shared.filter((gap) => gap.account === account.account);
     const whole = { ...result, gaps: [...more, ...result.gaps] };
     part.add(whole, causesOf(result), batch.from + index);
-    tables.add('actions', part.actions.add(whole, ownerOf(account, plan), batch.from + index));
+    await tables.add('actions', part.actions.add(whole, ownerOf(account, plan), batch.from + index));
     part.exceptions.add([...result.findings, ...unasked(account)], exceptions, night.clock);
-    tables.addResult(result);
+    await tables.addResult(result);
   }
   await tables.finish();
   await store.put('work', work.nightPart(night.run, batch.number), await toJsonGz(part));

@@ -42,7 +42,7 @@ export async function mergeResults(
     }),
   };
   const central = new TableWriter(store, night, 0); // before the parts of the batches, which begin with 1
-  central.add('actions', part.actions.centralRows());
+  await central.add('actions', part.actions.centralRows());
   await central.finish();
   return { summary: await archive(store, summaryKey(night), toJson(summarySchema.parse(summary))) };
 }

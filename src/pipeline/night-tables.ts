@@ -53,7 +53,7 @@ export class NightTables {
     const summary = fromJson<NightSummary>(await sealedBytes(store, sums, summaryKey(ref)));
     const accounts = new Map<string, Account>();
     for (const [part, key] of partsOf(sums, ref, 'accounts'))
-      for (const row of decodeLines<AccountRow>(await sealedBytes(store, sums, key)))
+      for await (const row of decodeLines<AccountRow>(await sealedBytes(store, sums, key)))
         accounts.set(row.account, { account: row.account, status: row.status, reason: row.reason, part });
     return new NightTables(store, ref, { sums, summary, accounts });
   }

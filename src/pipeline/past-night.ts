@@ -5,7 +5,7 @@ import type { AccountRow } from '../domain/tables.ts';
 import type { TranscriptLine } from '../domain/transcript.ts';
 import type { AwsReaders, Owner } from '../ports/aws-reader.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { decodeTranscript } from '../transcripts/lines.ts';
+import { decodeLines } from '../transcripts/lines.ts';
 import { packed } from '../transcripts/packed.ts';
 import { replayReaders } from '../transcripts/replay.ts';
 import { closed } from './entered.ts';
@@ -80,7 +80,7 @@ export async function linesOf(
   const lines: TranscriptLine[] = [];
   for await (const key of store.list('archive', folder)) {
     const bytes = collectors.has(partOf.exec(key)?.[1] ?? '') ? await store.get('archive', key) : undefined;
-    if (bytes !== undefined) for await (const line of decodeTranscript(bytes)) lines.push(packed(line));
+    if (bytes !== undefined) for await (const line of decodeLines<TranscriptLine>(bytes)) lines.push(packed(line));
   }
   return lines;
 }

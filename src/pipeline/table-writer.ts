@@ -2,16 +2,16 @@ import type { Night } from '../domain/night.ts';
 import type { AccountResult } from '../domain/result.ts';
 import type { TableName, TableRow } from '../domain/tables.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { decodeLines, encodeLines } from '../transcripts/lines.ts';
+import { decodeLines, LineFile } from '../transcripts/lines.ts';
 import { tableFolder, tablePart } from './keys.ts';
 import { archiveEach, type Part } from './stored.ts';
 
-/** Collects the rows of one part of every table: those of one batch of the plan (design §5). Memory is bounded by a part. */
+/** Writes the rows of one part of every table: those of one batch of the plan (design §5). What is kept of them is what they are compressed to. */
 export class TableWriter {
   readonly #store: ObjectStore;
   readonly #night: Night;
   readonly #part: number;
-  readonly #rows = new Map<TableName, unknown[]>();
+  readonly #files = new Map<TableName, LineFile>();
 
   constructor(store: ObjectStore, night: Night, part: number) {
     this.#store = store;
@@ -19,30 +19,31 @@ export class TableWriter {
     this.#part = part;
   }
 
-  add<Name extends TableName>(table: Name, rows: readonly TableRow<Name>[]): void {
-    const there = this.#rows.get(table) ?? [];
-    for (const row of rows) there.push(row);
-    this.#rows.set(table, there);
+  async add<Name extends TableName>(table: Name, rows: readonly TableRow<Name>[]): Promise<void> {
+    if (rows.length === 0) return;
+    const file = this.#files.get(table) ?? new LineFile();
+    this.#files.set(table, file);
+    await file.add(rows);
   }
 
   /** Adds every row of one account. */
-  addResult(result: AccountResult): void {
-    this.add('accounts', [result.row]);
-    this.add('identities', result.identities);
-    this.add('permissions', result.permissions);
-    this.add('credentials', result.credentials);
-    this.add('key-holders', result.keyHolders);
-    this.add('key-powers', result.keyPowers);
-    this.add('logging', result.logging);
-    this.add('logging-fixes', result.loggingFixes);
-    this.add('guardrails', result.guardrails);
-    this.add('practices', result.practices);
-    this.add('findings', result.findings);
-    this.add('agents', result.agents);
-    this.add('takeovers', result.takeovers);
-    this.add('workspaces', result.workspaces);
-    this.add('forwarding', result.forwarding);
-    this.add('gaps', result.gaps);
+  async addResult(result: AccountResult): Promise<void> {
+    await this.add('accounts', [result.row]);
+    await this.add('identities', result.identities);
+    await this.add('permissions', result.permissions);
+    await this.add('credentials', result.credentials);
+    await this.add('key-holders', result.keyHolders);
+    await this.add('key-powers', result.keyPowers);
+    await this.add('logging', result.logging);
+    await this.add('logging-fixes', result.loggingFixes);
+    await this.add('guardrails', result.guardrails);
+    await this.add('practices', result.practices);
+    await this.add('findings', result.findings);
+    await this.add('agents', result.agents);
+    await this.add('takeovers', result.takeovers);
+    await this.add('workspaces', result.workspaces);
+    await this.add('forwarding', result.forwarding);
+    await this.add('gaps', result.gaps);
   }
 
   /** Writes the part. A table without rows has no file. */
@@ -50,9 +51,9 @@ export class TableWriter {
     await archiveEach(this.#store, '', this.#parts());
   }
 
-  *#parts(): Generator<Part> {
-    for (const [table, rows] of this.#rows)
-      if (rows.length > 0) yield { path: tablePart(this.#night, table, this.#part), bytes: encodeLines(rows) };
+  async *#parts(): AsyncGenerator<Part> {
+    for (const [table, file] of this.#files)
+      yield { path: tablePart(this.#night, table, this.#part), bytes: await file.bytes() };
   }
 }
 

@@ -56,10 +56,12 @@ const results = (root: string): Map<string, string> =>
   );
 
 /** The answers that a killed run left behind. */
-const storedLines = (root: string): TranscriptLine[] =>
-  filesUnder(join(root, 'work'))
-    .filter((file) => file.includes('/partial/'))
-    .flatMap((file) => decodeLines<{ line: TranscriptLine }>(readFileSync(file)).map(({ line }) => line));
+async function storedLines(root: string): Promise<TranscriptLine[]> {
+  const lines: TranscriptLine[] = [];
+  for (const file of filesUnder(join(root, 'work')).filter((it) => it.includes('/partial/')))
+    for await (const { line } of decodeLines<{ line: TranscriptLine }>(readFileSync(file))) lines.push(line);
+  return lines;
+}
 
 const clock = ['--clock', '2026-09-30T06:00:00Z'];
 const size = { roles: 30, administrators: 1 }; // reports are asked for 25 at a time
@@ -82,7 +84,7 @@ test('a run that is killed leaves answers behind; taken up again it asks for non
   });
   child = assayRun(second.port, root, ...clock);
   expect((await child.ended).code).toBeNull(); // killed
-  const stored = storedLines(root);
+  const stored = await storedLines(root);
   expect(stored.length).toBeGreaterThan(20);
 
   const resumed = await assayRun(second.port, root, '--resume').ended;

@@ -23,7 +23,8 @@ const roles = Array.from({ length: 40 }, (_, at) => ({ name: `r${at}`, inline: a
 const readersOfMany = (): AwsReaders => simulatorReaders(buildOrganization({ clock, accounts: [{ roles }] }));
 
 /** A transcript's lines, each once: a job that was begun anew is polled again, and the simulator gives it the same id. */
-const linesIn = (file: Uint8Array): Set<string> => new Set(decodeLines(file).map((line) => JSON.stringify(line)));
+const linesIn = async (file: Uint8Array): Promise<Set<string>> =>
+  new Set((await Array.fromAsync(decodeLines(file))).map((line) => JSON.stringify(line)));
 
 async function collected(
   readers: AwsReaders,
@@ -41,8 +42,9 @@ async function collected(
       world(readers, { store, mayAsk }),
     );
     if (!last.done) continue;
-    const evidence = [...store.objects].filter(([key]) => key.startsWith('archive/'));
-    return { rounds, last, evidence: new Map(evidence.map(([key, file]) => [key, linesIn(file)])) };
+    const evidence = new Map<string, Set<string>>();
+    for (const [key, file] of store.objects) if (key.startsWith('archive/')) evidence.set(key, await linesIn(file));
+    return { rounds, last, evidence };
   }
 }
 

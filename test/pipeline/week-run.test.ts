@@ -59,7 +59,9 @@ describe('a week through the workflow file', () => {
     made = await week();
     rows = [];
     for await (const key of made.store.list('archive', tableFolder(made.place, 'changes')))
-      rows.push(...decodeLines<ChangeRow>((await made.store.get('archive', key)) as Uint8Array));
+      rows.push(
+        ...(await Array.fromAsync(decodeLines<ChangeRow>((await made.store.get('archive', key)) as Uint8Array))),
+      );
   });
 
   test('is sealed as a week, and the whole archive verifies', async () => {

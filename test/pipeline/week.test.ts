@@ -109,7 +109,7 @@ async function compared(nights: readonly SealedNight[], clock = at(30)) {
   const parts: string[] = [];
   for await (const key of store.list('archive', tableFolder(night, 'changes'))) {
     parts.push(key);
-    rows.push(...decodeLines<ChangeRow>((await store.get('archive', key)) as Uint8Array));
+    rows.push(...(await Array.fromAsync(decodeLines<ChangeRow>((await store.get('archive', key)) as Uint8Array))));
   }
   const summary = fromJson<WeekSummary>((await store.get('archive', pointer.key)) as Uint8Array);
   return { dependencies, sealed, night, found, rows, parts, summary };

@@ -79,9 +79,9 @@ async function sealOne(
     for (let at = 0; at < accounts.length; at += perPart) {
       const [part, own] = [at / perPart + 1, accounts.slice(at, at + perPart)];
       const names = new Set<string>([...own.map(({ account }) => account), ...(part === 1 ? ['organization'] : [])]);
-      await archive(store, tablePart(night, 'accounts', part), encodeLines(own));
+      await archive(store, tablePart(night, 'accounts', part), await encodeLines(own));
       const rows = findings.filter(({ account }) => names.has(account));
-      if (rows.length > 0) await archive(store, tablePart(night, 'findings', part), encodeLines(rows));
+      if (rows.length > 0) await archive(store, tablePart(night, 'findings', part), await encodeLines(rows));
     }
     const counted = summaryOf({ accounts, identities: [], credentials: [], logging: [], gaps: [], findings });
     const run = { ...counted.run, id: night.run, clock, end: clock };

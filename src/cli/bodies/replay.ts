@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { runId } from '../../domain/ids.ts';
 import { type TableName, tables } from '../../domain/tables.ts';
 import { dtOf } from '../../evidence/chain.ts';
@@ -9,6 +9,7 @@ import { tableFolder } from '../../pipeline/keys.ts';
 import { type NightReplay, nightReplay } from '../../pipeline/replay-night.ts';
 import { versions } from '../../pipeline/versions.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
+import { decodeLines } from '../../transcripts/lines.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -85,8 +86,8 @@ async function differingTables({ store, stored, place }: SealedNight, again: Aga
   const [was, is] = [place, { dt: again.dt, run: runId(again.run) }];
   const differing: string[] = [];
   for (const table of Object.keys(tables) as TableName[]) {
-    const before = (await linesOf(store, tableFolder(was, table))).replaceAll(was.run, is.run);
-    if (before !== (await linesOf(again.store, tableFolder(is, table)))) differing.push(table);
+    const before = await digestOf(store, tableFolder(was, table), (line) => line.replaceAll(was.run, is.run));
+    if (before !== (await digestOf(again.store, tableFolder(is, table)))) differing.push(table);
   }
   const before = await store.get('archive', summaryKey({ dt: dtOf(stored.seal.clock), run: was.run }));
   const after = await again.store.get('archive', summaryKey(is));
@@ -94,12 +95,13 @@ async function differingTables({ store, stored, place }: SealedNight, again: Aga
   return text(before).replaceAll(was.run, is.run) === text(after) ? differing : [...differing, 'summary'];
 }
 
-/** The lines of a table, unpacked: gzip may differ between machines. */
-async function linesOf(store: ObjectStore, folder: string): Promise<string> {
-  const parts: string[] = [];
+/** A digest of the lines of a table, unpacked: gzip may differ between machines. `as`: how each is read. */
+async function digestOf(store: ObjectStore, folder: string, as = (line: string): string => line): Promise<string> {
+  const digest = createHash('sha256');
   for await (const key of store.list('archive', folder)) {
     const bytes = await store.get('archive', key);
-    if (bytes !== undefined) parts.push(gunzipSync(bytes).toString('utf8'));
+    if (bytes === undefined) continue;
+    for await (const row of decodeLines(bytes)) digest.update(`${as(JSON.stringify(row))}\n`);
   }
-  return parts.join('');
+  return digest.digest('hex');
 }

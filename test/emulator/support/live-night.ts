@@ -160,7 +160,9 @@ async function evidenceOf(store: ObjectStore) {
     );
     const bytes = await Promise.all(keys.map((key) => store.get('archive', key)));
     const there = lines.get(owner) ?? [];
-    lines.set(owner, [...there, ...bytes.flatMap((it) => (it === undefined ? [] : decodeLines<TranscriptLine>(it)))]);
+    for (const it of bytes)
+      if (it !== undefined) for await (const line of decodeLines<TranscriptLine>(it)) there.push(line);
+    lines.set(owner, there);
   };
   const discovered = planKey.slice(0, planKey.lastIndexOf('/') + 1);
   const isShared = (key: string): boolean => key.includes('/shared-'); // read in the management account
