@@ -39,13 +39,21 @@ export function samplesOf(eventClass: string, account: string, region: string): 
   const place = { account, region, source, ...(type === undefined ? {} : { type }) };
   const names =
     calls.length > 0 ? calls.map(({ name, readOnly }) => ({ name, readOnly })) : [{ name: someCall, readOnly: null }];
-  const others = actionsOf(source.slice(0, source.indexOf('.'))).map(({ name }) => name.slice(name.indexOf(':') + 1));
-  const classed = new Set(aiCalls.filter((call) => call.source === source).map(({ name }) => name));
   return {
     source,
     known: names.flatMap((call) => recordsOf(call, place)),
-    named: others.filter((name) => !classed.has(name)).flatMap((name) => recordsOf({ name, readOnly: null }, place)),
+    // Hundreds, and seldom asked for.
+    get named() {
+      return unclassed(source).flatMap((name) => recordsOf({ name, readOnly: null }, place));
+    },
   };
+}
+
+/** Actions of a service that nobody classes. */
+function unclassed(source: string): string[] {
+  const actions = actionsOf(source.slice(0, source.indexOf('.'))).map(({ name }) => name.slice(name.indexOf(':') + 1));
+  const classed = new Set(aiCalls.filter((call) => call.source === source).map(({ name }) => name));
+  return actions.filter((name) => !classed.has(name));
 }
 
 interface PlaceOfCall {

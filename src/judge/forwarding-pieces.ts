@@ -30,7 +30,7 @@ export function pieceFor(judged: Judged): Piece {
 
 type Lack = NonNullable<Route['lacks']>;
 /** From what is nearly there to what is not begun. */
-const nearness: readonly Lack[] = ['action', 'alarm', 'target', 'enabled', 'filter', 'log-group', 'trail'];
+const nearness: readonly Lack[] = ['action', 'alarm', 'target', 'enabled', 'filter', 'log-group', 'selectors', 'trail'];
 
 const pieces: Readonly<Record<Lack, (route: Route, judged: Judged) => Piece>> = {
   action: ({ name, region }) => ({
@@ -59,6 +59,10 @@ const pieces: Readonly<Record<Lack, (route: Route, judged: Judged) => Piece>> = 
   'log-group': ({ name, region }) => ({
     missing: 'a log group that the trail writes to',
     command: `aws cloudtrail update-trail --name ${quoted(name)} --cloud-watch-logs-log-group-arn LOG_GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN --region ${region}`,
+  }),
+  selectors: (_, { account, eventClass }) => ({
+    missing: 'selectors of the trail that take everyday events: they are narrowed',
+    command: `assay logging --account ${account} --class ${quoted(eventClass)}`,
   }),
   trail: ({ region }, judged) => ({
     missing: 'a trail: an event data store tells nobody',

@@ -1,11 +1,14 @@
 import { advancedOf } from '../cloudtrail/advanced.ts';
 import { eventClassOf } from '../cloudtrail/classes.ts';
 import { cover } from '../cloudtrail/cover.ts';
+import { takes } from '../cloudtrail/decide.ts';
+import { askedEvent } from '../cloudtrail/record.ts';
 import { appliesTo } from '../cloudtrail/recorders.ts';
 import type { AccountFacts, EventSelectors, SharedFacts, TrailFact } from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
 import { accountId, accountOfArn, type Region } from '../domain/ids.ts';
 import type { LoggingRow } from '../domain/tables.ts';
+import { type AiRecord, samplesOf } from './ai-samples.ts';
 import { fromRules } from './event-rule-routes.ts';
 import { fromGroup } from './log-group-routes.ts';
 import { doubt, only, place, type Route, type Routes, together } from './route-parts.ts';
@@ -23,7 +26,10 @@ export function routesOf(facts: Parts, shared: SharedFacts, cell: LoggingRow): R
       ? doubt(`where ${arn} sends its events was not read`)
       : fromTrail(trail, facts, shared, cell);
   });
-  const byTrail = cell.by.some((arn) => trails.has(arn));
+  const byTrail = cell.by.some((arn) => {
+    const trail = trails.get(arn);
+    return trail !== undefined && takesEveryday(trail.selectors, cell);
+  });
   const unseen = doubt(...unseenBeside(cell, facts.logging.trails[cell.region], [...trails.values()]));
   return together([...parts, ...(byTrail ? [fromRules(facts.forwarding, cell)] : []), unseen]);
 }
@@ -60,7 +66,7 @@ function trailsOf({ logging }: Parts, shared: SharedFacts): Map<string, TrailFac
 }
 
 function fromTrail(
-  { arn, home, settings: { logGroup } }: TrailFact,
+  { arn, home, settings: { logGroup }, selectors }: TrailFact,
   facts: Parts,
   shared: SharedFacts,
   cell: LoggingRow,
@@ -70,6 +76,7 @@ function fromTrail(
     leads: 'stored',
     lacks: logGroup === null ? 'log-group' : null,
   };
+  if (!takesEveryday(selectors, cell)) return only({ ...bucket, lacks: 'selectors' });
   if (logGroup === null) return only(bucket);
   const isOwn = Object.hasOwn(facts.forwarding.groups, logGroup);
   const source = isOwn ? facts.forwarding : shared.forwarding;
@@ -79,4 +86,19 @@ function fromTrail(
   const region = logGroup.split(':')[3] ?? '';
   const read = fromGroup(logGroup, routes, source.alarms[region], cell);
   return { ...read, found: [bucket, ...read.found] };
+}
+
+/**
+ * Whether a trail takes an everyday event of a class: what is narrowed to one user or resource, or to calls nobody knows of, tells no more than
+ * a pattern that asks for these. What cannot be judged is taken to be.
+ */
+function takesEveryday(selectors: TrailFact['selectors'], { eventClass, account, region }: LoggingRow): boolean {
+  const samples = samplesOf(eventClass, account, region);
+  if (selectors.kind === 'unknown' || samples === null) return true;
+  const all = advancedOf(selectors.value);
+  const taken = (record: AiRecord): boolean => {
+    const { completions, open } = askedEvent(record);
+    return completions.some((completion) => all.some((selector) => takes(selector, completion, open) !== 'no'));
+  };
+  return samples.known.some(taken) || samples.named.some(taken);
 }

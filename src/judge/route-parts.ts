@@ -10,7 +10,7 @@ import type { Match } from './metric-pattern.ts';
 export type Route = ForwardingRow['routes'][number] & {
   readonly leads: 'monitored' | 'forwarded' | 'stored';
   /** What it lacks to lead further: what `command` of the row adds. */
-  readonly lacks: 'action' | 'alarm' | 'filter' | 'log-group' | 'trail' | 'target' | 'enabled' | null;
+  readonly lacks: 'action' | 'alarm' | 'filter' | 'log-group' | 'selectors' | 'trail' | 'target' | 'enabled' | null;
   /** The log group's or rule's Region. */
   readonly region: string;
 };

@@ -272,6 +272,19 @@ test('an event data store sends nothing to the event bus', () => {
   });
 });
 
+test.each([
+  ['one user', { 'userIdentity.arn': [`arn:aws:iam::${account}:user/robot`] }, 'stored-only'],
+  ['one guardrail', { 'resources.ARN': [`arn:aws:bedrock:us-east-1:${account}:guardrail/one`] }, 'stored-only'],
+  ['the console', { sessionCredentialFromConsole: ['true'] }, 'stored-only'],
+  ['a call of the class', { eventName: ['ApplyGuardrail'] }, 'monitored'],
+])('a trail that is narrowed to %s, with an alarm behind it', (_, narrowing, expected) => {
+  const narrow = { advanced: [fields({ eventCategory: ['Data'], 'resources.type': [type], ...narrowing })] };
+  const trails = [trail('t', narrow, { settings: writingTo(group) })];
+  const row = rowOf({ groups: groups(watched), alarms: alarms(alarm()), rules: rules(rule()) }, trails);
+  expect(row?.grade).toBe(expected);
+  if (expected === 'stored-only') expect(row?.missing).toMatch('they are narrowed');
+});
+
 describe('a trail beside what is known to record the class', () => {
   const whole = recording({ settings: writingTo(null) });
   const beside = (more: Partial<TrailFact>) => trail('beside', selectors, { settings: writingTo(group), ...more });
