@@ -3,7 +3,7 @@ import { explainGap } from '../domain/gap.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { eventPattern } from './event-pattern.ts';
 import type { Match } from './metric-pattern.ts';
-import { doubt, once, only, place, type Routes, through, together } from './route-parts.ts';
+import { doubt, leadOf, once, only, place, type Routes, through, together } from './route-parts.ts';
 import { type WatchingRule, watchedBy } from './watching.ts';
 
 type Facts = Pick<ForwardingFacts, 'rules' | 'buses'>;
@@ -25,7 +25,7 @@ function fromFirst(rule: EventRule, facts: Facts, cell: LoggingRow): Routes {
     const ends = targets.filter((arn) => !followed.has(arn));
     return {
       ends,
-      relayed: { ...relayed, doubts: [...relayed.doubts, ...(ends.some(tellsPeople) ? [] : unreadBuses(ends))] },
+      relayed: { ...relayed, doubts: [...relayed.doubts, ...(leadOf(ends) === 'monitored' ? [] : unreadBuses(ends))] },
     };
   });
 }
@@ -73,13 +73,11 @@ function fromRule(
   if (match === null) return doubt(`the pattern of EventBridge rule ${name} is not judged`);
   if (targets.kind === 'unknown') return doubt(explainGap(targets.gap));
   const { ends, relayed } = onward(targets.value);
-  const leads = ends.some(tellsPeople) ? 'monitored' : ends.length > 0 ? 'forwarded' : 'stored';
+  const leads = leadOf(ends);
   const isDone = leads !== 'stored' || relayed.found.length > 0 || relayed.doubts.length > 0;
   return together([only({ ...rule, to: [...targets.value], leads, lacks: isDone ? null : 'target' }), relayed]);
 }
 
-/** Services whose purpose is to tell somebody: topics, incidents, chats. */
-const tellsPeople = (arn: string): boolean => /^arn:[^:]*:(sns|ssm-incidents|chatbot):/.test(arn);
 /** A bus with rules, or one of the newer kind, with subscribers. */
 const isBus = (arn: string): boolean => /^arn:[^:]*:events:[^:]*:\d*:event-bus(v2)?\//.test(arn);
 

@@ -34,7 +34,7 @@ const nearness: readonly Lack[] = ['action', 'alarm', 'target', 'enabled', 'filt
 
 const pieces: Readonly<Record<Lack, (route: Route, judged: Judged) => Piece>> = {
   action: ({ name, region }) => ({
-    missing: 'an action of the alarm that is enabled',
+    missing: 'an enabled action of the alarm that tells somebody',
     command: `aws cloudwatch enable-alarm-actions --alarm-names ${quoted(name)} --region ${region}   # and an action: put-metric-alarm --alarm-actions ${topic}`,
   }),
   alarm: ({ to, region }) => {

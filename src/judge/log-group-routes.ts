@@ -3,7 +3,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { goesOffWith } from './alarm-rule.ts';
 import { fold, type Match, metricPattern } from './metric-pattern.ts';
-import { doubt, once, only, place, type Route, type Routes, through, together } from './route-parts.ts';
+import { doubt, leadOf, once, only, place, type Route, type Routes, through, together } from './route-parts.ts';
 import { watches } from './watching.ts';
 
 /** Where a log group is, as its ARN says. */
@@ -85,9 +85,9 @@ function fromFilter(
     );
     return watching.map((alarm): Routes => {
       const { actions, doubts } = actionsOf(alarm, all);
-      const route = place('alarm', alarm.name, region, actions);
-      if (actions.length > 0) return { found: [{ ...route, leads: 'monitored', lacks: null }], doubts };
-      return { found: [{ ...route, leads: 'stored', lacks: 'action' }], doubts };
+      const leads = leadOf(actions);
+      const lacks = leads === 'monitored' ? null : 'action';
+      return { found: [{ ...place('alarm', alarm.name, region, actions), leads, lacks }], doubts };
     });
   });
   const bare = found.found.length === 0 && found.doubts.length === 0;

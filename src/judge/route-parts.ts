@@ -34,6 +34,24 @@ export const place = (kind: Route['kind'], name: string, region: string, to: rea
   to: [...to],
 });
 
+/**
+ * Services that exist to tell people, as an alarm's action or a rule's target: topics (SNS), response plans (Incident Manager, which engages
+ * contacts), chats (Amazon Q Developer in chat applications), notification configurations (User Notifications).
+ */
+const tellsPeople = (arn: string): boolean => /^arn:[^:]*:(sns|ssm-incidents|chatbot|notifications):/.test(arn);
+/** Actions on machines alone: an alarm's on EC2 instances and scaling groups, a rule's calls of EC2 (`target/stop-instance`). */
+const actsOnMachines = (arn: string): boolean =>
+  /^arn:[^:]*:((automate|swf|autoscaling):|events:[^:]*:\d*:target\/)/.test(arn);
+
+/**
+ * Where actions of an alarm or targets of a rule lead (CloudWatch API reference, "PutMetricAlarm", AlarmActions; EventBridge user guide, "Event
+ * bus targets"). What is neither of the two above, such as a function, an OpsItem, an investigation or a stream, may tell somebody: `forwarded`.
+ */
+export function leadOf(arns: readonly string[]): Route['leads'] {
+  if (arns.some(tellsPeople)) return 'monitored';
+  return arns.every(actsOnMachines) ? 'stored' : 'forwarded';
+}
+
 /** Each item of a list that was read; else why not. */
 export const through = <T>(
   list: Reading<readonly T[]> | undefined,

@@ -69,6 +69,22 @@ function rowOf(
   const rows = judgeForwarding(facts, shared, judgeLogging(facts, shared, { clock }));
   return rows.find(({ eventClass }) => eventClass === type);
 }
+const arn = (rest: string) => `arn:aws:${rest}`;
+/** What alarms do and rules call, and where that leads (CloudWatch API reference, "PutMetricAlarm"; EventBridge user guide, "Event bus targets"). */
+const leads: readonly [string, string][] = [
+  [topic, 'monitored'],
+  [`arn:aws-us-gov:sns:us-gov-west-1:${account}:security`, 'monitored'],
+  [arn(`ssm-incidents::${account}:response-plan/ai`), 'monitored'],
+  [arn(`chatbot::${account}:chat-configuration/slack-channel/ai`), 'monitored'],
+  [arn(`notifications::${account}:configuration/a01j`), 'monitored'],
+  [arn(`ssm:us-east-1:${account}:opsitem:2#CATEGORY=Security`), 'forwarded'],
+  [arn(`lambda:us-east-1:${account}:function:sns`), 'forwarded'],
+  [arn(`aiops:us-east-1:${account}:investigation-group:x`), 'forwarded'],
+  [arn('automate:us-east-1:ec2:stop'), 'stored-only'],
+  [arn(`swf:us-east-1:${account}:action/actions/AWS_EC2.InstanceId.Reboot/1.0`), 'stored-only'],
+  [arn(`autoscaling:us-east-1:${account}:scalingPolicy:x:autoScalingGroupName/a:policyName/b`), 'stored-only'],
+  [arn(`events:us-east-1:${account}:target/stop-instance`), 'stored-only'],
+];
 const alarms = (...all: readonly Alarm[]) => ({ 'us-east-1': read(all) });
 const rules = (...all: readonly EventRule[]) => ({ 'us-east-1': read(all) });
 const groups = (it: LogRoutes) => ({ [group]: it });
@@ -244,6 +260,21 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   expect(row?.grade).toBe(grade);
   if (command === null) expect(row?.command).toBeNull();
   else expect(row?.command).toContain(command);
+});
+
+describe.each(leads)('%s as an action of an alarm and a target of a rule', (to, grade) => {
+  const byAlarm = (...actions: readonly string[]) =>
+    rowOf({ groups: groups(watched), alarms: alarms(alarm({ actions })) });
+  const byRule = (...targets: readonly string[]) => rowOf({ rules: rules(rule({ targets: read(targets) })) });
+
+  test(grade, () => {
+    expect([byAlarm(to)?.grade, byRule(to)?.grade]).toEqual([grade, grade]);
+    if (grade !== 'monitored') expect(byAlarm(to)?.command).toContain('--alarm-actions TOPIC_ARN');
+    if (grade === 'stored-only') expect(byRule(to)?.command).toContain('put-targets --rule bedrock');
+  });
+
+  test('beside a topic: monitored', () =>
+    expect([byAlarm(to, topic), byRule(to, topic)].map((row) => row?.grade)).toEqual(['monitored', 'monitored']));
 });
 
 test('a trail that writes to its bucket alone', () => {

@@ -141,7 +141,7 @@ export const methods: Readonly<Record<string, Method>> = {
     population:
       'One row for each account and AI event class (management events of the AI services, AI data events) that a trail or an event data store records in some Region. Classes that nothing records are apart.',
     counted:
-      'Monitored: in every Region where the class is recorded, an alarm with an enabled action watches a metric of a metric filter, or an EventBridge rule, of the default bus or of a bus of the account that it sends to, has a topic, incident plan or chat as its target, and the pattern matches everyday records of the class, made by nobody in particular and without an error.',
+      'Monitored: in every Region where the class is recorded, an alarm with an enabled action that tells people watches a metric of a metric filter, or an EventBridge rule, of the default bus or of a bus of the account that it sends to, has a target that does (a topic, incident response plan, chat or notification configuration), and the pattern matches everyday records of the class, made by nobody in particular and without an error.',
     unknown:
       'Unread: a list of filters, subscription policies, alarms, rules or targets was refused, or a pattern is outside the subset that is judged, and nothing better than storing was shown.',
     limits:
