@@ -39,6 +39,8 @@ export interface Unplaced {
 
 export interface ScpPlan {
   readonly scps: readonly PlannedScp[];
+  /** The units that stand on each target, by their place in the list. */
+  readonly placed: ReadonlyMap<string, ReadonlySet<number>>;
   readonly unplaced: readonly Unplaced[];
 }
 
@@ -56,8 +58,8 @@ export function planScps(units: readonly Unit[], accounts: readonly PlannedFence
 }
 
 /**
- * The plan for the first of some rooms, the narrowest first, that leaves no gap open and attaches to the same targets as the plan for the
- * last: what has to move down for a narrower room would miss accounts that come later.
+ * The plan for the first of some rooms, the narrowest first, that leaves no gap open and closes each of them where the plan for the last
+ * does: what has to move down for a narrower room would miss accounts that come later.
  */
 export function planWithin(
   units: readonly Unit[],
@@ -68,10 +70,8 @@ export function planWithin(
   const [next, ...others] = wider;
   if (next === undefined) return plan;
   const wide = planWithin(units, accounts, [next, ...others]);
-  return plan.unplaced.length === 0 && isDeepStrictEqual(targetsOf(plan), targetsOf(wide)) ? plan : wide;
+  return plan.unplaced.length === 0 && isDeepStrictEqual(plan.placed, wide.placed) ? plan : wide;
 }
-
-const targetsOf = ({ scps }: ScpPlan): string[] => [...new Set(scps.flatMap(({ targets }) => targets))].sort();
 
 class Plan {
   readonly #units: readonly Unit[];
@@ -117,7 +117,8 @@ class Plan {
           moved = true;
         }
     }
-    return { scps: this.#documents(), unplaced: this.#unplaced };
+    const placed = new Map([...this.#placed].filter(([, units]) => units.size > 0));
+    return { scps: this.#documents(placed), placed, unplaced: this.#unplaced };
   }
 
   /** Moves the largest closing of a target to what lies below it. */
@@ -148,9 +149,8 @@ class Plan {
   }
 
   /** Targets that need the same share SCPs where those then still find room. */
-  #documents(): PlannedScp[] {
-    const targets = [...this.#placed].filter(([, units]) => units.size > 0);
-    const alike = Map.groupBy(targets, ([, units]) => JSON.stringify([...units].sort((a, b) => a - b)));
+  #documents(placed: ScpPlan['placed']): PlannedScp[] {
+    const alike = Map.groupBy(placed, ([, units]) => JSON.stringify([...units].sort((a, b) => a - b)));
     return [...alike.values()].flatMap((group) => {
       const together = group.map(([target]) => target);
       const shared = this.#documentsOf(together);

@@ -77,6 +77,18 @@ test('the narrower room is taken where it costs nothing: no gap left open, no SC
   for (const free of [1, 0, -1]) expect(planned(free)).toEqual(planScps(units, accounts, wide).scps);
 });
 
+test('the narrower room is not taken where one unit moves down, though others stand on the same targets', () => {
+  const inUse = Array.from({ length: 30 }, (_, at) => `arn:aws:iam::111111111111:role/some-team/role-in-use-${at}`);
+  const states = units.map(({ guardrail }): UnitState => (guardrail === noPhantomUsers ? 'kept' : 'closed'));
+  const accounts = [account(1, ['ou-a'], 'open', inUse), { ...account(2, ['ou-b'], 'closed'), states }];
+  const room = (characters: number) => ({ characters, free: (target: string) => (target === 'root' ? 1 : 9) });
+  const narrow = planScps(units, accounts, room(5_120));
+  const wider = planScps(units, accounts, room(10_240));
+  for (const plan of [narrow, wider]) expect([...plan.placed.keys()].sort()).toEqual(['ou-a', 'root']);
+  expect(narrow.placed.get('root')?.size).toBeLessThan(wider.placed.get('root')?.size ?? 0);
+  expect(planWithin(units, accounts, [room(5_120), room(10_240)])).toEqual(wider);
+});
+
 test('what is too large for one target goes further down; what finds no room at all is told', () => {
   const spared = (from: number) =>
     Array.from({ length: 60 }, (_, at) => `arn:aws:iam::111111111111:role/some-team/role-in-use-${from + at}`);
@@ -97,6 +109,31 @@ test('what is too large for one target goes further down; what finds no room at 
       .filter((it, at, all) => all.indexOf(it) === at)
       .sort(),
   );
+});
+
+test('where targets share an SCP, it exempts those in use below each of them', () => {
+  const arns = [1, 2].map((number) => `arn:aws:iam::${id(number)}:role/in-use`);
+  const keeper = account(3, [], 'kept');
+  const accounts = arns.map((arn, at) => account(at + 1, [`ou-${at}`], 'open', [arn]));
+  const { scps } = planScps(units, [...accounts, keeper], wide);
+  expect(scps.map(({ targets }) => targets)).toEqual([['ou-0', 'ou-1']]);
+  for (const { Condition } of scps[0]?.document.Statement ?? [])
+    expect(Condition?.['ArnNotLike']).toEqual({ 'aws:PrincipalArn': arns });
+});
+
+test('the largest closing moves down first; one that is too large for where it ends is told so', () => {
+  const many = Array.from({ length: 70 }, (_, at) => `arn:aws:iam::111111111111:role/some-team/role-in-use-${at}`);
+  const large = units.find(({ guardrail }) => guardrail === trailProtection)?.closing;
+  const isLarge = units.map(({ closing }) => closing === large);
+  const fence = { ...account(1, ['ou-a'], 'open'), spared: isLarge.map((it) => (it ? many : [])) };
+  const plan = planScps(units, [fence], { characters: 5_120, free: (target) => (target === 'root' ? 1 : 9) });
+  const places = (wanted: boolean) => new Set([...units.keys()].filter((at) => isLarge[at] === wanted));
+  expect(plan.placed).toEqual(new Map(Object.entries({ root: places(false), 'ou-a': places(true) })));
+  const [target, guardrail, why] = [id(1), trailProtection.id, 'it needs more room than is left there'];
+  for (const free of [1, 9])
+    expect(planScps(units, [fence], { characters: 2_000, free: () => free }).unplaced).toEqual([
+      { target, guardrail, why },
+    ]);
 });
 
 test('an account that used something keeps that action alone', () => {
