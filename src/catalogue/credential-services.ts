@@ -8,17 +8,22 @@ export const credentialServices = [
   'logs.amazonaws.com',
 ] as const;
 
-/** Those whose credential is an AI API key. */
-export const aiCredentialServices: ReadonlySet<string> = new Set([
-  'aws-external-anthropic.amazonaws.com',
-  'bedrock.amazonaws.com',
-]);
+/** IAM prefixes of calls that an AI API key signs (domain facts A.6, B.1). */
+export const aiKeyPrefixes = ['aws-external-anthropic', 'bedrock', 'bedrock-mantle'] as const;
+export type AiKeyPrefix = (typeof aiKeyPrefixes)[number];
 
-/** The services whose last access shows a use of such a credential, by their IAM namespaces: a Bedrock key opens two. */
-export function servicesOpenedBy(service: string): readonly string[] {
-  const namespace = service.slice(0, service.indexOf('.'));
-  return namespace === 'bedrock' ? ['bedrock', 'bedrock-mantle'] : [namespace];
-}
+/** Services whose credential is an AI API key, with the prefixes that it opens: a Bedrock key opens two. */
+const aiKeys = {
+  'aws-external-anthropic.amazonaws.com': ['aws-external-anthropic'],
+  'bedrock.amazonaws.com': ['bedrock', 'bedrock-mantle'],
+} as const satisfies Partial<Record<(typeof credentialServices)[number], readonly AiKeyPrefix[]>>;
+export type AiKeyService = keyof typeof aiKeys;
+
+export const aiCredentialServices: ReadonlySet<string> = new Set(Object.keys(aiKeys));
+
+/** The services whose last access shows a use of such a credential, by their IAM namespaces. */
+export const servicesOpenedBy = (service: string): readonly string[] =>
+  Object.entries(aiKeys).find(([name]) => name === service)?.[1] ?? [service.slice(0, service.indexOf('.'))];
 
 /** Managed policies that the consoles attach to the user of a key: sources differ on the one of Claude Platform (domain facts A.6, B.1). */
 const ofConsoles: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { aiKeyPrefixes } from '../catalogue/credential-services.ts';
 import { resourceSpaceOf } from '../catalogue/resource-spaces.ts';
 import type { Gap } from '../domain/gap.ts';
 import { isCounted } from '../domain/identity.ts';
@@ -10,7 +11,6 @@ import type { IdentityHolder } from './holders.ts';
 const create = 'iam:CreateServiceSpecificCredential';
 const serviceName = 'iam:ServiceSpecificCredentialServiceName';
 const makeable = ['aws-external-anthropic', 'bedrock'] as const;
-const prefixes = ['aws-external-anthropic', 'bedrock', 'bedrock-mantle'] as const;
 
 const callOf = (prefix: string): string => `${prefix}:CallWithBearerToken`;
 const tokenTypeOf = (prefix: string): string => `${prefix}:BearerTokenType`;
@@ -39,9 +39,13 @@ export function judgeKeyPowers({ identities, permissions, holders }: Judged): Ke
     const ask = asking(held.get(arn) ?? [], holders.get(arn) ?? null);
     const make = table(makeable, (service) => ask(create, { [serviceName]: `${service}.amazonaws.com` }, []));
     const token = arn.includes(':user/') ? 'LONG_TERM' : 'SHORT_TERM'; // only a user can have a long-term one
-    const call = table(prefixes, (prefix) =>
+    const call = table(aiKeyPrefixes, (prefix) =>
       // A request carries the key of its own prefix alone (domain facts C.3).
-      ask(callOf(prefix), { [tokenTypeOf(prefix)]: token }, prefixes.filter((it) => it !== prefix).map(tokenTypeOf)),
+      ask(
+        callOf(prefix),
+        { [tokenTypeOf(prefix)]: token },
+        aiKeyPrefixes.filter((it) => it !== prefix).map(tokenTypeOf),
+      ),
     );
     if (isCounted(kind)) items.push({ kind, make: oneOf(make), call: oneOf(call) });
     if ([...Object.values(make), ...Object.values(call)].some((power) => power !== 'denied'))

@@ -29,6 +29,7 @@ export function keyUseOf(service: string, user: KeyUser, { account, bound, fence
   const probes = noLongTermAiKeyUse
     .probes({ account, partition: fence.partition, ...guardrailSettings })
     .filter(({ action }) => opened.has(action.slice(0, action.indexOf(':'))));
+  if (probes.length === 0) return 'not-measured'; // what such a key opens is not known to the guardrail
   const uses = probes.map((probe) => useOf(probe, user, fence));
   if (uses.every((use) => use === 'denied')) return 'denied';
   // A policy that was not read may deny what the others let through.

@@ -69,7 +69,7 @@ export function judgeWorkspaces(
 const gradeIn = (rows: readonly GuardrailRow[], id: string): GuardrailRow['grade'] =>
   rows.find(({ guardrail }) => guardrail === id)?.grade ?? 'not-measured';
 
-/** The allow-list on the data of one workspace: proven for it alone where not all workspaces of the account are fenced. */
+/** The allow-list on the data of one workspace: proven for it alone where not all workspaces of the account are known to be fenced. */
 function dataFence(
   resource: string,
   shared: SharedFacts,
@@ -77,7 +77,7 @@ function dataFence(
   { guardrails, settings }: Required<GradedBy> & { readonly settings: GuardrailSettings },
 ): GuardrailRow['grade'] {
   const whole = gradeIn(guardrails, aiWorkspaceDataAllowList.id);
-  if (whole !== 'partial' && whole !== 'absent' && whole !== 'enforced-with-exceptions') return whole;
+  if (whole === 'enforced' || whole === 'not-applicable') return whole;
   const { scps, rcps, doubts } = limitsOf(shared, planned);
   const organization = shared.organization.kind === 'known' ? shared.organization.value : null;
   const ofThis = {

@@ -28,22 +28,8 @@ export class TableWriter {
 
   /** Adds every row of one account. */
   async addResult(result: AccountResult): Promise<void> {
-    await this.add('accounts', [result.row]);
-    await this.add('identities', result.identities);
-    await this.add('permissions', result.permissions);
-    await this.add('credentials', result.credentials);
-    await this.add('key-holders', result.keyHolders);
-    await this.add('key-powers', result.keyPowers);
-    await this.add('logging', result.logging);
-    await this.add('logging-fixes', result.loggingFixes);
-    await this.add('guardrails', result.guardrails);
-    await this.add('practices', result.practices);
-    await this.add('findings', result.findings);
-    await this.add('agents', result.agents);
-    await this.add('takeovers', result.takeovers);
-    await this.add('workspaces', result.workspaces);
-    await this.add('forwarding', result.forwarding);
-    await this.add('gaps', result.gaps);
+    for (const [table, rows] of Object.entries(rowsOf(result)) as [TableName, readonly TableRow<TableName>[]][])
+      await this.add(table, rows);
   }
 
   /** Writes the part. A table without rows has no file. */
@@ -56,6 +42,31 @@ export class TableWriter {
       yield { path: tablePart(this.#night, table, this.#part), bytes: await file.bytes() };
   }
 }
+
+/** Tables that no single account's result fills: what is written once it is known what others hold, and what changed in a week. */
+type Beyond = 'actions' | 'changes';
+
+/** The rows of an account, table by table: the build fails where a table has none. */
+const rowsOf = (
+  result: AccountResult,
+): { readonly [Name in Exclude<TableName, Beyond>]: readonly TableRow<Name>[] } => ({
+  accounts: [result.row],
+  identities: result.identities,
+  permissions: result.permissions,
+  credentials: result.credentials,
+  'key-holders': result.keyHolders,
+  'key-powers': result.keyPowers,
+  logging: result.logging,
+  'logging-fixes': result.loggingFixes,
+  guardrails: result.guardrails,
+  practices: result.practices,
+  findings: result.findings,
+  agents: result.agents,
+  takeovers: result.takeovers,
+  workspaces: result.workspaces,
+  forwarding: result.forwarding,
+  gaps: result.gaps,
+});
 
 /** The rows of one table of a night, part by part, in plan order. */
 export async function* readTable<Name extends TableName>(

@@ -1,3 +1,4 @@
+import type { AiKeyPrefix, AiKeyService } from '../catalogue/credential-services.ts';
 import { explainGap, type Gap } from '../domain/gap.ts';
 import type { CredentialRow, KeyHolderRow, KeyHolderState, KeyPowerRow, Power } from '../domain/tables.ts';
 import { arn, type Markup, name, shellWord } from './markup.ts';
@@ -32,7 +33,7 @@ export interface KeyView {
 const serviceWords: Readonly<Record<string, string>> = {
   'aws-external-anthropic.amazonaws.com': 'Claude Platform',
   'bedrock.amazonaws.com': 'Bedrock',
-};
+} satisfies Record<AiKeyService, string>;
 
 export function keyView(row: CredentialRow, holder: KeyHolderRow | null, href: string | null): KeyView {
   return {
@@ -185,7 +186,7 @@ const prefixWords: Readonly<Record<string, string>> = {
   'aws-external-anthropic': 'Claude Platform',
   bedrock: 'Bedrock',
   'bedrock-mantle': 'Bedrock Mantle',
-};
+} satisfies Record<AiKeyPrefix, string>;
 
 export const powerView = (row: KeyPowerRow, href: string | null): PowerView => ({
   account: row.account,

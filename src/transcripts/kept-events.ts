@@ -1,7 +1,7 @@
+import { workspaceNamed } from '../domain/workspace-name.ts';
 import type { Operation } from '../ports/aws-calls.ts';
-import { strip } from './secrets.ts';
 
-/** What is kept of a CloudTrail record: what was done to what, and how it ended. */
+/** What is kept of a CloudTrail record whole: what was done, when and where, and how it ended. */
 const keptFields = [
   'eventVersion',
   'eventID',
@@ -11,15 +11,14 @@ const keptFields = [
   'awsRegion',
   'recipientAccountId',
   'errorCode',
-  'resources',
-  'requestParameters',
-  'responseElements',
 ] as const;
-const keptOfEvent = ['EventId', 'EventName', 'EventTime', 'EventSource', 'Resources', 'CloudTrailEvent'] as const;
+/** Of these no more than the workspaces they name: parameters and responses hold what people wrote. */
+const keptInPart = ['resources', 'requestParameters', 'responseElements'] as const;
+const keptOfEvent = ['EventId', 'EventName', 'EventTime', 'EventSource'] as const;
 
 /**
  * An answer with no more of recorded events than Assay reads. Evidence is kept for years: who made a call, from which address, with which key
- * and program stays in CloudTrail. Answers of other calls are whole. Trimming twice is trimming once.
+ * and program, and what else it said stays in CloudTrail. Answers of other calls are whole. Trimming twice is trimming once.
  */
 export function trimmed<T>(operation: Operation, output: T): T {
   if (operation !== 'cloudtrail:LookupEvents') return output;
@@ -29,19 +28,37 @@ export function trimmed<T>(operation: Operation, output: T): T {
 
 function trimmedEvent(event: unknown): unknown {
   if (!isObject(event)) return event;
-  const { CloudTrailEvent, ...rest } = picked(event, keptOfEvent);
-  const record = typeof CloudTrailEvent === 'string' ? recordOf(CloudTrailEvent) : undefined;
-  return record === undefined ? rest : { ...rest, CloudTrailEvent: record };
+  const record = typeof event['CloudTrailEvent'] === 'string' ? recordOf(event['CloudTrailEvent']) : undefined;
+  return {
+    ...picked(event, keptOfEvent),
+    ...naming(event, ['Resources']),
+    ...(record === undefined ? {} : { CloudTrailEvent: record }),
+  };
 }
 
 /** Undefined: it is no record, and nobody can say what it tells. */
 function recordOf(text: string): string | undefined {
   try {
     const record: unknown = JSON.parse(text);
-    return isObject(record) ? JSON.stringify(strip(picked(record, keptFields))) : undefined;
+    if (!isObject(record)) return undefined;
+    return JSON.stringify({ ...picked(record, keptFields), ...naming(record, keptInPart) });
   } catch {
     return undefined;
   }
+}
+
+/** Some fields with nothing left in them but texts that name a workspace; those without any are gone. */
+const naming = (all: Fields, keys: readonly string[]): Fields => workspacesAlone(picked(all, keys)) ?? {};
+
+function workspacesAlone<T>(value: T): T | undefined {
+  if (typeof value === 'string') return workspaceNamed(value) === null ? undefined : value;
+  if (value === null || typeof value !== 'object') return undefined;
+  const left = Object.entries(value).flatMap(([key, inner]) => {
+    const kept = workspacesAlone(inner);
+    return kept === undefined ? [] : [[key, kept] as const];
+  });
+  if (left.length === 0) return undefined;
+  return (Array.isArray(value) ? left.map(([, inner]) => inner) : Object.fromEntries(left)) as T;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

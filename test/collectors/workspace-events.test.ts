@@ -18,11 +18,11 @@ interface Made {
   readonly listed?: readonly string[];
   readonly record?: Readonly<Record<string, unknown>> | string;
 }
-const event = ({ name = 'UpdateWorkspace', time = '2026-11-20T08:00:00Z', listed, record }: Made) => ({
+const event = ({ name = 'UpdateWorkspace', time = '2026-11-20T08:00:00Z', listed, record = {} }: Made) => ({
   EventName: name,
   EventTime: time,
   ...(listed === undefined ? {} : { Resources: listed.map((ResourceName) => ({ ResourceName })) }),
-  ...(record === undefined ? {} : { CloudTrailEvent: typeof record === 'string' ? record : JSON.stringify(record) }),
+  CloudTrailEvent: typeof record === 'string' ? record : JSON.stringify(record),
 });
 const page = (events: readonly Made[], next?: string, token?: string): TranscriptLine =>
   answer(
@@ -68,7 +68,7 @@ test.each<[string, Made]>([
   ['a workspace of another account', { listed: [arn('wrkspc_01a', '999999999999')] }],
   ['a text around an ARN', { record: { requestParameters: { note: `see ${arn('wrkspc_01a')}` } } }],
   ['the program that called', { record: { userAgent: arn('wrkspc_01a'), userIdentity: { arn: arn('wrkspc_01a') } } }],
-  ['a record that is none', { record: '{"requestParameters":' }],
+  ['a record that is none', { listed: [arn('wrkspc_01a')], record: '{"requestParameters":' }],
 ])('%s shows nothing', async (_, made) => expect(await seen(made)).toEqual([]));
 
 test('the newest 1,000 events at most: 20 pages, then no more', async () => {
@@ -92,34 +92,61 @@ test('a refused history is unknown, and so is one cut off between pages', async 
 describe('of recorded events the evidence keeps', () => {
   const record = {
     eventTime: '2026-11-20T08:00:00Z',
-    eventName: 'UpdateWorkspace',
-    resources: [{ ARN: arn('wrkspc_01a') }],
-    requestParameters: { workspaceId: 'wrkspc_01a', Password: 'hush' },
+    eventName: 'CreateWorkspace',
+    errorCode: 'AccessDenied',
+    resources: [{ ARN: arn('wrkspc_01a'), accountId: account }, { ARN: 'arn:aws:kms:us-east-1:1:key/k' }],
+    requestParameters: { name: 'mergers', tags: [{ key: 'owner', value: 'ada@example.com' }] },
+    responseElements: { workspace: { id: 'wrkspc_01a', name: 'mergers' }, ids: ['wrkspc_01b', 'x'] },
     userIdentity: { arn: 'arn:aws:iam::111111111111:user/ada', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
     sourceIPAddress: '192.0.2.10',
-    userAgent: 'aws-cli/2',
+    userAgent: arn('wrkspc_02'),
   };
+  const Resources = [{ ResourceType: 'W', ResourceName: arn('wrkspc_01a') }, { ResourceName: 'ada' }];
   const whole = {
     Events: [
-      { EventName: 'UpdateWorkspace', Username: 'ada', AccessKeyId: 'AKIA', CloudTrailEvent: JSON.stringify(record) },
+      { EventName: 'X', Username: 'ada', AccessKeyId: 'AKIA', Resources, CloudTrailEvent: JSON.stringify(record) },
     ],
     NextToken: 't',
   };
   const kept = trimmed(operation, whole);
+  const [event] = kept.Events as Partial<(typeof whole.Events)[number]>[];
 
-  test('what was done to what, not who did it from where', () => {
+  test('what was done and how it ended, whole', () => {
     expect(kept.NextToken).toBe('t');
-    const [{ CloudTrailEvent = '', ...rest } = {}] = kept.Events as Partial<(typeof whole.Events)[number]>[];
-    expect(rest).toEqual({ EventName: 'UpdateWorkspace' });
-    const { userIdentity, sourceIPAddress, userAgent, ...told } = record;
-    expect(JSON.parse(CloudTrailEvent)).toEqual({ ...told, requestParameters: { workspaceId: 'wrkspc_01a' } });
+    expect(event).toMatchObject({ EventName: 'X' });
+    const { eventTime, eventName, errorCode } = record;
+    expect(JSON.parse(event?.CloudTrailEvent ?? '')).toMatchObject({ eventTime, eventName, errorCode });
+  });
+  test('of what it was done to, workspaces alone', () => {
+    expect(event?.Resources).toEqual([{ ResourceName: arn('wrkspc_01a') }]);
+    const { resources, requestParameters, responseElements } = JSON.parse(
+      event?.CloudTrailEvent ?? '',
+    ) as typeof record;
+    expect({ resources, requestParameters, responseElements }).toEqual({
+      resources: [{ ARN: arn('wrkspc_01a') }],
+      requestParameters: undefined,
+      responseElements: { workspace: { id: 'wrkspc_01a' }, ids: ['wrkspc_01b'] },
+    });
+  });
+  test('nothing else that people wrote or that tells of them', () => {
+    for (const text of ['ada', 'mergers', 'AKIA', '192.0.2', 'wrkspc_02', 'kms'])
+      expect(JSON.stringify(kept)).not.toContain(text);
   });
   test('the same when it is trimmed again', () => expect(trimmed(operation, kept)).toEqual(kept));
-  test('nothing of a record that cannot be read', () => {
-    const garbled = { Events: [{ EventName: 'X', CloudTrailEvent: 'user ada from 192.0.2.10' }] };
-    expect(trimmed(operation, garbled)).toEqual({ Events: [{ EventName: 'X' }] });
+  test('nothing of a record that cannot be read, and an event that is none as it is', () => {
+    const garbled = { Events: [{ EventName: 'X', CloudTrailEvent: 'user ada from 192.0.2.10' }, 'no event'] };
+    expect(trimmed(operation, garbled)).toEqual({ Events: [{ EventName: 'X' }, 'no event'] });
   });
   test('other answers whole', () => {
     expect(trimmed('cloudtrail:DescribeTrails', whole)).toBe(whole);
+  });
+
+  test.each([undefined, 'AccessDenied'])('as much as the collector reads: with error %s', async (errorCode) => {
+    const { errorCode: _, ...made } = record;
+    const events = [
+      { ...whole.Events[0], CloudTrailEvent: JSON.stringify({ ...made, ...(errorCode && { errorCode }) }) },
+    ];
+    const line = (output: object) => answer(operation, input, output, region);
+    expect(await read(line(trimmed(operation, { Events: events })))).toEqual(await read(line({ Events: events })));
   });
 });

@@ -361,6 +361,82 @@ describe('workspaces', () => {
     ]);
   });
 
+  test('a fence around one of them that is known to hold holds, whatever else is not read; one that is not may be closed by it', () => {
+    const around = (id: string) => scp('fence', [{ ...deny('aws-external-anthropic:*'), Resource: arn(id, '*', '*') }]);
+    const torn = { ...scp('torn', [deny('x:y')]), document: denied };
+    const shared = organizationWith({ scps: read([around('wrkspc_01'), torn, fullAccess]) });
+    expect(judge({ authorization, workspaces }, shared).workspaces).toMatchObject([
+      { workspace: 'wrkspc_01', fence: { data: 'enforced', admin: 'not-measured' } },
+      { workspace: 'wrkspc_02', fence: { data: 'not-measured' } },
+    ]);
+  });
+
+  test('a fence with exceptions for others is a whole one for the workspace it leaves nobody in', () => {
+    const exempt = { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/ai' } };
+    const shared = organizationWith({
+      scps: read([
+        scp('fence', [{ ...deny('aws-external-anthropic:*'), Resource: arn('*', '*', '*'), Condition: exempt }]),
+        scp('more', [{ ...deny('aws-external-anthropic:*'), Resource: arn('wrkspc_01', '*', '*') }]),
+        fullAccess,
+      ]),
+    });
+    expect(judge({ authorization, workspaces }, shared).workspaces).toMatchObject([
+      { workspace: 'wrkspc_01', fence: { data: 'enforced' } },
+      { workspace: 'wrkspc_02', fence: { data: 'enforced-with-exceptions' } },
+    ]);
+  });
+
+  test('of a workspace whose Region nobody tells, a fence in one Region is none', () => {
+    const inOne = scp('one', [{ ...deny('aws-external-anthropic:*'), Resource: arn('wrkspc_0*', 'us-east-1', '*') }]);
+    const shared = organizationWith({ scps: read([inOne, fullAccess]) });
+    expect(judge({ authorization, workspaces }, shared).workspaces).toMatchObject([
+      { workspace: 'wrkspc_01', region: 'us-east-1', fence: { data: 'enforced' } },
+      { workspace: 'wrkspc_02', region: null, fence: { data: expect.stringMatching(/partial|absent/) } },
+    ]);
+  });
+
+  test('an open account in a policy of the account is the account, in one of the organisation nobody’s', () => {
+    const named = (id: string, owner: string) =>
+      allow('aws-external-anthropic:GetWorkspace', { Resource: arn(id, '*', owner) });
+    const users = read([
+      user('lead', { inline: [inline(named('wrkspc_own', '*'), named('wrkspc_far', '999999999999'))] }),
+    ]);
+    const shared = organizationWith({
+      scps: read([
+        scp('all', [{ ...deny('a:b'), Resource: [arn('wrkspc_any', '*', '*'), arn('wrkspc_told', '*')] }]),
+        fullAccess,
+      ]),
+    });
+    const rows = judge({ authorization: { ...authorization, users } }, shared).workspaces;
+    expect(rows.map(({ workspace }) => workspace)).toEqual(['wrkspc_own', 'wrkspc_told']);
+  });
+
+  test('the partition is that of its ARN, and policies are asked about it there', () => {
+    const far = `arn:aws-us-gov:aws-external-anthropic:us-gov-west-1:${account}:workspace/wrkspc_gov`;
+    const users = read([
+      user('lead', { inline: [inline(allow('aws-external-anthropic:UpdateWorkspace', { Resource: far }))] }),
+    ]);
+    expect(judge({ authorization: { ...authorization, users } }).workspaces).toMatchObject([
+      { workspace: 'wrkspc_gov', region: 'us-gov-west-1', admins: { allowed: 1, conditional: 0 } },
+    ]);
+  });
+
+  test('whose policies were not read, or what limits them, may administer it: not measured, never nobody', () => {
+    const torn = user('torn', { inline: [{ name: 'p', document: denied }] });
+    const users = read([...(authorization.users.kind === 'known' ? authorization.users.value : []), torn]);
+    const [own] = judge({ authorization: { ...authorization, users }, workspaces }).workspaces;
+    expect(own?.admins).toMatchObject({ allowed: 1, unread: 1, named: expect.arrayContaining([torn.arn]) });
+    const [limited] = judge({ authorization, workspaces }, organizationWith({ scps: denied })).workspaces;
+    expect(limited?.admins).toMatchObject({ allowed: 0, conditional: 0, unread: 1 });
+  });
+
+  test('of many who may use one the first twenty are named', () => {
+    const all = allow('aws-external-anthropic:*', { Resource: arn('wrkspc_01') });
+    const users = read(Array.from({ length: 25 }, (_, at) => user(`u${at}`, { inline: [inline(all)] })));
+    const [row] = judge({ authorization: { ...authorization, users }, workspaces }).workspaces;
+    expect([row?.users.allowed, row?.users.named.length]).toEqual([25, 20]);
+  });
+
   test('users that nobody listed are not told to be nobody', () => {
     const { users } = judge({ authorization: { ...authorization, users: denied }, workspaces }).workspaces[0] ?? {};
     expect(users).toMatchObject({ listed: false });

@@ -1,3 +1,6 @@
+import { aiCredentialServices, aiKeyPrefixes, servicesOpenedBy } from '../../src/catalogue/credential-services.ts';
+import { guardrailSettings } from '../../src/domain/guardrail-settings.ts';
+import { noLongTermAiKeyUse } from '../../src/guardrails/index.ts';
 import { parsePolicy } from '../../src/iam/parse.ts';
 import { type AccountFence, fenceAlone } from '../../src/judge/fences.ts';
 import { keyUseOf } from '../../src/judge/key-use.ts';
@@ -82,4 +85,18 @@ test('what hangs on nothing unread is known: nothing denies, a whole Deny denies
   expect(keyUseOf(bedrock, nobody, fenceAlone(account, []))).toBe('open');
   expect(keyUseOf(bedrock, nobody, { ...whole, ...doubtful })).toBe('denied');
   expect(keyUseOf(bedrock, nobody, { ...whole, bound: false })).toBe('open');
+});
+
+test('a key of a service that the guardrail does not know is not measured, whatever is denied', () => {
+  const fence = fenceOf(...prefixes.map((prefix) => longTerm(prefix)));
+  expect(keyUseOf('aws-external-example.amazonaws.com', { arn: arnOf('a1'), tags: {} }, fence)).toBe('not-measured');
+});
+
+test('of every AI key the guardrail asks about each prefix that it opens', () => {
+  const asked = noLongTermAiKeyUse
+    .probes({ account, partition: 'aws', ...guardrailSettings })
+    .map(({ action }) => action.split(':')[0]);
+  const opened = [...aiCredentialServices].flatMap(servicesOpenedBy);
+  expect([...new Set(asked)].sort()).toEqual([...new Set(opened)].sort());
+  expect(opened).toEqual([...aiKeyPrefixes]);
 });

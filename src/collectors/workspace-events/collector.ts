@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ByRegion, RecordedWorkspace } from '../../domain/account-settings.ts';
 import type { AccountId, Region } from '../../domain/ids.ts';
 import { isoDate } from '../../domain/iso-date.ts';
+import { workspaceNamed } from '../../domain/workspace-name.ts';
 import { defineCollector, pagesUpTo } from '../define.ts';
 import { inEach, type Regions } from '../lists.ts';
 
@@ -55,7 +56,7 @@ function workspacesIn(events: readonly LookedUp[], asked: Region, account: Accou
   for (const event of events) {
     const last = isoDate(event.EventTime);
     const archived = event.EventName === 'ArchiveWorkspace';
-    for (const { id, partition, region, owner } of textsOf(event).flatMap(named)) {
+    for (const { id, partition, region, owner } of textsOf(event).flatMap((text) => workspaceNamed(text) ?? [])) {
       if (owner !== null && owner !== account) continue;
       const there = found.get(id);
       found.set(id, {
@@ -73,14 +74,12 @@ function workspacesIn(events: readonly LookedUp[], asked: Region, account: Accou
 /** ISO dates in UTC compare as texts. */
 const newer = (a: string | null, b: string | null): string | null => (a !== null && (b === null || a > b) ? a : b);
 
-/** Every text of an event that may name a workspace; none of a call that AWS refused. */
+/** Every text of an event that may name a workspace; none of a call that AWS refused, or of which nobody can say whether it did. */
 function textsOf({ Resources = [], CloudTrailEvent }: LookedUp): string[] {
-  const names = Resources.flatMap(({ ResourceName }) => ResourceName ?? []);
   const record = Record.safeParse(jsonOf(CloudTrailEvent));
-  if (!record.success) return names;
-  const { errorCode, resources, requestParameters, responseElements } = record.data;
-  if (errorCode !== undefined) return [];
-  return [...names, ...[resources, requestParameters, responseElements].flatMap(leavesOf)];
+  if (!record.success || record.data.errorCode !== undefined) return [];
+  const { resources, requestParameters, responseElements } = record.data;
+  return [Resources, resources, requestParameters, responseElements].flatMap(leavesOf);
 }
 
 function jsonOf(text: string | undefined): unknown {
@@ -95,19 +94,3 @@ const leavesOf = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(leavesOf);
 };
-
-const arn = /^arn:(aws[a-z-]*):aws-external-anthropic:([a-z0-9-]+):(\d{12}):workspace\/([A-Za-z0-9_-]+)$/;
-const tagged = /^wrkspc_[A-Za-z0-9]+$/;
-
-interface Named {
-  readonly id: string;
-  readonly partition: string | null;
-  readonly region: string | null;
-  readonly owner: string | null;
-}
-
-function named(text: string): Named[] {
-  const [, partition = null, region = null, owner = null, id] = arn.exec(text) ?? [];
-  if (id !== undefined) return [{ id, partition, region, owner }];
-  return tagged.test(text) ? [{ id: text, partition: null, region: null, owner: null }] : [];
-}

@@ -1,7 +1,12 @@
+import type { AiKeyPrefix } from '../../catalogue/credential-services.ts';
 import { defineGuardrail, probe } from '../define.ts';
 
 /** A request carries the key of its own service alone: each prefix is a probe and a statement of its own (domain facts C.3). */
-const prefixes = { 'aws-external-anthropic': 'Claude', bedrock: 'Bedrock', 'bedrock-mantle': 'BedrockMantle' };
+const prefixes: Readonly<Record<AiKeyPrefix, string>> = {
+  'aws-external-anthropic': 'Claude',
+  bedrock: 'Bedrock',
+  'bedrock-mantle': 'BedrockMantle',
+};
 const call = (prefix: string): string => `${prefix}:CallWithBearerToken`;
 const tokenType = (prefix: string): string => `${prefix}:BearerTokenType`;
 
