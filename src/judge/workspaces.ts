@@ -14,6 +14,7 @@ import { type IdentityHolder, limitsOf } from './holders.ts';
 type Place = Pick<PlannedAccount, 'account' | 'ou'>;
 type Sources = Pick<AccountFacts, 'authorization' | 'workspaces' | 'workspaceEvents'>;
 
+/** A workspace, and what everything that shows it tells of it. */
 interface Seen {
   readonly id: string;
   readonly partition: string;
@@ -92,7 +93,7 @@ function dataFence(
   return doubts.length > 0 && grade !== 'enforced' ? 'not-measured' : grade;
 }
 
-/** What one identity can do with workspaces. */
+/** An identity, asked what it can do with workspaces. */
 class Asked {
   readonly holder: IdentityHolder;
   readonly #position: Position;
@@ -134,7 +135,7 @@ function reachersOf(
   return counts;
 }
 
-/** One sight of a workspace: what the source tells of it. */
+/** What one source tells of a workspace. */
 type Sight = Pick<Seen, 'id' | 'region'> & {
   readonly source: WorkspaceSource;
   readonly partition?: string | null | undefined;
@@ -168,16 +169,22 @@ const listed = ({ workspaces }: Sources): Sight[] =>
     list.kind === 'unknown'
       ? []
       : list.value.map(({ id, name, arn }) => ({
-          ...{ id, region, name, source: 'cloud-control' as const },
+          id,
+          region,
+          name,
           partition: arn?.split(':')[1],
+          source: 'cloud-control' as const,
         })),
   );
 
 /** What recorded events name. */
 const recorded = (facts: Sources): Sight[] =>
   eventsOf(facts).map(({ id, region, partition, last }) => ({
-    ...{ id, region, partition, source: 'event' as const },
+    id,
+    region,
+    partition,
     lastEvent: last,
+    source: 'event' as const,
   }));
 
 /** Those that events show to be archived are none any more, whatever policies still name, unless Cloud Control lists them. */
