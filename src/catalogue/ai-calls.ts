@@ -100,6 +100,10 @@ const byName = new Map(aiCalls.map((call) => [`${call.source}/${call.name}`, cal
 /** The call behind an event, by its `eventSource` and `eventName`. */
 export const aiCallNamed = (source: string, name: string): AiCall | undefined => byName.get(`${source}/${name}`);
 
+/** Whether a call whose `readOnly` nobody says reads, as its name says. */
+export const readsByName = (name: string): boolean =>
+  /^(Get|List|Describe|Count|Retrieve|Search|Query|Batch(Get|Describe))/.test(name);
+
 /** What no selector can make visible: said beside every answer about coverage, because no setting closes it. */
 export const blindSpots: readonly { readonly id: string; readonly text: string }[] = [
   {

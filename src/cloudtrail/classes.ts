@@ -1,5 +1,6 @@
-import { type AiCall, aiCalls } from '../catalogue/ai-calls.ts';
+import { type AiCall, aiCalls, readsByName } from '../catalogue/ai-calls.ts';
 import { classFields } from '../catalogue/ai-event-classes.ts';
+import { arnOfType, eventSourceOf } from '../catalogue/ai-resources.ts';
 import type { EventClass } from './cover.ts';
 import type { EventPoint } from './match.ts';
 
@@ -17,16 +18,17 @@ export function eventClassOf(name: string, cell: Cell): EventClass | null {
   const own = (field: string): string[] => [
     ...new Set(events.flatMap((event) => (typeof event[field] === 'string' ? [event[field]] : []))),
   ];
-  const source = fields['eventSource'] ?? sourceOf(fields['resources.type']);
+  const type = fields['resources.type'];
+  const source = fields['eventSource'] ?? (type === undefined ? 's3.amazonaws.com' : eventSourceOf(type));
   return {
     fields,
     events,
     samples: {
-      eventSource: [...own('eventSource'), source ?? 's3.amazonaws.com'],
+      eventSource: [...own('eventSource'), source],
       eventName: [...own('eventName'), 'SomeOtherCall'],
       readOnly: ['true'],
       'resources.ARN': own('resources.ARN'),
-      'userIdentity.arn': [`arn:aws:sts::${cell.account}:assumed-role/somebody/session`],
+      'userIdentity.arn': [somebody(cell)],
       eventType: ['AwsApiCall', 'AwsServiceEvent'],
       ...(fields['eventCategory'] === 'NetworkActivity' ? { vpcEndpointId: ['vpce-0123456789abcdef0'] } : {}),
     },
@@ -43,7 +45,7 @@ export function classesOfCall(call: AiCall, cell: Cell): EventClass[] {
       ...(call.readOnly === null ? {} : { readOnly: String(call.readOnly) }),
     },
     events: [],
-    samples: { 'userIdentity.arn': [`arn:aws:sts::${cell.account}:assumed-role/somebody/session`] },
+    samples: { 'userIdentity.arn': [somebody(cell)] },
   });
   const management = of({ eventCategory: 'Management' });
   const data = call.types.map((type) => of({ eventCategory: 'Data', 'resources.type': type }));
@@ -51,10 +53,6 @@ export function classesOfCall(call: AiCall, cell: Cell): EventClass[] {
   if (call.class === 'never') return [];
   return call.class === 'data' ? data : [management, ...data];
 }
-
-/** `bedrock.amazonaws.com` for `AWS::Bedrock::Tool`: the usual way, where no call says it. */
-const sourceOf = (type: string | undefined): string | undefined =>
-  type === undefined ? undefined : `${type.split('::')[1]?.toLowerCase()}.amazonaws.com`;
 
 /** Real events of a class: of the calls that are known to belong there, and of everyday ones. */
 function* eventsOf(fields: Readonly<Record<string, string>>, cell: Cell): Generator<EventPoint> {
@@ -65,13 +63,8 @@ function* eventsOf(fields: Readonly<Record<string, string>>, cell: Cell): Genera
       (category === 'Data' ? call.class === 'data' && call.types.includes(type ?? '') : call.class === 'management'),
   );
   const known: readonly AiCall[] = category === 'Management' && source === undefined ? [...everyday, ...calls] : calls;
-  for (const call of known)
-    for (const readOnly of call.readOnly === null ? guesses(call.name) : [call.readOnly])
-      yield eventOf(call, readOnly, fields, cell);
+  for (const call of known) yield eventOf(call, call.readOnly ?? readsByName(call.name), fields, cell);
 }
-
-/** Reads as their name says, first. */
-const guesses = (name: string): boolean[] => [/^(Get|List|Describe|Count|Retrieve)/.test(name)];
 
 const event = (source: string, name: string, readOnly: boolean): AiCall => ({
   source: `${source}.amazonaws.com`,
@@ -94,17 +87,19 @@ function eventOf(call: AiCall, readOnly: boolean, fields: Readonly<Record<string
     eventName: call.name,
     readOnly: String(readOnly),
     eventType: 'AwsApiCall',
-    'userIdentity.arn': `arn:aws:sts::${cell.account}:assumed-role/somebody/session`,
-    ...(type === undefined ? {} : { 'resources.ARN': arnOf(type, call, cell) }),
+    'userIdentity.arn': somebody(cell),
+    ...(type === undefined ? {} : { 'resources.ARN': everydayArn(type, cell) }),
     ...(fields['eventCategory'] === 'NetworkActivity' ? { vpcEndpointId: 'vpce-0123456789abcdef0' } : {}),
   };
 }
 
-const arnOf = (type: string, { source }: AiCall, { account, region }: Cell): string => {
-  const [, service, kind = ''] = type.split('::');
-  const noun = kind.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-  return `arn:${partitionOf(region)}:${service === 'BedrockAgentCore' ? 'bedrock-agentcore' : source.split('.')[0]}:${region}:${account}:${noun}/somewhere-else`;
-};
+/** Some session of a role. */
+const somebody = ({ account, region }: Cell): string =>
+  `arn:${partitionOf(region)}:sts::${account}:assumed-role/somebody/session`;
+
+/** The ARN of some resource of a type, which nobody has heard of. */
+export const everydayArn = (type: string, { account, region }: Cell): string =>
+  arnOfType(type, { partition: partitionOf(region), account, region }, 'somewhere-else');
 
 /** The partition of a Region. */
 export const partitionOf = (region: string): string =>

@@ -1,6 +1,8 @@
 import { actionsOf } from '../catalogue/actions.ts';
-import { aiCalls } from '../catalogue/ai-calls.ts';
+import { aiCalls, readsByName } from '../catalogue/ai-calls.ts';
 import { classFields } from '../catalogue/ai-event-classes.ts';
+import { eventSourceOf } from '../catalogue/ai-resources.ts';
+import { everydayArn, partitionOf } from '../cloudtrail/classes.ts';
 
 // Everyday CloudTrail records of an AI event class: of somebody nobody has heard of, without an error. A pattern that asks for a certain
 // caller, for root or for an error does not meet them: it does not watch the use of AI.
@@ -14,12 +16,6 @@ export interface Samples {
   readonly named: readonly AiRecord[];
 }
 
-/** Services by the middle of a resource type, where they are not just in small letters. */
-const services: Readonly<Record<string, string>> = {
-  AWSExternalAnthropic: 'aws-external-anthropic',
-  BedrockAgentCore: 'bedrock-agentcore',
-  BedrockMantle: 'bedrock-mantle',
-};
 export const someCall = 'SomeOtherCall';
 
 /** Null for a class without CloudTrail records of one AI service. */
@@ -27,9 +23,7 @@ export function samplesOf(eventClass: string, account: string, region: string): 
   const fields = classFields(eventClass);
   if (fields === null || fields['eventCategory'] === 'NetworkActivity') return null;
   const type = fields['resources.type'];
-  const middle = type?.split('::')[1] ?? '';
-  const source =
-    fields['eventSource'] ?? (type === undefined ? null : `${services[middle] ?? middle.toLowerCase()}.amazonaws.com`);
+  const source = fields['eventSource'] ?? (type === undefined ? null : eventSourceOf(type));
   if (source === null) return null;
   const calls = aiCalls.filter(
     (call) =>
@@ -63,20 +57,19 @@ interface PlaceOfCall {
   readonly type?: string;
 }
 
-const reads = /^(Get|List|Describe|Count|Retrieve|Search|Query|Batch(Get|Describe))/;
-
 /** The call signed by a role, and made with a long-term key. */
 function recordsOf(
   { name, readOnly }: { readonly name: string; readonly readOnly: boolean | null },
   place: PlaceOfCall,
 ): AiRecord[] {
   const { account, region, source, type } = place;
+  const partition = partitionOf(region);
   const record = {
     eventVersion: '1.11',
     userIdentity: {
       type: 'AssumedRole',
       principalId: 'AROAZQ7ZQ7ZQ7ZQ7ZQ7ZQ:session',
-      arn: `arn:aws:sts::${account}:assumed-role/zq7-somebody/session`,
+      arn: `arn:${partition}:sts::${account}:assumed-role/zq7-somebody/session`,
       accountId: account,
     },
     eventTime: '2026-10-05T04:00:00Z',
@@ -87,21 +80,19 @@ function recordsOf(
     userAgent: 'zq7',
     requestParameters: {},
     responseElements: null,
-    readOnly: readOnly ?? reads.test(name),
+    readOnly: readOnly ?? readsByName(name),
     eventType: 'AwsApiCall',
     managementEvent: type === undefined,
     recipientAccountId: account,
     eventCategory: type === undefined ? 'Management' : 'Data',
-    ...(type === undefined
-      ? {}
-      : { resources: [{ accountId: account, type, ARN: `arn:aws:${source.split('.')[0]}:${region}:${account}:zq7` }] }),
+    ...(type === undefined ? {} : { resources: [{ accountId: account, type, ARN: everydayArn(type, place) }] }),
   };
   const byKey = {
     ...record,
     userIdentity: {
       type: 'IAMUser',
       userName: 'zq7-somebody',
-      arn: `arn:aws:iam::${account}:user/zq7-somebody`,
+      arn: `arn:${partition}:iam::${account}:user/zq7-somebody`,
       accountId: account,
     },
     requestParameters: { callWithBearerToken: true, bearerTokenType: 'LONG_TERM' },

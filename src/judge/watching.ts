@@ -1,8 +1,6 @@
+import { eventBridgeSourceOf } from '../catalogue/ai-resources.ts';
 import { type AiRecord, samplesOf } from './ai-samples.ts';
 import { fold, type Match, type Matcher } from './metric-pattern.ts';
-
-/** Names under which EventBridge is known to show a service; of the others nobody says whether it keeps the name of the event source. */
-const knownSources: ReadonlySet<string> = new Set(['aws.bedrock', 'aws.bedrock-agentcore', 'aws.sagemaker']);
 
 /**
  * Whether a pattern matches an everyday event of a class: a call that is known to belong to it; or any action of its service, if it does so
@@ -29,14 +27,14 @@ export interface WatchingRule {
 /** The same for rules of EventBridge that stand one behind the other, on a bus and on the next: they see the record inside one event. */
 export function watchedBy(path: readonly WatchingRule[], eventClass: string, account: string, region: string): Match {
   const matcher = (record: AiRecord): Match => {
-    const source = `aws.${String(record['eventSource']).replace('.amazonaws.com', '')}`;
-    const event = enveloped(record, source, account, region);
+    const source = eventBridgeSourceOf(String(record['eventSource']));
+    const event = enveloped(record, source.name, account, region);
     const isRead = record['managementEvent'] === true && record['readOnly'] === true;
     return fold(
       path.map((rule): Match => {
         if (isRead && !rule.withReads) return false;
         const matched = rule.matcher(event);
-        return matched === true && rule.asksForSource && !knownSources.has(source) ? null : matched;
+        return matched === true && rule.asksForSource && !source.known ? null : matched;
       }),
       false,
     );

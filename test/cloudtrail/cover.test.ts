@@ -30,6 +30,18 @@ const coverageOf = (list: readonly AdvancedSelector[], name: string) => {
   return cover(list, eventClass);
 };
 
+test('a witness comes from the service of its class, also where none of its calls is known', () => {
+  const reads = fields({
+    eventCategory: ['Data'],
+    'resources.type': ['AWS::BedrockAgentCore::Memory'],
+    readOnly: ['true'],
+  });
+  expect(coverageOf([reads], 'AWS::BedrockAgentCore::Memory')).toMatchObject({
+    status: 'partial',
+    witness: { eventSource: 'bedrock-agentcore.amazonaws.com', readOnly: 'false' },
+  });
+});
+
 describe('what is said of a class holds for its events', () => {
   test('covered: every event is recorded; not covered: none is', () => {
     const seen = { covered: 0, partial: 0, 'not-covered': 0, unknown: 0 };

@@ -392,6 +392,27 @@ test.each([`"${account}"`, `{ $.userIdentity.arn = %${account}% }`, `{ $.resourc
   },
 );
 
+test.each([
+  ['us-east-1', '{ $.resources[0].ARN = "arn:aws:bedrock:*:*:guardrail/*" }', 'forwarded'],
+  ['us-east-1', '{ $.resources[0].ARN = "arn:aws:bedrock:*:*:guardrail/a1b2c3" }', 'stored-only'],
+  ['us-east-1', '{ $.resources[0].ARN = "arn:aws:bedrock:*:*:agent-alias/*" }', 'stored-only'],
+  [
+    'us-gov-west-1',
+    '{ $.resources[0].ARN = "arn:aws-us-gov:bedrock:*" && $.userIdentity.arn = "arn:aws-us-gov:*" }',
+    'forwarded',
+  ],
+  ['us-gov-west-1', '{ $.resources[0].ARN = "arn:aws:bedrock:*" }', 'stored-only'],
+])('in %s, all guardrails by the form of their ARNs: %s', (region, pattern, grade) => {
+  const inRegion = { [region]: read([]) };
+  const facts = factsWith({
+    regions: { regions: [region] as never, assumed: false, reading: read([region] as never) },
+    logging: { trails: { [region]: read([recording()]) }, stores: inRegion },
+    forwarding: { groups: groups(subscription(pattern)), alarms: inRegion, rules: inRegion, buses: {} },
+  });
+  const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
+  expect(rows.find(({ eventClass }) => eventClass === type)?.grade).toBe(grade);
+});
+
 test('the worst Region where it is recorded decides, and one that is not known hides a better grade', () => {
   const regions = ['us-east-1', 'eu-west-1'] as never;
   const judge = (
