@@ -47,10 +47,9 @@ function nullExemption({ key, values }: Condition): readonly Exemption[] | null 
   return always.has(key) && values.some((value) => value.toLowerCase() !== 'true') ? [] : null;
 }
 
-/** A condition that names everybody: it might as well not be there. */
-const bindsAll = ({ key, operator, values, set }: Condition, home: Home): boolean =>
+/** A condition that names everybody: it might as well not be there. All values or any of them is the same of a key that every request carries once. */
+const bindsAll = ({ key, operator, values }: Condition, home: Home): boolean =>
   key === 'aws:principalarn' &&
-  set !== 'all' &&
   operator?.wild === true &&
   values.some((value) => coversAllOf(home, value, operator.name.startsWith('Arn')));
 
