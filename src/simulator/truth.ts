@@ -61,6 +61,7 @@ export function compareWithTruth(
     ...differences('counts', truth.counts, counts),
     ...differences('agents', truth.agents, agents),
     ...truth.metrics.flatMap((planted) => metricDifferences(planted, metrics)),
+    ...unplanted(truth.metrics, metrics),
     ...truth.logging.flatMap(({ eventClass, cells }) =>
       differences(`logging.${eventClass}`, cells, logging.find((row) => row.eventClass === eventClass)?.cells),
     ),
@@ -94,11 +95,24 @@ export function metricDifferences(planted: PlantedMetric, produced: readonly Met
   const found = produced.find((metric) => metric.id === id && metric.scope === scope && metric.basis === basis);
   const sorted = (metric: Pick<Metric, 'accountsNotMeasured'>) => [...metric.accountsNotMeasured].sort();
   return differences(
-    `${id}${basis === 'nominal' ? ' (nominal)' : ''} of ${scope}`,
+    figureName(planted),
     { ...figures, accountsNotMeasured: sorted(planted) },
     found && { ...found, accountsNotMeasured: sorted(found) },
   );
 }
+
+/** Figures of the whole organisation that nobody counted by hand. */
+function unplanted(planted: readonly PlantedMetric[], produced: readonly Metric[]): string[] {
+  const known = new Set(planted.map(figureName));
+  const ofOrganization = produced.filter(({ scope }) => scope === 'organization');
+  return ofOrganization
+    .map(figureName)
+    .filter((name) => !known.has(name))
+    .map((name) => `${name}: not planted`);
+}
+
+const figureName = ({ id, scope, basis = 'effective' }: Pick<PlantedMetric, 'id' | 'scope' | 'basis'>): string =>
+  `${id}${basis === 'nominal' ? ' (nominal)' : ''} of ${scope}`;
 
 const notMeasured = (rows: PlantedTruth['notMeasured']): string[] =>
   rows.map(({ account, status }) => `${account} ${status}`).sort();

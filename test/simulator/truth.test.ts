@@ -56,6 +56,15 @@ function raise(value: unknown, [key = '', ...rest]: readonly string[]): void {
   else raise(record[key], rest);
 }
 
+test('a figure of the organisation that nobody planted differs', () => {
+  const guardrail = 'guardrail.coverage:trail-protection';
+  const metrics = demoTruth.metrics.filter(({ id }) => id !== guardrail);
+  expect(metrics).toHaveLength(demoTruth.metrics.length - 1);
+  expect(compareWithTruth(truthfulSummary(), { ...demoTruth, metrics })).toEqual([
+    `${guardrail} of organization: not planted`,
+  ]);
+});
+
 test('a night that gives the planted figures does not differ', () => {
   expect(compareWithTruth(truthfulSummary(), demoTruth, { credentials: 37 })).toEqual([]);
 });

@@ -26,7 +26,29 @@ const figure = (
 
 const unusedRate = 'identity.unused-rate';
 
+// Policies are read from the organisation, so that acquired-erp has grades too: Security 2, Infrastructure 4, Production 3, Payments 3, AI
+// Platform 4, Development 4, Sandbox 2. SCPs do not bind the management account. See `scps.ts`.
+const members = 22;
+const enforced = (guardrail: string, accounts: number): PlantedMetric =>
+  figure(`guardrail.coverage:${guardrail}`, [accounts, members], 0, []);
+
+const guardrailMetrics: readonly PlantedMetric[] = [
+  // no-static-ai-keys on Security, Infrastructure and Payments denies every making of a key, of any age; ai-key-max-age misses keys without one.
+  enforced('no-ai-key-creation', 2 + 4 + 3),
+  enforced('ai-key-max-age', 2 + 4 + 3),
+  enforced('no-long-term-ai-key-use', 2 + 4 + 3), // the same; those of Development and Sandbox have holes
+  enforced('no-phantom-users', 2 + 4 + 3 + 3 + 4), // Security, Infrastructure, all below Production
+  enforced('no-ai-policy-attach', 0), // one policy of five is named
+  enforced('ai-workspace-admin-allow-list', 2 + 3), // Security: nothing of the service; Payments: the five, for nobody
+  enforced('ai-workspace-data-allow-list', 2), // Security; those of Payments and AI Platform exempt roles
+  enforced('outbound-federation-fence', 2 + 3), // Security, Payments
+  enforced('trail-protection', 0), // five of the actions, and the log administrator is exempt
+  enforced('invocation-log-protection', 2 + 4), // Security: nothing of Bedrock; AI Platform
+];
+
 const metrics: readonly PlantedMetric[] = [
+  ...guardrailMetrics,
+
   // Too-new identities are apart from the rate. Users: of the 22 lines, data-lake's too, from its credential report.
   // unused: 22 idle + 19 never used + 3 with a certificate + 4 holders (notebook, legacy-git, mirror, metrics) = 48.
   // used: 21 by password + 24 by key + 4 by second key + 6 holders (claude-proxy, marie, lars, anna, release, catalogue), and by their
