@@ -86,8 +86,9 @@ function fromFilter(
     return watching.map((alarm): Routes => {
       const { actions, doubts } = actionsOf(alarm, all);
       const leads = leadOf(actions);
-      const lacks = leads === 'monitored' ? null : 'action';
-      return { found: [{ ...place('alarm', alarm.name, region, actions), leads, lacks }], doubts };
+      const route = place('alarm', alarm.name, region, actions);
+      if (leads === 'monitored') return only({ ...route, leads, lacks: null });
+      return { found: [{ ...route, leads, lacks: 'action' }], doubts };
     });
   });
   const bare = found.found.length === 0 && found.doubts.length === 0;

@@ -95,6 +95,7 @@ const policy = (pattern: string | null, leavesOut: readonly string[] | null = []
   routes({
     policies: read([{ name: 'all', sends: pattern === null ? null : { pattern, destination: lake }, leavesOut }]),
   });
+const triage = 'arn:aws:lambda:us-east-1:1:function:f';
 const ofStorage = '{ $.eventSource = "s3.amazonaws.com" }';
 
 test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
@@ -172,6 +173,18 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     'stored-only',
     'put-metric-alarm',
   ],
+  [
+    'an alarm on a metric of that name in another namespace',
+    { groups: groups(watched), alarms: alarms(alarm({ metrics: [{ namespace: 'X', name: 'guardrails' }] })) },
+    'stored-only',
+    'put-metric-alarm',
+  ],
+  [
+    'alarms that were not read, and a function',
+    { groups: groups(watched), alarms: { 'us-east-1': denied }, rules: rules(rule({ targets: read([triage]) })) },
+    'forwarded',
+    'put-rule',
+  ],
   ['a filter that nobody looks at', { groups: groups(watched) }, 'stored-only', 'put-metric-alarm'],
   [
     'a filter on other events',
@@ -247,6 +260,12 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   ['a rule without a target', { rules: rules(rule({ targets: read([]) })) }, 'stored-only', 'put-targets'],
   ['a rule that is off', { rules: rules(rule({ state: 'DISABLED' })) }, 'stored-only', 'enable-rule'],
   [
+    'a rule that is off, on what nobody can judge',
+    { rules: rules(rule({ state: 'DISABLED', pattern: 'x' })) },
+    'stored-only',
+    'put-metric-filter',
+  ],
+  [
     'a rule on other events',
     { rules: rules(rule({ pattern: '{"source":["aws.ec2"]}' })) },
     'stored-only',
@@ -275,6 +294,30 @@ describe.each(leads)('%s as an action of an alarm and a target of a rule', (to, 
 
   test('beside a topic: monitored', () =>
     expect([byAlarm(to, topic), byRule(to, topic)].map((row) => row?.grade)).toEqual(['monitored', 'monitored']));
+});
+
+test('where an alarm tells people, what else it may set off is no doubt', () => {
+  const composite = alarm({ name: 'x', metrics: [], rule: 'ALARM("guardrails-used") AND ALARM("y")' });
+  const judged = (actions: readonly string[]) =>
+    rowOf({ groups: groups(watched), alarms: alarms(alarm({ actions }), composite) });
+  expect(judged([topic])).toMatchObject({ grade: 'monitored', why: null });
+  expect(judged([triage])).toMatchObject({ grade: 'forwarded', why: expect.stringContaining('whether x goes off') });
+});
+
+test('reads among management events reach the rules that ask for them, whatever other rules of that pattern say', () => {
+  const models = JSON.stringify({ detail: { eventName: ['InvokeModel'] } });
+  const graded = (state: string) => {
+    const all = { advanced: [fields({ eventCategory: ['Management'] })] };
+    const trails = { 'us-east-1': read([trail('t', all, { settings: writingTo(null) })]) };
+    const facts = factsWith({
+      logging: { trails, stores: { 'us-east-1': read([]) } },
+      forwarding: { groups: {}, alarms: {}, rules: rules(rule({ pattern: models, state })), buses: {} },
+    });
+    const rows = judgeForwarding(facts, noShared, judgeLogging(facts, noShared, { clock }));
+    return rows.find(({ eventClass }) => eventClass === 'management:bedrock.amazonaws.com')?.grade;
+  };
+  const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+  expect(['ENABLED', withReads, 'ENABLED'].map(graded)).toEqual(['stored-only', 'monitored', 'stored-only']);
 });
 
 test('a trail that writes to its bucket alone', () => {
@@ -548,6 +591,13 @@ describe('rules of other buses', () => {
     ],
     ['a bus of another account', { rules: rules(to(theirs)) }, 'forwarded', 'put-metric-filter'],
     ['a bus with subscribers', { rules: rules(to(newer)) }, 'forwarded', 'put-metric-filter'],
+    ['one that sends to a bus with subscribers', relayed(read([to(newer)])), 'stored-only', 'put-targets'],
+    [
+      'they were not read, and the log group is sent on',
+      relayed(denied, { groups: groups(subscription('')) }),
+      'forwarded',
+      'put-rule',
+    ],
   ])('%s: %s', (_, forwarding, grade, command) => {
     const row = rowOf(forwarding);
     expect(row?.grade).toBe(grade);
@@ -569,6 +619,9 @@ describe('rules of other buses', () => {
     expect(names?.filter((name) => name === 'security/bedrock')).toHaveLength(1);
     expect(rowOf({ rules: rules(to(theirs)) })?.why).toContain('account 999999999999');
     expect(rowOf({ rules: rules(to(theirs, topic)) })?.why).toBeNull();
+    expect(rowOf({ rules: rules(to(newer)) })?.why).toContain('event-busv2/lake');
+    const own = `arn:aws:events:us-east-1:${account}:event-bus/default`;
+    expect(rowOf({ rules: rules(to(own)) })?.routes.map((route) => route.name)).not.toContain('default/bedrock');
   });
 
   test('a list of rules that is lost makes no grade better', () => {
