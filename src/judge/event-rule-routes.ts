@@ -3,7 +3,7 @@ import { explainGap } from '../domain/gap.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { eventPattern } from './event-pattern.ts';
 import type { Match } from './metric-pattern.ts';
-import { doubt, leadOf, once, only, place, type Routes, through, together } from './route-parts.ts';
+import { doubt, judgedOnce, leadOf, only, place, type Routes, through, together } from './route-parts.ts';
 import { type WatchingRule, watchedBy } from './watching.ts';
 
 type Facts = Pick<ForwardingFacts, 'rules' | 'buses'>;
@@ -32,7 +32,7 @@ function fromFirst(rule: EventRule, facts: Facts, cell: LoggingRow): Routes {
 
 /** The rules of a bus of the account on what a rule of the default bus sends there: the event is the same, with account and Region of its origin. */
 function fromBus(arn: string, { region, name }: EventBus, first: EventRule, facts: Facts, cell: LoggingRow): Routes {
-  if (name === defaultBus && region === cell.region) return only(); // whence it comes
+  if (name === defaultBus && region === cell.region) return only(); // the event came from there
   const list = name === defaultBus ? facts.rules[region] : facts.buses[arn];
   if (list === undefined) return doubt(`the rules of ${arn} were not read`);
   return through(list, (rules) =>
@@ -97,6 +97,6 @@ const watchingRule = ({ pattern, state }: EventRule): WatchingRule => ({
 
 /** Rules one behind the other: each must match. The last may be off, which is told apart. */
 const watchedByAll = (path: readonly EventRule[], cell: LoggingRow): Match =>
-  once('events', path.map(({ pattern, state }) => `${state} ${pattern}`).join('\n'), cell, () =>
+  judgedOnce('events', path.map(({ pattern, state }) => `${state} ${pattern}`).join('\n'), cell, () =>
     watchedBy(path.map(watchingRule), cell.eventClass, cell.account, cell.region),
   );

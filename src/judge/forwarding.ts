@@ -52,7 +52,7 @@ function rowOf(facts: Parts, shared: SharedFacts, eventClass: string, cells: rea
       'not-recorded': count('not-recorded'),
       'not-measured': count('not-measured'),
     },
-    routes: once((routes?.found ?? []).map(({ kind, name, to }) => ({ kind, name, to: [...to] }))),
+    routes: distinct((routes?.found ?? []).map(({ kind, name, to }) => ({ kind, name, to: [...to] }))),
     why: whyOf(deciding, cells),
     ...pieceFor({
       account: facts.account,
@@ -65,7 +65,7 @@ function rowOf(facts: Parts, shared: SharedFacts, eventClass: string, cells: rea
 }
 
 /** A place that several rules lead to, once. */
-const once = (routes: ForwardingRow['routes']): ForwardingRow['routes'] => [
+const distinct = (routes: ForwardingRow['routes']): ForwardingRow['routes'] => [
   ...new Map(routes.map((route) => [JSON.stringify(route), route])).values(),
 ];
 

@@ -3,7 +3,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { goesOffWith } from './alarm-rule.ts';
 import { fold, type Match, metricPattern } from './metric-pattern.ts';
-import { doubt, leadOf, once, only, place, type Route, type Routes, through, together } from './route-parts.ts';
+import { doubt, judgedOnce, leadOf, only, place, type Route, type Routes, through, together } from './route-parts.ts';
 import { watches } from './watching.ts';
 
 /** Where a log group is, as its ARN says. */
@@ -35,7 +35,7 @@ export function fromGroup(
 }
 
 const watchesText = (pattern: string, cell: LoggingRow): Match =>
-  once('logs', pattern, cell, () => watches(metricPattern(pattern), cell.eventClass, cell.account, cell.region));
+  judgedOnce('logs', pattern, cell, () => watches(metricPattern(pattern), cell.eventClass, cell.account, cell.region));
 
 function fromSubscription(
   { name, pattern, besides, destination }: SubscriptionFilter,

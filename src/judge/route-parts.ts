@@ -66,7 +66,8 @@ const looksAtPlace = (text: string): boolean => !text.includes('{') || /region|a
 const kept = new Map<string, Match>();
 const keptAtMost = 20_000;
 
-export function once(kind: string, text: string, cell: LoggingRow, judge: () => Match): Match {
+/** What a pattern comes to for a class, judged the first time that it is asked. */
+export function judgedOnce(kind: string, text: string, cell: LoggingRow, judge: () => Match): Match {
   const placed = looksAtPlace(text) ? `${cell.account} ${cell.region}` : '';
   const key = `${kind} ${cell.eventClass} ${placed} ${text}`;
   const there = kept.get(key);
