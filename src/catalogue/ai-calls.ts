@@ -21,6 +21,8 @@ const workspace = 'AWS::AWSExternalAnthropic::Workspace';
 const bedrock = 'bedrock.amazonaws.com';
 const mantle = 'bedrock-mantle.amazonaws.com';
 
+const agentcore = 'bedrock-agentcore.amazonaws.com';
+
 const rows: readonly Row[] = [
   [
     claude,
@@ -86,6 +88,17 @@ const rows: readonly Row[] = [
     `CreateInference GetInference CancelInference DeleteInference CountTokens`,
   ],
   [mantle, 'never', '', null, 'CallWithBearerToken'],
+  // The gateway alone: of the calls of runtimes, memories and tools no class is published (AgentCore developer guide, "Amazon Bedrock
+  // AgentCore Gateway event types"; `readOnly` as in its example records).
+  [agentcore, 'data', 'AWS::BedrockAgentCore::Gateway', false, 'InvokeGateway'],
+  [
+    agentcore,
+    'management',
+    '',
+    null,
+    `CreateGateway CreateGatewayTarget DeleteGateway DeleteGatewayTarget GetGateway GetGatewayTarget ListGateways
+     ListGatewayTargets UpdateGateway UpdateGatewayTarget`,
+  ],
 ];
 
 const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
@@ -120,7 +133,7 @@ export const blindSpots: readonly { readonly id: string; readonly text: string }
   },
   {
     id: 'unpublished-calls',
-    text: 'For some calls of Claude Platform no CloudTrail class is published (tagging, account status, enrollment URLs) or sources disagree (webhooks): they count as logged only where management and data events both are.',
+    text: 'For some calls of Claude Platform no CloudTrail class is published (tagging, account status, enrollment URLs) or sources disagree (webhooks): they count as logged only where management and data events both are. Of AgentCore the classes of gateway calls alone are published.',
   },
   {
     id: 'lookup',

@@ -23,7 +23,7 @@ export interface EventAnswer {
 export function decideEvent(event: AskedEvent, region: string, { recorders, hidden }: Recording): EventAnswer {
   if (event.completions.length === 0) return { verdict: 'not-measured', by: [], why: event.why };
   const here = recorders.filter((recorder) => recorder.state !== 'stopped' && appliesTo(recorder, region));
-  const each = event.completions.map((completion) => answerOne(completion, event.open, region, here, hidden));
+  const each = event.completions.map((completion) => answerOne(completion, event, region, here, hidden));
   const [first] = each;
   const by = (first?.by ?? []).filter((hit) => each.every((it) => it.by.some((other) => isSame(hit, other))));
   if (each.every(({ verdict }) => verdict === 'recorded'))
@@ -34,7 +34,7 @@ export function decideEvent(event: AskedEvent, region: string, { recorders, hidd
   return {
     verdict: 'not-measured',
     by: [],
-    why: told ?? 'it depends on what the record does not say: category, readOnly or resource type',
+    why: told ?? event.why ?? 'it depends on what the record does not say: category, readOnly or resource type',
   };
 }
 
@@ -43,7 +43,7 @@ const isSame = (a: EventAnswer['by'][number], b: EventAnswer['by'][number]): boo
 
 function answerOne(
   completion: Completion,
-  open: ReadonlySet<string>,
+  { open, why }: AskedEvent,
   region: string,
   here: readonly Recorder[],
   hidden: string | null,
@@ -56,17 +56,17 @@ function answerOne(
       const match = takes(selector, completion, open);
       if (match === 'yes' && recorder.state === 'recording')
         by.push({ recorder: recorder.arn, selector: selectorName(selector, index) });
-      else if (match !== 'no') doubt ??= doubtOf(recorder, selectorName(selector, index), match);
+      else if (match !== 'no') doubt ??= doubtOf(recorder, selectorName(selector, index), match, why);
     }
   }
   if (by.length > 0) return { verdict: 'recorded', by, why: null };
   return { verdict: doubt === null ? 'not-recorded' : 'not-measured', by: [], why: doubt };
 }
 
-const doubtOf = ({ arn, why }: Recorder, selector: string, match: Match): string =>
+const doubtOf = ({ arn, why }: Recorder, selector: string, match: Match, open: string | null): string =>
   match === 'yes'
     ? `${arn} takes it (${selector}), but ${why}`
-    : `${arn}, ${selector}: a field that the record does not tell, or a selector that cannot be read, decides`;
+    : `${arn}, ${selector}: ${open ?? 'a field that the record does not tell, or a selector that cannot be read, decides'}`;
 
 /**
  * Whether a selector takes an event with all its resources. Where resources of one type are taken in part, AWS does not say what

@@ -13,10 +13,11 @@ export interface Completion {
 export interface AskedEvent {
   readonly account: string | null;
   readonly region: string | null;
-  /** All ways to fill in what the record leaves open; empty: no such event exists, `why` says so. */
+  /** All ways to fill in what the record leaves open; empty: no such event exists. */
   readonly completions: readonly Completion[];
   /** Fields that a record cut short does not tell, and that are not filled in. */
   readonly open: ReadonlySet<string>;
+  /** Why there is no such event, or why much is left open. */
   readonly why: string | null;
 }
 
@@ -57,8 +58,7 @@ export function askedEvent(record: unknown): AskedEvent {
   if (!whole && !Array.isArray(record['resources'])) open.add('resources.ARN');
   if (hasPrefixAlone(record)) open.add('resources.ARN');
   const filled = completionsOf(record, common, resources);
-  const isOpenType = ({ eventCategory, 'resources.type': type }: EventPoint): boolean =>
-    eventCategory === 'Data' && (type ?? null) === null;
+  const isOpenType = (point: EventPoint): boolean => point['eventCategory'] === 'Data' && isUntyped(point);
   if (filled.completions.some(({ points }) => points.some(isOpenType))) open.add('resources.type');
   return {
     account: text(record['recipientAccountId']) ?? (isObject(identity) ? text(identity['accountId']) : null),
@@ -114,8 +114,13 @@ function completionsOf(
       })),
     ),
   );
-  return { completions, why: null };
+  const isOpen = given === null || (given === 'Data' && completions.some(({ points }) => points.some(isUntyped)));
+  return { completions, why: call === undefined && isOpen ? unclassed(common['eventName'] ?? '') : null };
 }
+
+const isUntyped = (point: EventPoint): boolean => (point['resources.type'] ?? null) === null;
+const unclassed = (name: string): string =>
+  `the class that CloudTrail records ${name} in is in no published table that Assay knows: ask with eventCategory and resources, as a delivered record has them`;
 
 const classes = { management: ['Management'], data: ['Data'], either: ['Management', 'Data'], never: [] } as const;
 

@@ -171,6 +171,29 @@ describe('assay logging verify-event', () => {
     expect(answers).toMatchObject([{ verdict }]);
   });
 
+  test('a call of no published class is answered once the record tells its category and resources', async () => {
+    const memory = 'AWS::BedrockAgentCore::Memory';
+    const path = selectors(data(memory), data('AWS::BedrockAgentCore::Gateway'));
+    const agentcore = (name: string, more: object = {}) =>
+      call(name, { eventSource: 'bedrock-agentcore.amazonaws.com', ...more });
+    const cases = [
+      agentcore('RetrieveMemoryRecords'),
+      agentcore('RetrieveMemoryRecords', { eventCategory: 'Data' }),
+      agentcore('RetrieveMemoryRecords', { eventCategory: 'Data', resources: [{ type: memory }] }),
+      agentcore('InvokeGateway'),
+    ];
+    const { answers } = await verify(
+      [file('m.jsonl', cases.map((it) => JSON.stringify(it)).join('\n'))],
+      '--selectors',
+      path,
+    );
+    const open = {
+      verdict: 'not-measured',
+      why: expect.stringMatching(/RetrieveMemoryRecords.* ask with eventCategory/),
+    };
+    expect(answers).toMatchObject([open, open, { verdict: 'recorded' }, { verdict: 'recorded' }]);
+  });
+
   test('what a record cut short does not tell must not matter', async () => {
     const path = selectors(
       data('AWS::Bedrock::AgentAlias', { Field: 'userIdentity.arn', NotStartsWith: ['arn:aws:iam::1'] }),
