@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardrailSettings } from '../../src/domain/guardrail-settings.ts';
+import { accountId } from '../../src/domain/ids.ts';
+import { allGuardrails } from '../../src/judge/guardrails.ts';
 import { scratch } from './command-line.ts';
 
 /** A policy document of some statements. */
@@ -165,7 +168,7 @@ function writeAccount(folder: string, account: string, people: readonly Person[]
   );
 }
 
-/** Services with action-level data in these snapshots; of all others AWS tells the service alone. */
+/** Services with action-level data in these snapshots; of all others that guardrails are about AWS tells the service alone. */
 const tracked: Readonly<Record<string, readonly string[]>> = {
   iam: [
     'CreateServiceSpecificCredential',
@@ -178,10 +181,13 @@ const tracked: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
   sts: ['GetWebIdentityToken'],
 };
-const untracked = ['aws-external-anthropic', 'bedrock', 'bedrock-mantle'];
+const untracked = allGuardrails
+  .flatMap((guardrail) => guardrail.probes({ account: accountId(management), ...guardrailSettings }))
+  .map(({ action }) => action.slice(0, action.indexOf(':')))
+  .filter((service) => !(service in tracked));
 
 function reportOf({ used = [], touched = [] }: Person): object {
-  const services = [...Object.keys(tracked), ...untracked];
+  const services = [...Object.keys(tracked), ...new Set(untracked)];
   return {
     JobStatus: 'COMPLETED',
     JobType: 'ACTION_LEVEL',
