@@ -3,6 +3,7 @@ import { aiCalls, readsByName } from '../catalogue/ai-calls.ts';
 import { classFields } from '../catalogue/ai-event-classes.ts';
 import { eventSourceOf } from '../catalogue/ai-resources.ts';
 import { everydayArn, partitionOf } from '../cloudtrail/classes.ts';
+import { withOthers } from './open-fields.ts';
 
 // Everyday CloudTrail records of an AI event class: of somebody nobody has heard of, without an error. A pattern that asks for a certain
 // caller, for root or for an error does not meet them: it does not watch the use of AI.
@@ -78,7 +79,7 @@ function recordsOf(
     awsRegion: region,
     sourceIPAddress: '203.0.113.7',
     userAgent: 'zq7',
-    requestParameters: {},
+    requestParameters: withOthers({}),
     responseElements: null,
     readOnly: readOnly ?? readsByName(name),
     eventType: 'AwsApiCall',
@@ -95,7 +96,7 @@ function recordsOf(
       arn: `arn:${partition}:iam::${account}:user/zq7-somebody`,
       accountId: account,
     },
-    requestParameters: { callWithBearerToken: true, bearerTokenType: 'LONG_TERM' },
+    requestParameters: withOthers({ callWithBearerToken: true, bearerTokenType: 'LONG_TERM' }),
     additionalEventData: { callWithBearerToken: true },
   };
   return [record, byKey];

@@ -1,4 +1,5 @@
 import { fold, type Match, type Matcher, wildcard } from './metric-pattern.ts';
+import { anyValue, fieldOf } from './open-fields.ts';
 
 // Event patterns of EventBridge (user guide, "Event patterns" and "Comparison operators"); of `cidr` the blocks of IPv4.
 
@@ -23,22 +24,21 @@ function matchesAll(pattern: Json, event: unknown): Match {
       event.map((one) => matchesAll(pattern, one)),
       true,
     );
-  const value = isObject(event) ? event : {};
   return fold(
     Object.entries(pattern).map(([key, wanted]): Match => {
       if (key === '$or')
         return Array.isArray(wanted)
           ? fold(
-              wanted.map((one) => (isObject(one) ? matchesAll(one, value) : null)),
+              wanted.map((one) => (isObject(one) ? matchesAll(one, event) : null)),
               true,
             )
           : null;
       if (Array.isArray(wanted))
         return fold(
-          wanted.map((one) => matchesOne(one, value[key])),
+          wanted.map((one) => matchesOne(one, fieldOf(event, key))),
           true,
         );
-      return isObject(wanted) ? matchesAll(wanted, value[key]) : null;
+      return isObject(wanted) ? matchesAll(wanted, fieldOf(event, key)) : null;
     }),
     false,
   );
@@ -46,6 +46,7 @@ function matchesAll(pattern: Json, event: unknown): Match {
 
 /** One of the alternatives for a field; a field with several values meets it with any. */
 function matchesOne(wanted: unknown, value: unknown): Match {
+  if (value === anyValue) return isObject(wanted) && !('equals-ignore-case' in wanted) ? null : false; // one value of many is no everyday one
   if (isObject(wanted) && 'exists' in wanted) return (value !== undefined) === (wanted['exists'] === true);
   if (Array.isArray(value))
     return fold(

@@ -1,6 +1,8 @@
 // Filter patterns of CloudWatch Logs (user guide, "Filter pattern syntax"), as far as docs/forwarding.md says: JSON patterns with comparisons,
 // IS, EXISTS, && and ||, regular expressions; and terms. Space-delimited patterns, expressions among terms and whole arrays are not judged.
 
+import { anyValue, fieldOf } from './open-fields.ts';
+
 /** Yes or no, or null where it cannot be judged. */
 export type Match = boolean | null;
 type Json = Readonly<Record<string, unknown>>;
@@ -165,18 +167,15 @@ function selectorOf(text: string): Read | null {
   const steps = [...text.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)].map(
     ([, name, index, quoted]) => name ?? quoted ?? index ?? '',
   );
-  return (event) =>
-    steps.reduce<unknown>(
-      (value, step) => (value !== null && typeof value === 'object' ? (value as Json)[step] : undefined),
-      event,
-    );
+  return (event) => steps.reduce<unknown>(fieldOf, event);
 }
 
-/** A value that is several is not judged. */
+/** A value that is several, or any, is not judged. */
 const isSingle = (value: unknown, holds: (value: unknown) => boolean): Match =>
-  value !== null && typeof value === 'object' && Array.isArray(value) ? null : holds(value);
+  Array.isArray(value) || value === anyValue ? null : holds(value);
 
 function compared(value: unknown, operator: string, wanted: string): Match {
+  if (value === anyValue) return operator === '=' && !wanted.includes('*') ? false : null; // one value of many is no everyday one
   if (value === undefined) return operator === '!=' ? null : false; // AWS does not say what a missing field is unequal to
   if (value === null) return false;
   if (typeof value === 'boolean' || typeof value === 'object') return null;

@@ -11,10 +11,11 @@ export function watches(matcher: Matcher, eventClass: string, account: string, r
   if (samples === null) return null;
   const verdicts = samples.known.map(matcher);
   if (verdicts.includes(true)) return true;
-  const deliberate = samples.named.some(
-    (record) => matcher(record) === true && matcher({ ...record, eventSource: 'zq7.amazonaws.com' }) === false,
-  );
-  return deliberate ? true : verdicts.includes(null) ? null : false;
+  const deliberate = samples.named.map((record): Match => {
+    const match = matcher(record);
+    return match !== false && matcher({ ...record, eventSource: 'zq7.amazonaws.com' }) === false ? match : false;
+  });
+  return fold([...verdicts, ...deliberate], true);
 }
 
 /** A rule of EventBridge; `withReads`: it asks for reads of management events as well; `asksForSource`: for a certain `source`. */

@@ -142,10 +142,38 @@ test.each<[string, string, boolean | null]>([
   ['{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }', management, false],
   ['{ $.eventName = "CreatePolicy" }', agentCore, false], // an alarm on IAM
   ['{ $.eventName = "CreatePolicy" && $.eventSource = "bedrock-agentcore.amazonaws.com" }', agentCore, true],
+  ['{ $.requestParameters.modelId = "anthropic.claude-v2" }', management, false], // one model
+  ['{ $.requestParameters.modelId = "*" }', management, null],
+  ['{ $.requestParameters.modelId != "x" }', management, null],
+  ['{ $.requestParameters.modelId = %claude% }', management, null],
+  ['{ $.requestParameters.modelId EXISTS }', management, null],
+  ['{ $.requestParameters.modelId NOT EXISTS }', management, null],
+  ['{ $.requestParameters.a.b IS NULL }', management, null],
+  ['{ $.requestParameters.name = "*" && $.eventName = "CreatePolicy" }', agentCore, false],
+  [
+    '{ $.requestParameters.name = "*" && $.eventName = "CreatePolicy" && $.eventSource = "bedrock-agentcore*" }',
+    agentCore,
+    null,
+  ],
+  ['{ $.requestParameters.modelId = "*" && $.eventSource = "iam.amazonaws.com" }', agentCore, false],
   ['{ $.eventSource = %bedrock% }', management, true],
   ['{ $.eventSource = %(bedrock)% }', management, null],
 ])('%s watches %s: %s', (pattern, eventClass, expected) => {
   expect(watches(metricPattern(pattern), eventClass, ...place)).toBe(expected);
+});
+
+test.each([
+  [['anthropic.claude-v2'], false], // one model
+  [[{ 'equals-ignore-case': 'Anthropic.Claude-V2' }], false],
+  [[{ prefix: 'anthropic.' }], null],
+  [[{ 'anything-but': 'x' }], null],
+  [[{ exists: true }], null],
+  [[{ exists: false }], null],
+  [{ deeper: [{ exists: true }] }, null],
+])('a rule on the request parameter %j: %s', (modelId, expected) => {
+  const pattern = { detail: { eventName: ['InvokeModel'], requestParameters: { modelId } } };
+  const rule = { matcher: eventPattern(JSON.stringify(pattern)), withReads: true, asksForSource: false };
+  expect(watchedBy([rule], management, ...place)).toBe(expected);
 });
 
 test('reads of management events reach a rule that asks for all of them alone', () => {
