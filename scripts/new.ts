@@ -51,7 +51,6 @@ export const ${camel(id)} = defineGuardrail({
   id: '${id}',
   version: 1,
   title: 'The good state, as a sentence',
-  practice: 'logging',
   probes: () => actions.map((action) => probe(action, '*')),
   spares: { who: 'users-of-it' },
   closings: () => [{ sid: '${camel(id).replace(/^./, (letter) => letter.toUpperCase())}', actions }],

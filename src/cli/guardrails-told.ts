@@ -1,3 +1,4 @@
+import { practiceWith } from '../domain/practice.ts';
 import type { GuardrailRow } from '../domain/tables.ts';
 import type { Window } from '../domain/window.ts';
 import type { Asked } from '../judge/guardrails.ts';
@@ -57,7 +58,7 @@ export function guardrailsJson(told: GuardrailsTold): string {
     source,
     window,
     settings: asked.settings,
-    guardrails: asked.guardrails.map(({ id, version, title, practice }) => ({ id, version, title, practice })),
+    guardrails: asked.guardrails.map(({ id, version, title }) => ({ id, version, title, practice: practiceWith(id) })),
     accounts: accounts.map(({ account, name }) => ({ account, name })),
     cells,
     beside: told.beside,

@@ -13,6 +13,10 @@ export const practiceParts: Readonly<Record<PracticeId, readonly string[]>> = {
   'ai-data-events-logged': ['ai-data-events'],
 };
 
+/** The practice that a guardrail is part of; null where it is of none. */
+export const practiceWith = (guardrail: string): PracticeId | null =>
+  practiceIds.find((practice) => practiceParts[practice].includes(guardrail)) ?? null;
+
 /**
  * Where a practice stands. `not-applicable`: no SCP binds the management account, so nothing there can be fenced. A practice is `in-place`
  * only where every part of it is known to be.

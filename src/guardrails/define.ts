@@ -59,8 +59,6 @@ export interface Guardrail {
   readonly version: number;
   /** The good state, as a sentence. */
   readonly title: string;
-  /** Whether it is one of the three prerequisites for AI, and which. */
-  readonly practice: 'workspace-allow-list' | 'no-static-credentials' | 'logging' | 'federation';
   probes(guarded: Guarded): readonly Probe[];
   /** Requests that come near it and are shown, not counted. `what`: what they do, in words. */
   readonly beside?: { readonly what: string; probes(guarded: Guarded): readonly Probe[] };

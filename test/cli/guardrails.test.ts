@@ -1,6 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { practiceParts } from '../../src/domain/practice.ts';
 import { allGuardrails } from '../../src/judge/guardrails.ts';
 import { recorded, scratch } from '../support/command-line.ts';
 import { deny, organizationSnapshot, policy, rootId } from '../support/organization-snapshot.ts';
@@ -11,7 +12,7 @@ const demo = ['guardrails', '--demo', '--clock', clock];
 
 interface Told {
   source: string | null;
-  guardrails: { id: string }[];
+  guardrails: { id: string; practice: string | null }[];
   accounts: { account: string; name: string | null }[];
   cells: {
     account: string;
@@ -83,6 +84,8 @@ test('the matrix of the demo organisation, with a mark for each grade and why ea
 test('a past night gives the same, and what it sealed', async () => {
   const { cells, accounts, guardrails } = await json(...demo);
   expect(cells).toHaveLength(accounts.length * guardrails.length);
+  const parts = Object.entries(practiceParts).flatMap(([practice, ids]) => ids.map((id) => [id, practice] as const));
+  for (const { id, practice } of guardrails) expect([id, practice]).toEqual([id, new Map(parts).get(id) ?? null]);
   const folder = scratch();
   const sealing = ['demo', '--weeks', '0', '--output-dir', folder, '--format', 'html', '--quiet', '--clock', clock];
   expect(await recorded(sealing)).toMatchObject({ exit: 0, err: '' });

@@ -42,8 +42,11 @@ describe.each(guardrails.map((it) => [it.id, it] as const))('%s', (_, guardrail)
     const { grade, exemptions } = gradeOf(guardrail, guarded, fenceOf(...whole(guardrail, 0, [arn])));
     expect([grade, exemptions.map(({ values }) => values)]).toEqual(['enforced-with-exceptions', [[arn]]]);
     expect(gradeOf(guardrail, guarded, fenceOf(...whole(guardrail, 0, [arn])), [arn]).grade).toBe('enforced');
-    for (const other of guardrails.filter(({ practice }) => practice !== guardrail.practice))
-      expect(gradeOf(other, guarded, fenceOf(...whole(guardrail, 0))).grade).toBe('absent');
+    const actionsOf = (of: Guardrail) => new Set(of.probes(guarded).map(({ action }) => action));
+    const own = actionsOf(guardrail);
+    const others = guardrails.filter((it) => ![...actionsOf(it)].some((action) => own.has(action)));
+    expect(others.length).toBeGreaterThan(0);
+    for (const other of others) expect(gradeOf(other, guarded, fenceOf(...whole(guardrail, 0))).grade).toBe('absent');
   });
 });
 

@@ -58,7 +58,7 @@ test('the page that a guardrail begins with fits the code it begins with, and no
   const [, title = ''] = /title: '(.*)'/.exec(code) ?? [];
   const [, action = ''] = /\['(.*)'\]/.exec(code) ?? [];
   const begun: Guardrail = {
-    ...{ id: 'brand-new', version: 1, title, practice: 'logging', spares: { who: 'users-of-it' } },
+    ...{ id: 'brand-new', version: 1, title, spares: { who: 'users-of-it' } },
     probes: () => [{ action, resource: '*', context: {}, absent: [] }],
     closings: () => [{ sid: 'BrandNew', actions: [action] }],
   };

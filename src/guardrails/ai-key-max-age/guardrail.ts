@@ -44,7 +44,6 @@ export const aiKeyMaxAge = defineGuardrail({
   id: 'ai-key-max-age',
   version: 2,
   title: 'No AI API key can be made that lives longer than the limit, or for ever',
-  practice: 'no-static-credentials',
   probes: ({ account, partition, maxKeyAgeDays }) =>
     [...aiCredentialServices].flatMap((service) => {
       const asked = { [serviceName]: service };

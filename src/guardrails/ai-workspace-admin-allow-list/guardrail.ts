@@ -9,7 +9,6 @@ export const aiWorkspaceAdminAllowList = defineGuardrail({
   id: 'ai-workspace-admin-allow-list',
   version: 1,
   title: 'Only principals on an explicit allow-list can create Claude workspaces, enter the console or manage keys',
-  practice: 'workspace-allow-list',
   probes: () => accountScoped.map((action) => probe(action, '*')),
   spares: { who: 'users-of-it' },
   closings: () => [{ sid: 'ClaudeAdministrationForListed', actions: accountScoped }],

@@ -10,7 +10,6 @@ export const aiWorkspaceDataAllowList = defineGuardrail({
   id: 'ai-workspace-data-allow-list',
   version: 1,
   title: 'Only principals on an explicit allow-list can use a Claude workspace',
-  practice: 'workspace-allow-list',
   probes: ({ account, partition }) =>
     onWorkspaces.map(({ name }) => probe(name, arnIn(partition, `${service}:*:${account}:workspace/*`))),
   spares: { who: 'users-of-it' },

@@ -8,7 +8,6 @@ export const noAiKeyCreation = defineGuardrail({
   id: 'no-ai-key-creation',
   version: 1,
   title: 'Nobody can make a long-term API key for Claude or Bedrock',
-  practice: 'no-static-credentials',
   probes: ({ account, partition }) =>
     [...aiCredentialServices].map((service) =>
       probe('iam:CreateServiceSpecificCredential', arnIn(partition, `iam::${account}:user/*`), {

@@ -26,7 +26,6 @@ export const noAiPolicyAttach = defineGuardrail({
   id: 'no-ai-policy-attach',
   version: 1,
   title: 'Nobody can attach the AWS managed AI policies to an identity',
-  practice: 'no-static-credentials',
   probes: (guarded) => attaching(policies, guarded),
   beside: {
     what: 'lets a key be used, by other managed policies',

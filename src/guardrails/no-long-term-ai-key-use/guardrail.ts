@@ -14,7 +14,6 @@ export const noLongTermAiKeyUse = defineGuardrail({
   id: 'no-long-term-ai-key-use',
   version: 1,
   title: 'No request signed with a long-term AI API key gets through',
-  practice: 'no-static-credentials',
   probes: () =>
     Object.keys(prefixes).map((prefix) => probe(call(prefix), '*', { context: { [tokenType(prefix)]: 'LONG_TERM' } })),
   spares: { who: 'key-holders', others: 'holds no API key, and signs its requests another way' },

@@ -6,7 +6,6 @@ export const noPhantomUsers = defineGuardrail({
   id: 'no-phantom-users',
   version: 1,
   title: 'Nobody can make the IAM users that the consoles hide behind an API key',
-  practice: 'no-static-credentials',
   probes: ({ account, partition }) =>
     phantomPrefixes.map(
       (prefix) => probe('iam:CreateUser', arnIn(partition, `iam::${account}:user/${prefix}*`)), // no path: so the consoles make them

@@ -40,7 +40,6 @@ export const outboundFederationFence = defineGuardrail({
   id: 'outbound-federation-fence',
   version: 2,
   title: 'Nobody can turn on outbound identity federation, or make tokens for audiences that are not allowed',
-  practice: 'federation',
   probes: ({ allowedAudiences }) => [
     probe(turnOn, '*'),
     ...tokens.map((action) => probe(action, '*', audience(allowedAudiences))),

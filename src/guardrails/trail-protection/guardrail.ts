@@ -13,7 +13,6 @@ export const trailProtection = defineGuardrail({
   id: 'trail-protection',
   version: 1,
   title: 'Nobody can stop, change or delete a trail or an event data store',
-  practice: 'logging',
   probes: ({ account, partition }) => [
     ...named(onTrails).map((action) => probe(action, arnIn(partition, `cloudtrail:*:${account}:trail/*`))),
     ...named(onStores).map((action) => probe(action, arnIn(partition, `cloudtrail:*:${account}:eventdatastore/*`))),
