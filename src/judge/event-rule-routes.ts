@@ -74,8 +74,9 @@ function fromRule(
   if (targets.kind === 'unknown') return doubt(explainGap(targets.gap));
   const { ends, relayed } = onward(targets.value);
   const leads = leadOf(ends);
-  const isDone = leads !== 'stored' || relayed.found.length > 0 || relayed.doubts.length > 0;
-  return together([only({ ...rule, to: [...targets.value], leads, lacks: isDone ? null : 'target' }), relayed]);
+  const goesOn = relayed.found.length > 0 || relayed.doubts.length > 0;
+  const lacks = leads === 'monitored' || (leads === 'stored' && goesOn) ? null : 'target';
+  return together([only({ ...rule, to: [...targets.value], leads, lacks }), relayed]);
 }
 
 /** A bus with rules, or one of the newer kind, with subscribers. */

@@ -46,7 +46,7 @@ const pieces: Readonly<Record<Lack, (route: Route, judged: Judged) => Piece>> = 
   },
   target: ({ name, region }) => ({
     missing: 'a target of the rule that tells somebody',
-    command: `aws events put-targets ${ruleOf(name, '--rule')} --targets Id=1,Arn=${topic} --region ${region}`,
+    command: `aws events put-targets ${ruleOf(name, '--rule')} --targets Id=tell,Arn=${topic} --region ${region}`,
   }),
   enabled: ({ name, region }) => ({
     missing: 'the rule is off',
@@ -83,7 +83,7 @@ function rulePiece({ eventClass, account, region }: Judged): Piece {
   const pattern = JSON.stringify({ 'detail-type': ['AWS API Call via CloudTrail'], detail: { eventSource: [source] } });
   return {
     missing: 'somebody who is told: an alarm, or a rule with a topic as its target',
-    command: `aws events put-rule --name ${quoted(slug(eventClass))} --event-pattern ${quoted(pattern)} --region ${region ?? 'us-east-1'}   # then put-targets --targets Id=1,Arn=${topic}`,
+    command: `aws events put-rule --name ${quoted(slug(eventClass))} --event-pattern ${quoted(pattern)} --region ${region ?? 'us-east-1'}   # then put-targets --targets Id=tell,Arn=${topic}`,
   };
 }
 

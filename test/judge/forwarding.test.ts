@@ -183,7 +183,7 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     'alarms that were not read, and a function',
     { groups: groups(watched), alarms: { 'us-east-1': denied }, rules: rules(rule({ targets: read([triage]) })) },
     'forwarded',
-    'put-rule',
+    'put-targets',
   ],
   ['a filter that nobody looks at', { groups: groups(watched) }, 'stored-only', 'put-metric-alarm'],
   [
@@ -255,7 +255,7 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     'a rule with a function',
     { rules: rules(rule({ targets: read(['arn:aws:lambda:us-east-1:1:function:f']) })) },
     'forwarded',
-    'put-metric-filter',
+    'put-targets --rule bedrock --targets Id=tell,',
   ],
   ['a rule without a target', { rules: rules(rule({ targets: read([]) })) }, 'stored-only', 'put-targets'],
   ['a rule that is off', { rules: rules(rule({ state: 'DISABLED' })) }, 'stored-only', 'enable-rule'],
@@ -516,7 +516,12 @@ describe('rules of other buses', () => {
 
   test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     ['one with a topic', relayed(read([to(topic)])), 'monitored', null],
-    ['one with a function', relayed(read([to(lambda)])), 'forwarded', 'put-metric-filter'],
+    [
+      'one with a function',
+      relayed(read([to(lambda)])),
+      'forwarded',
+      'put-targets --rule bedrock --event-bus-name security',
+    ],
     [
       'one without a target',
       relayed(read([to()])),
@@ -550,7 +555,7 @@ describe('rules of other buses', () => {
       'they were not read, and a function hears as well',
       relayed(denied, { rules: rules(to(bus, lambda)) }),
       'forwarded',
-      'put-metric-filter',
+      'put-targets --rule bedrock --targets',
     ],
     [
       'one that sends to a third bus',
@@ -589,8 +594,8 @@ describe('rules of other buses', () => {
       'not-measured',
       null,
     ],
-    ['a bus of another account', { rules: rules(to(theirs)) }, 'forwarded', 'put-metric-filter'],
-    ['a bus with subscribers', { rules: rules(to(newer)) }, 'forwarded', 'put-metric-filter'],
+    ['a bus of another account', { rules: rules(to(theirs)) }, 'forwarded', 'put-targets'],
+    ['a bus with subscribers', { rules: rules(to(newer)) }, 'forwarded', 'put-targets'],
     ['one that sends to a bus with subscribers', relayed(read([to(newer)])), 'stored-only', 'put-targets'],
     [
       'they were not read, and the log group is sent on',
