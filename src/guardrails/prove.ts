@@ -72,7 +72,9 @@ function proveOne(probe: Probe, fence: Fence, wanted: Wanted): Proof {
   const found = fencesIn(spoken, probe, fence, knowledge);
   const fences = found.filter(({ exempted }) => !exempted.some((it) => exemptsEveryone(it, fence)));
   const by = fences.flatMap((it) => it.by);
-  const exemptions = common(fences.map(({ exempted }) => exempted)).flatMap((it) => stillExempt(it, probe, fence));
+  const exemptions = exemptFromAll(fences.map(({ exempted }) => exempted)).flatMap((it) =>
+    stillExempt(it, probe, fence),
+  );
   if (fences.length > 0 && exemptions.length === 0) return { ...none, state: 'closed', by };
   if (fences.length > 0)
     return {
@@ -144,7 +146,7 @@ function admittedBy({ allows }: Gate, resource: string, fence: Fence, knowledge:
 }
 
 /** Who is exempt from every fence: to get through one has to pass them all. Errs towards more. */
-function common(fences: readonly (readonly Exemption[])[]): Exemption[] {
+function exemptFromAll(fences: readonly (readonly Exemption[])[]): Exemption[] {
   const [first = [], ...others] = [...fences].sort((a, b) => a.length - b.length);
   return others.reduce<readonly Exemption[]>((left, other) => left.flatMap((it) => alsoIn(it, other)), first).slice();
 }

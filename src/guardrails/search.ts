@@ -14,7 +14,7 @@ import { fillVariables } from '../iam/variables.ts';
 import type { View } from '../iam/view.ts';
 import type { Probe } from './define.ts';
 import { type Fence, holderOf, layersOf, spokenOn, type WitnessRequest } from './fence.ts';
-import { common, type Value, valuesOf } from './values.ts';
+import { textMatchingAll, type Value, valuesOf } from './values.ts';
 
 /** Contexts that are tried for one principal and one resource. */
 const patience = 2_000;
@@ -73,8 +73,10 @@ function unstopped(resource: string, denies: readonly View[], account: string): 
 function intersectionOf(pattern: string, resource: string): string {
   const parts = opened(pattern).split(':');
   const [wanted, own] = [parts, resource.split(':')];
-  if (parts.length !== own.length) return common([pattern, resource]) ?? resource;
-  return own.map((part, at) => (wanted[at] === '*' ? part : (common([wanted[at] ?? '', part]) ?? part))).join(':');
+  if (parts.length !== own.length) return textMatchingAll([pattern, resource]) ?? resource;
+  return own
+    .map((part, at) => (wanted[at] === '*' ? part : (textMatchingAll([wanted[at] ?? '', part]) ?? part)))
+    .join(':');
 }
 
 /**

@@ -22,7 +22,7 @@ export function valuesOf(key: string, conditions: readonly Condition[], fill: (v
   }
   const patterns = conditions.flatMap(({ operator, values }) => (operator?.wild ? values.map(fill) : []));
   for (const set of smallSets(patterns.slice(0, 12)).slice(patterns.length)) {
-    const all = common(set);
+    const all = textMatchingAll(set);
     if (all !== null) single.add(all);
   }
   const plain = [...single].slice(0, most);
@@ -55,7 +55,7 @@ const places = 20_000;
 /**
  * A text that all patterns match, null where there is none. Where each of them has a `*`, `text` stands for it; else it is as short as can be.
  */
-export function common(patterns: readonly string[], text = ''): string | null {
+export function textMatchingAll(patterns: readonly string[], text = ''): string | null {
   const seen = new Set<string>();
   const from = (at: readonly number[]): string | null => {
     const place = at.join();
@@ -80,11 +80,11 @@ export function common(patterns: readonly string[], text = ''): string | null {
   return from(patterns.map(() => 0));
 }
 
-/** Sets of one to three of some things, the small ones first. */
+/** Sets of one to three of some things, the small ones first; no set holds a thing twice. */
 export function smallSets<T>(all: readonly T[]): T[][] {
-  const pairs = all.flatMap((one, at) => all.slice(at + 1).map((other) => [one, other]));
-  const threes = all.flatMap((one, at) =>
-    all.slice(at + 1).flatMap((two, next) => all.slice(at + next + 2).map((three) => [one, two, three])),
-  );
-  return [...all.map((it) => [it]), ...pairs, ...threes];
+  const placed = [...all.entries()];
+  const after = ([place]: readonly [number, T]) => placed.slice(place + 1); // each set is found in one order alone
+  const pairs = placed.flatMap((one) => after(one).map((two) => [one, two] as const));
+  const threes = pairs.flatMap(([one, two]) => after(two).map((three) => [one, two, three]));
+  return [...placed.map((one) => [one]), ...pairs, ...threes].map((set) => set.map(([, it]) => it));
 }

@@ -4,7 +4,7 @@ import { layersOf } from '../../src/guardrails/fence.ts';
 import { gradeOf } from '../../src/guardrails/grade.ts';
 import { aiKeyMaxAge, outboundFederationFence } from '../../src/guardrails/index.ts';
 import type { Fence } from '../../src/guardrails/prove.ts';
-import { common, smallSets } from '../../src/guardrails/values.ts';
+import { smallSets, textMatchingAll } from '../../src/guardrails/values.ts';
 import { evaluate } from '../../src/iam/evaluate.ts';
 import { fullAccess } from '../../src/iam/full-access.ts';
 import { parsePolicy } from '../../src/iam/parse.ts';
@@ -131,10 +131,16 @@ test('what patterns have in common matches each of them, and is found where a te
   const text = fc.array(fc.constantFrom('a', 'b'), { maxLength: 6 }).map((it) => it.join(''));
   fc.assert(
     fc.property(fc.array(letters, { minLength: 1, maxLength: 3 }), text, (patterns, given) => {
-      for (const found of [common(patterns), common(patterns, 'zq7')])
+      for (const found of [textMatchingAll(patterns), textMatchingAll(patterns, 'zq7')])
         if (found !== null) expect(patterns.filter((it) => !matchesWildcard(it, found))).toEqual([]);
-      if (patterns.every((it) => matchesWildcard(it, given))) expect(common(patterns)).not.toBeNull();
+      if (patterns.every((it) => matchesWildcard(it, given))) expect(textMatchingAll(patterns)).not.toBeNull();
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('small sets: each set of one, two and three once, the small ones first', () => {
+  const sets = smallSets(['a', 'b', 'c', 'd']).map((set) => set.join(''));
+  expect(sets).toEqual('a b c d ab ac ad bc bd cd abc abd acd bcd'.split(' '));
+  expect(smallSets([])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { defineGuardrail, type Probe, probe } from '../define.ts';
-import { common, smallSets } from '../values.ts';
+import { smallSets, textMatchingAll } from '../values.ts';
 
 const turnOn = 'iam:EnableOutboundWebIdentityFederation';
 const tokens = ['sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken'];
@@ -22,7 +22,7 @@ function audience(allowed: readonly string[]): Partial<Probe> {
   if (allowed.length === 0) return {};
   const from = (named: readonly string[]): (string | readonly string[])[] => {
     const patterns = named.map((it) => it.replace(/\$\{[^}]*\}/g, 'zq7')).slice(0, most);
-    const met = smallSets(patterns).flatMap((set) => fillers.map((text) => common(set, text)));
+    const met = smallSets(patterns).flatMap((set) => fillers.map((text) => textMatchingAll(set, text)));
     const others = [...new Set([...strangers, ...met])].filter(
       (it) => it !== null && !allowed.includes(it),
     ) as string[];
