@@ -43,7 +43,8 @@ const schema = (id: string, type: z.ZodType): string =>
 /** The AWS calls Assay makes, as a page. */
 function operationsPage(): string {
   const rows = Object.entries(operations).map(
-    ([operation, { action }]) => `| \`${operation}\` | \`${action}\` | ${madeOf(operation as Operation)} |`,
+    ([operation, { action, also = [] }]) =>
+      `| \`${operation}\` | ${[action, ...also].map((it) => `\`${it}\``).join(', ')} | ${madeOf(operation as Operation)} |`,
   );
   return `${[
     '# AWS calls',

@@ -66,6 +66,10 @@ const counts: Partial<Record<Operation, Counting>> = {
   'cloudtrail:GetEventSelectors': forEachTrail,
   'cloudtrail:GetInsightSelectors': forEachTrail,
   'cloudtrail:GetEventConfiguration': forEachTrail,
+  'cloudtrail:LookupEvents': {
+    made: 'once per Region of an account, in at most 20 pages',
+    times: ({ regions }) => regions,
+  },
   'logs:DescribeMetricFilters': { made: 'for each log group of a trail', times: () => 1 },
   'logs:DescribeSubscriptionFilters': { made: 'for each log group of a trail', times: () => 1 },
   'logs:DescribeAccountPolicies': { made: 'for each Region where a trail writes to a log group', times: () => 1 },

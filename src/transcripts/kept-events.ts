@@ -1,7 +1,7 @@
 import { workspaceNamed } from '../domain/workspace-name.ts';
 import type { Operation } from '../ports/aws-calls.ts';
 
-/** What is kept of a CloudTrail record whole: what was done, when and where, and how it ended. */
+/** What is kept of a CloudTrail record: what was done, when and where, and how it ended. */
 const keptFields = [
   'eventVersion',
   'eventID',
@@ -30,7 +30,7 @@ function trimmedEvent(event: unknown): unknown {
   if (!isObject(event)) return event;
   const record = typeof event['CloudTrailEvent'] === 'string' ? recordOf(event['CloudTrailEvent']) : undefined;
   return {
-    ...picked(event, keptOfEvent),
+    ...worded(picked(event, keptOfEvent)),
     ...naming(event, ['Resources']),
     ...(record === undefined ? {} : { CloudTrailEvent: record }),
   };
@@ -41,11 +41,15 @@ function recordOf(text: string): string | undefined {
   try {
     const record: unknown = JSON.parse(text);
     if (!isObject(record)) return undefined;
-    return JSON.stringify({ ...picked(record, keptFields), ...naming(record, keptInPart) });
+    return JSON.stringify({ ...worded(picked(record, keptFields)), ...naming(record, keptInPart) });
   } catch {
     return undefined;
   }
 }
+
+/** Names, dates and codes as AWS writes them: one word; what is none is no such field. */
+const worded = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, text]) => typeof text === 'string' && /^[\w.:+-]+$/.test(text)));
 
 /** Some fields with nothing left in them but texts that name a workspace; those without any are gone. */
 const naming = (all: Fields, keys: readonly string[]): Fields => workspacesAlone(picked(all, keys)) ?? {};

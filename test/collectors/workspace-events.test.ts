@@ -132,6 +132,13 @@ describe('of recorded events the evidence keeps', () => {
     for (const text of ['ada', 'mergers', 'AKIA', '192.0.2', 'wrkspc_02', 'kms'])
       expect(JSON.stringify(kept)).not.toContain(text);
   });
+  test('no free text where a name or a code belongs', () => {
+    const free = {
+      EventName: 'said by ada',
+      CloudTrailEvent: JSON.stringify({ eventName: 'ada did', errorCode: 'No such' }),
+    };
+    expect(trimmed(operation, { Events: [free] })).toEqual({ Events: [{ CloudTrailEvent: '{}' }] });
+  });
   test('the same when it is trimmed again', () => expect(trimmed(operation, kept)).toEqual(kept));
   test('nothing of a record that cannot be read, and an event that is none as it is', () => {
     const garbled = { Events: [{ EventName: 'X', CloudTrailEvent: 'user ada from 192.0.2.10' }, 'no event'] };

@@ -106,10 +106,11 @@ function text({ action, source, accounts, asked, found, unread }: Told, { resour
   }
   const count = (verdict: string): number => found.filter((it) => it.known && it.reach.verdict === verdict).length;
   const open = found.filter((it) => !it.known).length;
+  const unlisted = new Set(unread.map(({ account }) => account)).size;
   const limits = found.flatMap(({ known, unread: gap }) => (known && gap !== null ? [explainGap(gap)] : []));
   lines.push(
     '',
-    `${count('allowed')} allowed, ${count('conditional')} under conditions, ${open} not known, of ${asked} users and roles in ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`,
+    `${count('allowed')} allowed, ${count('conditional')} under conditions, ${open} not known, of ${asked} users and roles in ${accounts} ${accounts === 1 ? 'account' : 'accounts'}${unlisted === 0 ? '' : `; not all are known in ${unlisted}`}`,
     ...[...new Set(limits)].map((why) => `those with a question mark may still be stopped: ${why}`),
     ...unread.map(({ account, gap }) => `account ${account}: not all principals are known: ${explainGap(gap)}`),
     `not judged: ${notJudged.join(', ')}`,

@@ -1,8 +1,9 @@
 import type { NightSummary } from '../../domain/summary.ts';
 import type { AgentRow, WorkspaceRow } from '../../domain/tables.ts';
-import { day, integer, plural } from '../numbers.ts';
+import { integer } from '../numbers.ts';
 import { agentsView } from '../team/agents-view.ts';
 import { add, compare, first, type Top, top } from '../team/top.ts';
+import { reachWords, seenIn } from '../workspace-words.ts';
 
 /** One agent identity as an auditor checks it. */
 export interface AgentLine {
@@ -104,32 +105,14 @@ function agentLine({
   };
 }
 
-const sources: Readonly<Record<WorkspaceRow['sources'][number], string>> = {
-  'cloud-control': 'Cloud Control',
-  event: 'recorded events',
-  policy: 'a policy',
-};
-/** Where it was seen; of events, when the newest was made. */
-const seenIn = ({ sources: from, lastEvent }: WorkspaceRow): string =>
-  from
-    .map((source) => sources[source] + (source === 'event' && lastEvent !== null ? ` to ${day(lastEvent)}` : ''))
-    .join(', ');
-
 function workspaceLine(row: WorkspaceRow): WorkspaceLine {
   const { account, region, workspace, name, admins, users, fence } = row;
   return {
     workspace: name === null ? workspace : `${workspace} (${name})`,
     place: `${account}, ${region ?? 'Region not known'}`,
     seen: seenIn(row),
-    admins: reachersOf(admins),
-    users: reachersOf(users),
+    admins: reachWords(admins),
+    users: reachWords(users),
     fence: `data ${fence.data.replaceAll('-', ' ')}, administration ${fence.admin.replaceAll('-', ' ')}`,
   };
 }
-
-const reachersOf = ({ listed, allowed, conditional, unread }: WorkspaceRow['admins']): string =>
-  [
-    plural(allowed + conditional, 'identity', 'identities'),
-    ...(unread > 0 ? [`${integer(unread)} not measured`] : []),
-    ...(listed ? [] : ['not all were listed']),
-  ].join(', ');

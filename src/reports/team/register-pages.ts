@@ -4,6 +4,7 @@ import { className } from '../charts/matrix.ts';
 import { type Markup, name } from '../markup.ts';
 import { integer, plural } from '../numbers.ts';
 import { fails, passes, type StatusView, unknownStatus } from '../status.ts';
+import { reachWords, seenIn } from '../workspace-words.ts';
 import { add, compare, first, type Top, top } from './top.ts';
 
 /** A table of a register page: a cell is text, or a status. */
@@ -104,7 +105,7 @@ export class RegisterPages {
         table(this.#workspaces, {
           caption: 'Workspaces of Claude Platform',
           method:
-            'From Cloud Control and from ARNs that policies spell out. Administer: change or archive it, or enter the console. Use: run models and sessions.',
+            'From Cloud Control, recorded management events of 90 days, and ARNs that policies spell out. Administer: change or archive it, or enter the console. Use: run models and sessions.',
           head: [
             'Workspace',
             'Account',
@@ -206,7 +207,7 @@ function takeoverCells(row: In<TakeoverRow>): RegisterCell[] {
 function workspaceCells(row: In<WorkspaceRow>): RegisterCell[] {
   return [
     cell(name(row.name ?? row.workspace), {
-      small: `${row.workspace} · ${row.region ?? 'Region not known'} · ${row.sources.join(', ')}`,
+      small: `${row.workspace} · ${row.region ?? 'Region not known'} · seen in ${seenIn(row)}`,
     }),
     accountCell(row),
     reachCell(row.admins),
@@ -216,18 +217,12 @@ function workspaceCells(row: In<WorkspaceRow>): RegisterCell[] {
   ];
 }
 
-function reachCell({ listed, allowed, conditional, unread, named }: WorkspaceRow['admins']): RegisterCell {
-  const known = plural(allowed + conditional, 'identity', 'identities');
-  const doubts = [
-    ...(unread > 0 ? [`${integer(unread)} not measured`] : []),
-    ...(listed ? [] : ['not all were listed']),
-  ];
-  return cell([known, ...doubts].join(', '), {
-    small:
-      named
-        .slice(0, 5)
-        .map((it) => it.split('/').at(-1))
-        .join(', ') || null,
+function reachCell(reachers: WorkspaceRow['admins']): RegisterCell {
+  const { allowed, conditional, unread, named } = reachers;
+  const shown = named.slice(0, 5).map((it) => it.split('/').at(-1));
+  const more = allowed + conditional + unread - shown.length;
+  return cell(reachWords(reachers), {
+    small: shown.length === 0 ? null : `${shown.join(', ')}${more > 0 ? ` and ${integer(more)} more` : ''}`,
   });
 }
 
