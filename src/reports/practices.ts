@@ -1,6 +1,7 @@
 import { type PracticeId, practiceIds } from '../domain/practice.ts';
 import type { NightSummary } from '../domain/summary.ts';
 import { type FigureView, figureView } from './figures.ts';
+import { guardrailWords } from './guardrail-words.ts';
 import { integer, plural } from './numbers.ts';
 import { type PracticeWords, partWords, plainPart, practiceStatus, practiceWords } from './practice-words.ts';
 import type { StatusView } from './status.ts';
@@ -24,7 +25,7 @@ export interface PracticeView extends PracticeWords {
   readonly id: PracticeId;
   readonly number: string;
   readonly status: StatusView;
-  /** `In place in 5 of 22 accounts, partly in 4, open in 13`. */
+  /** `Open in 13 of 22 accounts, partly in 4, in place in 5.` */
   readonly counts: string;
   /** What is so in the management account. */
   readonly management: string;
@@ -60,34 +61,53 @@ function practiceView(summary: NightSummary, practice: Practice, number: number)
     status: practiceStatus[practice.state],
     counts: countsOf(practice),
     management: managementWords(practice),
-    evidence: practice.parts.map((part) => ({ name: wordsOf(part.part).name, text: partCounts(part) })),
+    evidence: practice.parts.map(({ part }) => ({ name: wordsOf(part).name, text: partCounts(practice, part) })),
     figures: Object.entries(figuresOf[id]).map(([figure, name]) => ({
       name,
       figure: figureView(summary, { id: figure, what: name }),
     })),
     gaps: gapsOf(practice),
     fixes: practice.parts
-      .filter(({ accounts }) => accounts.open + accounts.partly > 0)
+      .filter(({ part, accounts: all }) => missingOf(partAccounts(practice, part) ?? all) > 0)
       .map(({ part }) => ({ name: wordsOf(part).name, text: wordsOf(part).fix, command: wordsOf(part).command })),
   };
 }
+
+export const missingOf = ({ open, partly }: Counts): number => open + partly;
 
 export const wordsOf = (part: string) => partWords[part] ?? plainPart(part);
 
 const total = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** `In place in 5 of 22 accounts, partly in 4, open in 13, not measured in 1.` The management account is left to its own sentence. */
-export function countsOf({ accounts }: Practice): string {
-  const fenced = total(accounts) - accounts['not-applicable'];
-  if (fenced === 0) return 'No account was judged.';
+/** Accounts where the practice applies. */
+export const judgedAccounts = ({ accounts }: Practice): number => total(accounts) - accounts['not-applicable'];
+
+/** `Open in 13 of 22 accounts, partly in 4, in place in 5, not measured in 1.` The management account is left to its own sentence. */
+export function countsOf(practice: Practice): string {
+  const { accounts } = practice;
+  const all = judgedAccounts(practice);
+  if (all === 0) return 'No account was judged.';
   const others = [
     ...(accounts.partly > 0 ? [`partly in ${integer(accounts.partly)}`] : []),
-    ...(accounts.open > 0 ? [`open in ${integer(accounts.open)}`] : []),
+    `in place in ${integer(accounts['in-place'])}`,
     ...(accounts['not-measured'] > 0 ? [`not measured in ${integer(accounts['not-measured'])}`] : []),
   ];
-  return `${[`In place in ${integer(accounts['in-place'])} of ${plural(fenced, 'account')}`, ...others].join(', ')}.`;
+  return `${[`Open in ${integer(accounts.open)} of ${plural(all, 'account')}`, ...others].join(', ')}.`;
 }
+
+/**
+ * Accounts by the state of a part. A guardrail counts where an SCP can bind, as its figure does: the management account, which the rows
+ * of a practice that applies there call open, is left out.
+ */
+export function partAccounts({ management, accounts: all, parts }: Practice, id: string): Counts | undefined {
+  const accounts = parts.find(({ part }) => part === id)?.accounts;
+  if (accounts === undefined) return undefined;
+  const unfenced = management !== null && all['not-applicable'] === 0 && guardrailWords[id] !== undefined;
+  return unfenced ? { ...accounts, open: accounts.open - 1 } : accounts;
+}
+
+type Counts = Practice['parts'][number]['accounts'];
 
 function managementWords({ management, practice }: Practice): string {
   if (management === null) return 'Which account manages the organisation is not known, or there is none.';
@@ -98,7 +118,9 @@ function managementWords({ management, practice }: Practice): string {
   return `Management account: ${practiceStatus[management].word}.${unfenced}`;
 }
 
-function partCounts({ accounts }: Practice['parts'][number]): string {
+function partCounts(practice: Practice, part: string): string {
+  const accounts = partAccounts(practice, part);
+  if (accounts === undefined) return 'no account was judged';
   const words = { 'in-place': 'in place', partly: 'partly', open: 'open', 'not-measured': 'not measured' } as const;
   const told = (Object.keys(words) as (keyof typeof words)[])
     .filter((state) => accounts[state] > 0)
@@ -107,10 +129,11 @@ function partCounts({ accounts }: Practice['parts'][number]): string {
 }
 
 /** What is missing, part by part; what was not measured is a gap as well. */
-function gapsOf({ parts }: Practice): string[] {
-  return parts.flatMap(({ part, accounts }) => {
+function gapsOf(practice: Practice): string[] {
+  return practice.parts.flatMap(({ part, accounts: all }) => {
+    const accounts = partAccounts(practice, part) ?? all;
     const { name, gap } = wordsOf(part);
-    const missing = accounts.open + accounts.partly;
+    const missing = missingOf(accounts);
     return [
       ...(missing > 0 ? [`${name}: in ${plural(missing, 'account')} ${gap}.`] : []),
       ...(accounts['not-measured'] > 0

@@ -59,7 +59,7 @@ test('page one: as many as there is room for, each by its remedy; one cause alon
     ).summary(),
   );
   expect(words).toMatch(
-    /^2 accounts: run again at a quieter hour\. 1 account: create .*\. 1 account: .*\. 1 more remedy in the team report\.$/,
+    /^2 accounts: run again at a quieter hour\. 1 account: create .*\. 2 more remedies in the team report\.$/,
   );
   expect(openingWords(tallied(['failed', bySCP]).summary())).toBe(
     'Exempt the role Assay runs under from the SCP that denies sts:AssumeRole.',

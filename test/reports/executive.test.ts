@@ -2,6 +2,7 @@ import type { NightSummary } from '../../src/domain/summary.ts';
 import { decisions } from '../../src/reports/executive/decisions.ts';
 import { prerequisites } from '../../src/reports/executive/prerequisites.ts';
 import { executiveView } from '../../src/reports/executive/view.ts';
+import { practiceViews } from '../../src/reports/practices.ts';
 import { headline } from '../../src/reports/words.ts';
 import { type Change, night } from './support/night.ts';
 import { accountRow, clock, credentialRow, gapRow, guardrailRow, identityRow, loggingRow } from './support/rows.ts';
@@ -38,17 +39,22 @@ const accounts =
 const words = (of: NightSummary): string[] => prerequisites(of).map(({ status }) => status.word);
 
 test.each([
-  { case: 'all read and clean', rows: good, change: undefined, expected: ['holds', 'holds', 'holds'] },
-  { case: 'a live key', rows: withKey, change: undefined, expected: ['holds', 'does not hold', 'holds'] },
+  { case: 'all read and clean', rows: good, change: undefined, expected: ['in place', 'in place', 'in place'] },
+  { case: 'a live key', rows: withKey, change: undefined, expected: ['in place', 'open', 'in place'] },
   {
     case: 'a live key that is denied',
     rows: withDenied,
     change: undefined,
-    expected: ['holds', 'holds in part', 'holds'],
+    expected: ['in place', 'partly', 'in place'],
   },
-  { case: 'a class not covered', rows: dark, change: undefined, expected: ['holds', 'holds', 'does not hold'] },
-  { case: 'nothing fenced', rows: bare, change: undefined, expected: ['does not hold', 'holds in part', 'holds'] },
-  { case: 'policies not read', rows: hidden, change: undefined, expected: ['not known', 'not known', 'holds'] },
+  { case: 'a class not covered', rows: dark, change: undefined, expected: ['in place', 'in place', 'open'] },
+  { case: 'nothing fenced', rows: bare, change: undefined, expected: ['open', 'partly', 'in place'] },
+  {
+    case: 'policies not read',
+    rows: hidden,
+    change: undefined,
+    expected: ['not measured', 'not measured', 'in place'],
+  },
   {
     case: 'an account beside it open',
     rows: {
@@ -57,35 +63,75 @@ test.each([
       guardrails: [...good.guardrails, ...absent(other)],
     },
     change: undefined,
-    expected: ['holds in part', 'holds in part', 'not known'],
+    expected: ['partly', 'partly', 'not measured'],
   },
   {
     case: 'the figures are open',
     rows: good,
     change: metrics({ open: true }),
-    expected: ['holds', 'not known', 'not known'],
+    expected: ['in place', 'not measured', 'not measured'],
   },
-  { case: 'some unknown', rows: good, change: metrics({ unknown: 1 }), expected: ['holds', 'not known', 'not known'] },
+  {
+    case: 'some unknown',
+    rows: good,
+    change: metrics({ unknown: 1 }),
+    expected: ['in place', 'not measured', 'not measured'],
+  },
   {
     case: 'an account failed',
     rows: good,
     change: accounts({ failed: 1 }),
-    expected: ['not known', 'not known', 'not known'],
+    expected: ['not measured', 'not measured', 'not measured'],
   },
   {
     case: 'an account was not selected',
     rows: good,
     change: accounts({ skipped: 1 }),
-    expected: ['not known', 'not known', 'not known'],
+    expected: ['not measured', 'not measured', 'not measured'],
   },
   {
     case: 'a live key, the rest open',
     rows: withKey,
     change: metrics({ open: true }),
-    expected: ['holds', 'does not hold', 'not known'],
+    expected: ['in place', 'open', 'not measured'],
   },
 ])('prerequisites, $case: $expected', ({ rows, change, expected }) => {
   expect(words(night(rows, change).summary)).toEqual(expected);
+});
+
+test.each([
+  { case: 'all in place', rows: good, expected: 'All three are in place wherever they apply.' },
+  {
+    case: 'a class not covered',
+    rows: dark,
+    expected: 'Not yet: of the three, 1 and 2 are in place everywhere; all three together in none of 1 account.',
+  },
+  {
+    case: 'policies not read',
+    rows: hidden,
+    expected: 'Not known: of the three, 3 alone is in place everywhere.',
+  },
+  {
+    case: 'one of two accounts, its logging unread',
+    rows: {
+      ...good,
+      accounts: [accountRow(id), accountRow(other)],
+      guardrails: [...good.guardrails, ...absent(other)],
+    },
+    expected: 'Not yet: none of the three is in place everywhere; all three together in at most 1 of 2 accounts.',
+  },
+])('whether AI may be opened is answered, $case', ({ rows, expected }) => {
+  expect(executiveView(night(rows).summary).verdict).toBe(expected);
+});
+
+test('SCPs are counted in accounts that they bind', () => {
+  const management = fences.map((it) => guardrailRow(other, it, { grade: 'not-applicable' }));
+  const rows = { ...bare, accounts: [accountRow(id), accountRow(other)], guardrails: [...absent(id), ...management] };
+  const { summary } = night(rows);
+  expect(prerequisites(summary)[1]?.why).toContain('Making them is denied in 0 of 1 account.');
+  expect(decisions(summary).map(({ what }) => what)).toContain('Stop new long-term AI keys in 1 account');
+  const [, keys] = practiceViews(summary);
+  expect(keys?.evidence.find(({ name }) => name === 'Making')?.text).toBe('open in 1 account');
 });
 
 test('a figure that no account gave makes nothing hold', () => {
@@ -94,12 +140,12 @@ test('a figure that no account gave makes nothing hold', () => {
     metrics: [],
     leftOut: it.metrics.map((metric) => ({ id: metric.id, accountsNotMeasured: [id] })),
   });
-  expect(words(night(good, change).summary)).toEqual(['holds', 'not known', 'not known']); // the first rests on policies alone
+  expect(words(night(good, change).summary)).toEqual(['in place', 'not measured', 'not measured']); // the first rests on policies alone
 });
 
 test('Regions that were assumed leave the third prerequisite unknown', () => {
   const rows = { ...good, accounts: [accountRow(id, { regionsAssumed: true })] };
-  expect(words(night(rows).summary)[2]).toBe('not known');
+  expect(words(night(rows).summary)[2]).toBe('not measured');
 });
 
 test('an open figure is never told as "everywhere"', () => {
@@ -144,7 +190,7 @@ test.each([
   {
     case: 'nothing fenced',
     rows: bare,
-    expected: ['Stop new long-term AI keys in 1 account', 'Name who may administer AI workspaces, in 1 account'],
+    expected: ['Attach the workspace allow-list SCP in 1 account', 'Stop new long-term AI keys in 1 account'],
   },
   { case: 'nothing wrong', rows: good, expected: [] },
 ])('decisions, $case', ({ rows, expected }) => {

@@ -4,7 +4,7 @@ import { figureTitle, moveWords } from '../actions.ts';
 import { keyCount } from '../ai-keys.ts';
 import { findFigure, leastOf } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
-import { practiceIn } from '../practices.ts';
+import { missingOf, partAccounts, practiceIn } from '../practices.ts';
 import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, unmeasured } from '../words.ts';
 import { openingWords } from './opening.ts';
@@ -19,6 +19,9 @@ type Draft = Omit<Decision, 'number'>;
 
 /** From this share of accounts unmeasured on, access comes before everything else: the other figures rest on too little. */
 const tooMuchMissing = 0.1;
+
+/** As many decisions as an executive is asked for; opening accounts to measurement comes before them where too much is missing. */
+const most = 3;
 
 /** A rule that drafts a decision, and the changes whose effect on which figure speaks for it. */
 interface Rule {
@@ -35,11 +38,11 @@ const rules = {
   unused: { draft: unused, kinds: ['delete-identity'], metric: 'identity.unused-rate' },
   managementLogging: { draft: managementLogging, kinds: ['record-events'], metric: 'logging.management-coverage' },
   newKeys: { draft: newKeys, kinds: ['attach-scp'], metric: 'credential.ai-key-maker-rate' },
-  workspaces: { draft: workspaces, kinds: [], metric: '' },
+  workspaces: { draft: workspaces, kinds: ['attach-scp'], metric: 'guardrail.coverage:ai-workspace-admin-allow-list' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /**
- * The three decisions that follow from the figures: what moves its figure most once it is done comes first, as the queue of changes counts it.
+ * The decisions that follow from the figures: what moves its figure most once it is done comes first, as the queue of changes counts it.
  * Fixed rules, so that equal nights ask the same; one decision for each thing to decide.
  */
 export function decisions(summary: NightSummary): Decision[] {
@@ -47,14 +50,14 @@ export function decisions(summary: NightSummary): Decision[] {
   const tooLittle = (failed + partial) / Math.max(discovered - suspended, 1) >= tooMuchMissing;
   // Permissions where they were judged: taking them back breaks less than removing who holds them.
   const power = sensitive(summary) === null ? rules.unused : rules.sensitive;
-  const first: readonly Rule[] = [rules.keys, rules.aiLogging, power, rules.access];
+  const first: readonly Rule[] = [rules.keys, rules.aiLogging, rules.workspaces, power, rules.access];
   const ordered = first.toSorted((a, b) => gainOf(summary, b) - gainOf(summary, a));
   const led = tooLittle ? [rules.access, ...ordered.filter((it) => it !== rules.access)] : ordered;
-  const drafts = [...led, rules.managementLogging, rules.newKeys, rules.workspaces].flatMap((rule) => {
+  const drafts = [...led, rules.managementLogging, rules.newKeys].flatMap((rule) => {
     const draft = rule.draft(summary);
     return draft === null ? [] : [{ ...draft, why: `${draft.why}${effectWords(summary, rule)}` }];
   });
-  return drafts.slice(0, 3).map((draft, at) => ({ number: String(at + 1), ...draft }));
+  return drafts.slice(0, tooLittle ? most + 1 : most).map((draft, at) => ({ number: String(at + 1), ...draft }));
 }
 
 /** The change kind of a rule that moves its figure most. */
@@ -139,9 +142,8 @@ function managementLogging(summary: NightSummary): Draft | null {
 
 /** Accounts where new long-term keys can be made. */
 function newKeys(summary: NightSummary): Draft | null {
-  const { parts } = practiceIn(summary, 'no-long-term-ai-credentials');
-  const counts = parts.find(({ part }) => part === 'no-ai-key-creation')?.accounts;
-  const missing = counts === undefined ? 0 : counts.open + counts.partly;
+  const counts = partAccounts(practiceIn(summary, 'no-long-term-ai-credentials'), 'no-ai-key-creation');
+  const missing = counts === undefined ? 0 : missingOf(counts);
   if (missing === 0) return null;
   return {
     what: `Stop new long-term AI keys in ${plural(missing, 'account')}`,
@@ -155,7 +157,7 @@ function workspaces(summary: NightSummary): Draft | null {
   const missing = accounts.open + accounts.partly;
   if (missing === 0) return null;
   return {
-    what: `Name who may administer AI workspaces, in ${plural(missing, 'account')}`,
-    why: 'No SCP on their path holds everybody else off, or not from all of it. The team report names the policy.',
+    what: `Attach the workspace allow-list SCP in ${plural(missing, 'account')}`,
+    why: 'It holds off everybody who is not on the list. The team report has the policy.',
   };
 }

@@ -5,7 +5,7 @@ import { capital } from '../words.ts';
 type Openings = NightSummary['completeness']['openings'];
 
 /** As many characters, and as many calls in one remedy, as the page has room for. */
-const shown = { characters: 270, calls: 2 } as const;
+const shown = { characters: 130, calls: 2 } as const;
 
 /** What opens accounts to measurement, one remedy for each cause: `2 accounts: run again at a quieter hour. 1 account: create the reader role …` */
 export function openingWords(openings: Openings): string {

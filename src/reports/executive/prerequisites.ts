@@ -1,11 +1,12 @@
-import type { PartState } from '../../domain/practice.ts';
+import { practiceIds } from '../../domain/practice.ts';
 import type { NightSummary } from '../../domain/summary.ts';
 import { aiKeysKnown, keyCount, keysUnread } from '../ai-keys.ts';
 import { findFigure } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
-import { countsOf, type Practice, practiceIn } from '../practices.ts';
+import { practiceStatus } from '../practice-words.ts';
+import { countsOf, judgedAccounts, type Practice, partAccounts, practiceIn } from '../practices.ts';
 import { unseen } from '../scope.ts';
-import { fails, passes, type StatusView, unknownStatus } from '../status.ts';
+import type { StatusView } from '../status.ts';
 import { capital } from '../words.ts';
 
 export interface PrerequisiteView {
@@ -14,8 +15,6 @@ export interface PrerequisiteView {
   readonly status: StatusView;
   readonly why: string;
 }
-
-const broken = fails('does not hold');
 
 /** The three things that should be so before AI services are opened to the organisation (domain facts C.4). */
 export function prerequisites(summary: NightSummary): PrerequisiteView[] {
@@ -28,37 +27,54 @@ export function prerequisites(summary: NightSummary): PrerequisiteView[] {
   ];
 }
 
-/** The practice's own word. What it calls in place must hold by the figures as well, which may leave more open. */
-function judged({ state }: Practice, answer: Answer, more: string | null = null): Answer {
-  const status = state === 'in-place' ? answer.status : stateWords[state];
-  return { status, why: more === null ? answer.why : `${answer.why} ${more}` };
+/** The practice's own word and accounts. What it calls in place must hold by the figures as well, which may leave more open. */
+function judged(practice: Practice, answer: Answer, more: string | null = null): Answer {
+  const status = practice.state === 'in-place' ? answer.status : practiceStatus[practice.state];
+  const why = [countsOf(practice), answer.why, ...(more === null ? [] : [more])].join(' ');
+  return { status, why };
 }
 
-const holds = passes('holds');
-const unclear = unknownStatus('not known');
-const stateWords: Readonly<Record<Exclude<PartState, 'in-place'>, StatusView>> = {
-  partly: fails('holds in part'),
-  open: fails('does not hold'),
-  'not-measured': unclear,
-};
+const { 'in-place': holds, 'not-measured': unclear, open: broken } = practiceStatus;
+
+/** Whether AI may be opened, as far as the three lines tell: `Not yet: none of the three is in place everywhere.` */
+export function verdict(summary: NightSummary, lines: readonly PrerequisiteView[]): string {
+  const closed = lines.filter(({ status }) => status.tone === 'pass');
+  if (closed.length === lines.length) return 'All three are in place wherever they apply.';
+  const answer = lines.some(({ status }) => status.tone === 'fail') ? 'Not yet' : 'Not known';
+  const numbers = closed.map(({ number }) => number).join(' and ');
+  const everywhere =
+    closed.length === 0
+      ? 'none of the three is in place everywhere'
+      : `of the three, ${numbers} ${closed.length === 1 ? 'alone is' : 'are'} in place everywhere`;
+  return `${answer}: ${everywhere}${togetherWords(summary)}.`;
+}
+
+/** No more of the accounts judged can have all three than may have the rarest. */
+function togetherWords(summary: NightSummary): string {
+  const practices = practiceIds.map((id) => practiceIn(summary, id));
+  const all = Math.max(...practices.map(judgedAccounts));
+  const most = Math.min(...practices.map(({ accounts }) => accounts['in-place'] + accounts['not-measured']));
+  if (most === all) return '';
+  return `; all three together in ${most === 0 ? 'none' : `at most ${integer(most)}`} of ${plural(all, 'account')}`;
+}
 
 function workspaces(summary: NightSummary): Answer {
   const found = practiceIn(summary, 'workspace-administration');
   const bound = found.management === 'not-applicable' ? ' No SCP binds the management account.' : '';
   const why = `${countsOf(found)}${bound}`;
-  if (found.state !== 'in-place') return { status: stateWords[found.state], why };
+  if (found.state !== 'in-place') return { status: practiceStatus[found.state], why };
   return { status: unseen(summary) > 0 ? unclear : holds, why };
 }
 
-/** Where new keys are stopped: `Making them is denied in 7 of 23 accounts.` */
-function making({ parts }: Practice): string | null {
-  const part = parts.find((it) => it.part === 'no-ai-key-creation');
-  if (part === undefined) return null;
-  const all = Object.values(part.accounts).reduce((sum, count) => sum + count, 0);
-  const dark = part.accounts['not-measured'];
+/** Where new keys are stopped, of the accounts that SCPs bind: `Making them is denied in 7 of 22 accounts.` */
+function making(practice: Practice): string | null {
+  const accounts = partAccounts(practice, 'no-ai-key-creation');
+  if (accounts === undefined) return null;
+  const all = Object.values(accounts).reduce((sum, count) => sum + count, 0);
+  const dark = accounts['not-measured'];
   if (dark === all) return 'Whether new ones can be made is not measured.';
   const rest = dark === 0 ? '' : `, not measured in ${integer(dark)}`;
-  return `Making them is denied in ${integer(part.accounts['in-place'])} of ${plural(all, 'account')}${rest}.`;
+  return `Making them is denied in ${integer(accounts['in-place'])} of ${plural(all, 'account')}${rest}.`;
 }
 
 type Answer = Pick<PrerequisiteView, 'status' | 'why'>;
@@ -66,10 +82,10 @@ type Answer = Pick<PrerequisiteView, 'status' | 'why'>;
 function keys(summary: NightSummary): Answer {
   const { aiKeysLive, aiKeyUsersUnread } = summary.counts;
   if (aiKeysLive > 0) {
-    const unread = keysUnread(summary);
-    const denied = `no guardrail denies the use of ${integer(summary.counts.aiKeysLiveNotDenied)}`;
-    const why = `${keyCount(summary, aiKeysLive, 'live key')} on ${usersWith(summary)}, ${denied}${unread === null ? '' : `; ${unread}`}`;
-    return { status: broken, why: `${capital(why)}.` };
+    const which = aiKeysLive === 1 ? 'this key' : `these ${plural(aiKeysLive, 'key')}`;
+    const denied = `no guardrail denies the use of ${integer(summary.counts.aiKeysLiveNotDenied)} of ${which}`;
+    const why = `${keyCount(summary, aiKeysLive, 'live key')} on ${usersWith(summary)}; ${denied}`;
+    return { status: broken, why: `${capital(why)}.` }; // what was not read stands with the question on credentials
   }
   const known = aiKeysKnown(summary);
   if (known === 'none') return { status: unclear, why: `Not measured: ${keysUnread(summary) ?? 'no user was read'}.` };

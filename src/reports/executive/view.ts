@@ -10,7 +10,7 @@ import { nothingMeasured, unseen } from '../scope.ts';
 import { identityRate, isOnPaperOnly } from '../sensitive.ts';
 import { capital, headline, noTrend, study } from '../words.ts';
 import { type Decision, decisions } from './decisions.ts';
-import { type PrerequisiteView, prerequisites } from './prerequisites.ts';
+import { type PrerequisiteView, prerequisites, verdict } from './prerequisites.ts';
 import { type SmallTrend, saferThanBefore, smallTrend } from './safer.ts';
 
 export interface QuestionView {
@@ -39,12 +39,15 @@ export interface ExecutiveView {
   /** One clause on what fails by agreement, where anything does. */
   readonly exceptions: string | null;
   readonly questions: readonly FollowedQuestion[];
+  /** Whether AI may be opened, as far as these tell. */
+  readonly verdict: string;
   readonly prerequisites: readonly PrerequisiteView[];
   readonly decisions: readonly Decision[];
   readonly figures: { readonly management: FigureView; readonly accounts: FigureView };
 }
 
 export function executiveView(summary: NightSummary, history?: History): ExecutiveView {
+  const lines = prerequisites(summary);
   const safer = nothingMeasured(summary) ? null : saferThanBefore(history);
   return {
     // one page whatever the names are: long ones are cut here and whole in the team report
@@ -56,7 +59,8 @@ export function executiveView(summary: NightSummary, history?: History): Executi
       ...question,
       course: smallTrend(history, question.figure.id),
     })),
-    prerequisites: prerequisites(summary),
+    verdict: verdict(summary, lines),
+    prerequisites: lines,
     decisions: decisions(summary),
     figures: {
       management: figureView(summary, { id: 'logging.management-coverage', what: 'Management events logged' }),

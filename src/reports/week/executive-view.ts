@@ -1,6 +1,6 @@
 import type { WeekFigure } from '../../domain/week.ts';
-import { type Decision, decisions } from '../executive/decisions.ts';
-import { type PrerequisiteView, prerequisites } from '../executive/prerequisites.ts';
+import type { Decision } from '../executive/decisions.ts';
+import type { PrerequisiteView } from '../executive/prerequisites.ts';
 import { smallTrend } from '../executive/safer.ts';
 import { executiveView, type FollowedQuestion, type QuestionView } from '../executive/view.ts';
 import { type FigureView, figureView } from '../figures.ts';
@@ -18,6 +18,7 @@ export interface WeekExecutiveView {
   readonly period: string;
   readonly counts: BriefCounts;
   readonly questions: readonly FollowedQuestion[];
+  readonly verdict: string;
   readonly prerequisites: readonly PrerequisiteView[];
   readonly decisions: readonly Decision[];
 }
@@ -25,6 +26,7 @@ export interface WeekExecutiveView {
 export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
   const { week, last } = input;
   const summary = asWeek(input);
+  const { questions, verdict, prerequisites, decisions } = executiveView(last);
   return {
     masthead: mastheadOf(summary, {
       report: 'Executive report of the week',
@@ -34,9 +36,10 @@ export function weekExecutiveView(input: WeekInput): WeekExecutiveView {
     headline: weekHeadline(input),
     period: periodWords(week),
     counts: briefCounts(week.changes),
-    questions: executiveView(last).questions.map((question) => compared(input, question)),
-    prerequisites: prerequisites(last),
-    decisions: decisions(last),
+    questions: questions.map((question) => compared(input, question)),
+    verdict,
+    prerequisites,
+    decisions,
   };
 }
 
