@@ -21,7 +21,7 @@ export interface PracticeLedger {
   readonly grades: Top<GradeEntry>;
 }
 
-const kept = { practices: 40, grades: 60 } as const;
+const kept = { practices: 36, grades: 60 } as const;
 
 const rank: Readonly<Record<PracticeState, number>> = {
   open: 0,
