@@ -285,7 +285,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.guardrails_files (
   `probes` bigint,
   `open` bigint,
   `by` array<string>,
-  `exemptions` array<struct<`key`:string,`values`:array<string>,`broad`:boolean,`existing`:array<string>,`used`:boolean>>,
+  `exemptions` array<struct<`key`:string,`values`:array<string>,`broad`:boolean,`existing`:array<string>,`free`:boolean,`used`:boolean>>,
   `faults` array<struct<`fault`:string,`policy`:string,`statement`:string>>,
   `witness` struct<`principal`:string,`action`:string,`resource`:string,`resourceAccount`:string,`context`:string>
 )

@@ -246,7 +246,7 @@ FROM read_json(
     "probes": 'BIGINT',
     "open": 'BIGINT',
     "by": 'VARCHAR[]',
-    "exemptions": 'STRUCT("key" VARCHAR, "values" VARCHAR[], "broad" BOOLEAN, "existing" VARCHAR[], "used" BOOLEAN)[]',
+    "exemptions": 'STRUCT("key" VARCHAR, "values" VARCHAR[], "broad" BOOLEAN, "existing" VARCHAR[], "free" BOOLEAN, "used" BOOLEAN)[]',
     "faults": 'STRUCT("fault" VARCHAR, "policy" VARCHAR, "statement" VARCHAR)[]',
     "witness": 'STRUCT("principal" VARCHAR, "action" VARCHAR, "resource" VARCHAR, "resourceAccount" VARCHAR, "context" JSON)'
   },

@@ -75,19 +75,19 @@ function requestText({ principal, action, resource, context }: NonNullable<Guard
 const ofEveryRequest =
   /^aws:(principal(account|arn|type|isawsservice|orgid|orgpaths)|resource(account|orgid|orgpaths)|username)$/i;
 
-/** Whom an exemption leaves out: does it exist, is it broad, was it used. */
-function exemptionText({ key, values, broad, existing, used }: Exemption, listed: boolean): string {
+/** Whom an exemption leaves out: does it exist, may somebody become it, was it used. */
+function exemptionText({ key, values, broad, existing, free, used }: Exemption, listed: boolean): string {
   const some = values.length === 0 ? `whoever carries ${key}` : firstOf(values, 3);
   const whom = key === 'aws:principalarn' || values.length === 0 ? some : `${key} = ${some}`;
-  const there = existing.length > 0 ? firstOf(existing.map(nameOf), 3) : listed ? nobodyYet(key) : 'not known';
+  const there = existing.length > 0 ? firstOf(existing.map(nameOf), 3) : listed ? nobodyYet(free) : 'not known';
   const use =
     used === null ? (existing.length > 0 || !listed ? ', used: not known' : '') : `, used: ${used ? 'yes' : 'no'}`;
   return `${whom} (there now: ${there}${use}${broad ? `, ${broadWords(key)}` : ''})`;
 }
 
-/** A name is no proof of who bears it. */
-const nobodyYet = (key: string): string =>
-  key === 'aws:principalarn' ? 'nobody, until somebody makes one of that name' : 'nobody';
+/** A name that is free is no proof of who bears it. */
+const nobodyYet = (free: boolean | null): string =>
+  free === true ? 'nobody, until somebody makes one of that name' : 'nobody';
 
 const broadWords = (key: string): string =>
   key.startsWith('aws:principaltag/') ? 'broad: whoever may set that tag, or brings it with a session' : 'broad';

@@ -224,6 +224,12 @@ export const guardrailRow = z.strictObject({
       values: z.array(z.string()),
       broad: z.boolean(),
       existing: z.array(z.string()).describe('principals of the account that it exempts, the first 20'),
+      free: z
+        .boolean()
+        .nullable()
+        .describe(
+          'whether somebody may take a name that it exempts and nobody bears; null = who is there was not read',
+        ),
       used: z
         .boolean()
         .nullable()

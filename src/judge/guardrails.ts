@@ -6,6 +6,7 @@ import type { GuardrailRow } from '../domain/tables.ts';
 import type { Guarded, Guardrail } from '../guardrails/define.ts';
 import { faultsIn } from '../guardrails/diagnose.ts';
 import type { Exemption } from '../guardrails/exemption.ts';
+import type { Fence } from '../guardrails/fence.ts';
 import { type Graded, gradeOf } from '../guardrails/grade.ts';
 import * as guardrails from '../guardrails/index.ts';
 import { isBroad } from '../guardrails/principal-patterns.ts';
@@ -14,6 +15,7 @@ import { matchesArnCondition } from '../iam/arn.ts';
 import { statementName } from '../iam/policy.ts';
 import { matchesWildcard } from '../iam/wildcard.ts';
 import { type AccountFence, accountFence } from './fences.ts';
+import { isFree } from './free-names.ts';
 import type { TaggedIdentity } from './identities.ts';
 
 export const allGuardrails = Object.values(guardrails) as readonly Guardrail[];
@@ -96,7 +98,7 @@ const unproven = (grade: 'not-applicable' | 'not-measured', why: string) => ({
 function provenRow(
   guardrail: Guardrail,
   guarded: Guarded,
-  { fence: { scps, account }, trying }: Pick<AccountFence, 'fence' | 'trying'>,
+  { fence, trying }: Pick<AccountFence, 'fence' | 'trying'>,
   { grade, proofs, exemptions, witness }: Graded,
   identities: readonly TaggedIdentity[],
 ): Omit<GuardrailRow, 'id' | 'account' | 'guardrail'> {
@@ -112,11 +114,11 @@ function provenRow(
     probes: proofs.length,
     open: proofs.filter(({ state }) => state === 'open').length,
     by: [...new Set(by)],
-    exemptions: exemptions.map((exemption) => exemptionRow(exemption, account, identities)),
+    exemptions: exemptions.map((exemption) => exemptionRow(exemption, fence, identities)),
     faults:
       grade === 'enforced'
         ? []
-        : faultsIn(scps.flat(), guardrail.probes(guarded)).map(({ fault, policy, statement }) => ({
+        : faultsIn(fence.scps.flat(), guardrail.probes(guarded)).map(({ fault, policy, statement }) => ({
             fault,
             policy,
             statement,
@@ -125,20 +127,21 @@ function provenRow(
   };
 }
 
-/** An exempted principal: does it exist here, is it broad, was it used. */
+/** An exempted principal: does it exist here, may somebody become it, was it used. */
 function exemptionRow(
   exemption: Exemption,
-  account: string,
+  fence: Fence,
   identities: readonly TaggedIdentity[],
 ): GuardrailRow['exemptions'][number] {
   const { key, values } = exemption;
   const matching = identities.filter((identity) => meetsExemption(exemption, identity));
   return {
     key,
-    values: values.map((value) => value.replace(/^(arn:[^:]*:iam::)\*:/, `$1${account}:`)),
+    values: values.map((value) => value.replace(/^(arn:[^:]*:iam::)\*:/, `$1${fence.account}:`)),
     // Whoever may set a tag, or brings it with a session, is exempt by one.
     broad: key === 'aws:principalarn' || key === 'aws:username' ? values.some(isBroad) : true,
     existing: matching.slice(0, 20).map(({ arn }) => arn),
+    free: isFree(exemption, fence, identities),
     used: matching.length === 0 ? null : matching.some(({ activity }) => activity === 'used'),
   };
 }

@@ -76,12 +76,18 @@ function guardrail({ guardrails }: PracticeEvidence, id: string, states: Readonl
   return { part: id, state: states[row.grade], evidence: gradeWords(row) };
 }
 
-/** An exception that could be anybody's is none. */
+/** An exception that could be anybody's is none: a broad one, and a name that nobody bears and somebody may take. */
 function fence(evidence: PracticeEvidence, id: string): Part {
   const part = guardrail(evidence, id, fenceGrades);
   const row = evidence.guardrails.find((it) => it.guardrail === id);
-  const broad = row?.grade === 'enforced-with-exceptions' && row.exemptions.some((it) => it.broad);
-  return broad ? { ...part, state: 'partly', evidence: `${part.evidence}, some of them broad` } : part;
+  if (row?.grade !== 'enforced-with-exceptions') return part;
+  const also = (state: PartState, words: string): Part => ({ ...part, state, evidence: `${part.evidence}, ${words}` });
+  if (row.exemptions.some(({ broad }) => broad)) return also('partly', 'some of them broad');
+  if (row.exemptions.some(({ free }) => free === true))
+    return also('partly', 'of a name that nobody bears and that no SCP keeps anybody from taking');
+  if (row.exemptions.some(({ free }) => free === null))
+    return also('not-measured', 'and whether those are there was not read');
+  return part;
 }
 
 function gradeWords({ grade, why, probes, open, exemptions }: GuardrailRow): string {

@@ -11,8 +11,8 @@ const [making, using] = ['no-ai-key-creation', 'no-long-term-ai-key-use'];
 
 const guardrail = (id: string, grade: Grade, more: Partial<GuardrailRow> = {}): GuardrailRow =>
   guardrailRow(account, id, { grade, open: grade === 'partial' ? 2 : 0, ...more });
-const exempting = (broad: boolean): Partial<GuardrailRow> => ({
-  exemptions: [{ key: 'aws:principalarn', values: ['arn:aws:iam::*:role/x'], broad, existing: [], used: null }],
+const exempting = (broad: boolean, free: boolean | null = false): Partial<GuardrailRow> => ({
+  exemptions: [{ key: 'aws:principalarn', values: ['arn:aws:iam::*:role/x'], broad, existing: [], free, used: null }],
 });
 const evidence = (more: Partial<PracticeEvidence> = {}): PracticeEvidence => ({
   account,
@@ -45,6 +45,15 @@ describe('workspace administration', () => {
   test('an allow-list that lets anybody in is none', () => {
     const guardrails = [admin, data].map((id) => guardrail(id, 'enforced-with-exceptions', exempting(true)));
     expect(stateIn('workspace-administration', evidence({ guardrails }))).toBe('partly');
+  });
+
+  test.each([
+    { free: true, state: 'partly' },
+    { free: null, state: 'not-measured' },
+    { free: false, state: 'in-place' },
+  ])('an allow-list of a name that somebody may take (free: $free): $state', ({ free, state }) => {
+    const guardrails = [admin, data].map((id) => guardrail(id, 'enforced-with-exceptions', exempting(false, free)));
+    expect(stateIn('workspace-administration', evidence({ guardrails }))).toBe(state);
   });
 
   test('where no guardrail was judged nothing is known', () => {

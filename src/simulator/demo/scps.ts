@@ -82,6 +82,8 @@ export const scps: readonly SimulatedScp[] = [
       ['CreateWorkspace', 'AssumeConsole', 'RegisterKey', 'UpdateKey', 'DisableKey'].map((it) => `${claude}:${it}`),
       '*',
     ),
+    // Nobody bears the exempted name here; nobody else may take it.
+    deny('iam:CreateRole', 'arn:aws:iam::*:role/ai-platform-admin', exceptRoles('ai-platform-admin')),
   ),
   scp(
     'no-phantom-users',
