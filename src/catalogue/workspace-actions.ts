@@ -6,11 +6,16 @@ export const workspaceAdministration = [
   'aws-external-anthropic:UpdateWorkspace',
   'aws-external-anthropic:ArchiveWorkspace',
 ];
-/** Run models or agents in it. */
+/** Run models or agents in it, or read what they were asked, remember and answered: reads that return content (domain facts A.3). */
 export const workspaceUse = [
   'aws-external-anthropic:CreateInference',
   'aws-external-anthropic:CreateBatchInference',
   'aws-external-anthropic:CreateSession',
+  'aws-external-anthropic:GetBatchInference',
+  'aws-external-anthropic:GetFile',
+  'aws-external-anthropic:GetMemoryStore',
+  'aws-external-anthropic:GetSession',
+  'aws-external-anthropic:GetSkill',
 ];
 /** Enter the console, where workspaces are administered past IAM (domain facts A.3). */
 export const consoleEntry = ['aws-external-anthropic:AssumeConsole'];

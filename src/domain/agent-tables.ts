@@ -70,7 +70,7 @@ export type WorkspaceSource = (typeof workspaceSources)[number];
 
 /**
  * One workspace of Claude Platform. `sources`: where it was seen; `region` null where only a policy with an open Region names it; `admins` and
- * `users`: identities of the account that may change it, or run models and agents in it; `fence`: the grade of the allow-list guardrails.
+ * `users`: identities of the account that may change it, or run models and agents in it or read their content; `fence`: the grade of the allow-list guardrails.
  */
 export const workspaceRow = z.strictObject({
   id: z.string(),

@@ -340,6 +340,23 @@ describe('workspaces', () => {
     });
   });
 
+  test('who may only read what is in one uses it as well', () => {
+    const reads = (name: string) => allow(`aws-external-anthropic:${name}`, { Resource: arn('wrkspc_01') });
+    const users = read(
+      ['GetFile', 'GetSession', 'GetMemoryStore', 'GetBatchInference', 'GetSkill', 'ListFiles', 'GetWorkspace'].map(
+        (it) => user(it, { inline: [inline(reads(it))] }),
+      ),
+    );
+    const [row] = judge({ authorization: { ...authorization, users }, workspaces }).workspaces;
+    expect(row?.users.named.map((it) => it.split('/').at(-1))).toEqual([
+      'GetFile',
+      'GetSession',
+      'GetMemoryStore',
+      'GetBatchInference',
+      'GetSkill',
+    ]);
+  });
+
   test('an SCP that fences one of them is seen at that one', () => {
     const fence = scp('fence', [
       {

@@ -105,7 +105,7 @@ export class RegisterPages {
         table(this.#workspaces, {
           caption: 'Workspaces of Claude Platform',
           method:
-            'From Cloud Control, recorded management events of 90 days, and ARNs that policies spell out. Administer: change or archive it, or enter the console. Use: run models and sessions.',
+            'From Cloud Control, recorded management events of 90 days, and ARNs that policies spell out. Administer: change or archive it, or enter the console. Use: run models and sessions, or read what is in it.',
           head: [
             'Workspace',
             'Account',
