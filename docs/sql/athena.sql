@@ -463,6 +463,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS assay.forwarding_files (
   `routes` array<struct<`kind`:string,`name`:string,`to`:array<string>>>,
   `why` string,
   `missing` string,
+  `target` string,
+  `runIn` string,
   `command` string
 )
 PARTITIONED BY (`dt` string)

@@ -394,6 +394,8 @@ FROM read_json(
     "routes": 'STRUCT("kind" VARCHAR, "name" VARCHAR, "to" VARCHAR[])[]',
     "why": 'VARCHAR',
     "missing": 'VARCHAR',
+    "target": 'VARCHAR',
+    "runIn": 'VARCHAR',
     "command": 'VARCHAR'
   },
   compression = 'gzip',

@@ -50,28 +50,36 @@ const controlOf = (eventClass: string): string => {
   return eventClass === managementClass ? 'management-events' : 'ai-data-events';
 };
 
-/** Recorded events of which nobody is told: one change for each piece that is missing. What it does to the figure is not tried. */
-export const tellings = ({ result, planned }: World): Change[] => {
+/**
+ * Recorded events of which nobody is told: one change for each place where a piece is missing, a log group, a trail or a rule. What a trail of
+ * the organisation writes to is changed once, for every account that it records. What it does to the figure is not tried.
+ */
+export const tellings = ({ result, planned, shared }: World): Change[] => {
   const open = result.forwarding.filter(
-    ({ grade, missing, command }) =>
-      (grade === 'stored-only' || grade === 'forwarded') && missing !== null && command !== null,
+    ({ grade, command }) => (grade === 'stored-only' || grade === 'forwarded') && command !== null,
   );
-  return [...Map.groupBy(open, ({ missing }) => missing ?? '')].map(
-    ([missing, rows]): Change => ({
-      key: `tell-of-events/${planned.account}/${missing}`,
-      account: planned.account,
+  const ofAll = new Set([...shared.trails.map(({ arn }) => arn), ...Object.keys(shared.forwarding?.groups ?? {})]);
+  return [...Map.groupBy(open, ({ target, missing }) => target ?? missing ?? '')].map(([place, rows]): Change => {
+    const central = ofAll.has(place);
+    const runIn = rows[0]?.runIn ?? planned.account;
+    const commands = [...new Set(rows.flatMap(({ command }) => command ?? []))];
+    const missing = [...new Set(rows.flatMap((row) => row.missing ?? []))].join('; ');
+    const classes = central
+      ? 'event classes that it records have nobody who would be told'
+      : `${rows.length} event ${rows.length === 1 ? 'class is' : 'classes are'} recorded, and nobody would be told`;
+    return {
+      key: central ? `tell-of-events/${place}` : `tell-of-events/${planned.account}/${place}`,
+      account: central ? 'organization' : planned.account,
       kind: 'tell-of-events',
-      what: `Tell somebody of AI events in ${planned.account}: ${missing}`,
-      command: rows[0]?.command ?? null,
+      what: central
+        ? `Tell somebody of AI events, with credentials of account ${runIn}, at ${place}`
+        : `Tell somebody of AI events in ${planned.account}: ${missing}`,
+      command: commands.join('\n'),
+      ...(central ? { commands } : {}),
       policy: null,
-      blast: {
-        accounts: 1,
-        identities: 0,
-        used: 0,
-        words: `${rows.length} event ${rows.length === 1 ? 'class is' : 'classes are'} recorded, and nobody would be told; table forwarding has each`,
-      },
+      blast: { accounts: 1, identities: 0, used: 0, words: `${classes}; table forwarding has each` },
       effects: [],
       closes: [],
-    }),
-  );
+    };
+  });
 };

@@ -65,6 +65,8 @@ export interface Change extends Omit<ActionRow, 'owner' | 'severity' | 'findings
   readonly closes: readonly string[];
   /** Principals that keep what it takes from everybody else, because they used it. */
   readonly spared?: readonly string[];
+  /** The parts of `command`, where accounts that tell of it may each tell of others. */
+  readonly commands?: readonly string[];
   /** What a policy of it is written for; left out where it is not known. */
   readonly partition?: string;
 }

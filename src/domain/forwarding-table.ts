@@ -20,7 +20,7 @@ const number = z.number().int();
 
 /**
  * One AI event class of one account (docs/forwarding.md). `grade`: the worst over the Regions where it is recorded; `regions`: how many have
- * which; `routes`: where its events go in the worst of them; `missing`: the one piece that would make the grade better, with `command`.
+ * which; `routes`: where its events go in the worst of them; `missing`: the one piece that would make the class monitored, with `command`.
  */
 export const forwardingRow = z.strictObject({
   id: z.string(),
@@ -44,6 +44,11 @@ export const forwardingRow = z.strictObject({
   ),
   why: z.string().nullable().describe('why it is not known, or how much better it may be'),
   missing: z.string().nullable(),
+  target: z
+    .string()
+    .nullable()
+    .describe('what the command changes: ARN of a log group or trail, name of a rule; null = it makes something new'),
+  runIn: account.nullable().describe('whose credentials the command needs; null = it is one of assay, which tells'),
   command: z.string().nullable(),
 });
 export type ForwardingRow = z.infer<typeof forwardingRow>;

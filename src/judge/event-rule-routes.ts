@@ -68,8 +68,11 @@ function fromRule(
   if (pattern === null) return only();
   const match = watchedByAll(path, cell);
   if (match === false) return only();
-  const rule = place('event-rule', name, region);
-  if (state === 'DISABLED') return match === null ? only() : only({ ...rule, leads: 'stored', lacks: 'enabled' });
+  const rule = place('event-rule', name, { of: name, account: cell.account, region });
+  if (state === 'DISABLED') {
+    const told = targets.kind === 'known' && leadOf(targets.value) === 'monitored';
+    return match === null ? only() : only({ ...rule, leads: 'stored', lacks: told ? 'enabled' : 'enabled-target' });
+  }
   if (match === null) return doubt(`the pattern of EventBridge rule ${name} is not judged`);
   if (targets.kind === 'unknown') return doubt(explainGap(targets.gap));
   const { ends, relayed } = onward(targets.value);

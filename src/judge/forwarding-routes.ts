@@ -11,7 +11,7 @@ import type { LoggingRow } from '../domain/tables.ts';
 import { type AiRecord, samplesOf } from './ai-samples.ts';
 import { fromRules } from './event-rule-routes.ts';
 import { fromGroup } from './log-group-routes.ts';
-import { doubt, only, place, type Route, type Routes, together } from './route-parts.ts';
+import { doubt, only, place, type Route, type Routes, spotOf, together } from './route-parts.ts';
 
 type Parts = Pick<AccountFacts, 'account' | 'logging' | 'forwarding'>;
 
@@ -20,7 +20,11 @@ export function routesOf(facts: Parts, shared: SharedFacts, cell: LoggingRow): R
   const trails = trailsOf(facts, shared);
   const parts = cell.by.map((arn): Routes => {
     if (arn.includes(':eventdatastore/'))
-      return only({ ...place('event-data-store', arn, cell.region), leads: 'stored', lacks: 'trail' });
+      return only({
+        ...place('event-data-store', arn, { ...spotOf(arn), account: cell.account }),
+        leads: 'stored',
+        lacks: 'trail',
+      });
     const trail = trails.get(arn);
     return trail === undefined
       ? doubt(`where ${arn} sends its events was not read`)
@@ -66,13 +70,13 @@ function trailsOf({ logging }: Parts, shared: SharedFacts): Map<string, TrailFac
 }
 
 function fromTrail(
-  { arn, home, settings: { logGroup }, selectors }: TrailFact,
+  { arn, settings: { logGroup }, selectors }: TrailFact,
   facts: Parts,
   shared: SharedFacts,
   cell: LoggingRow,
 ): Routes {
   const bucket: Route = {
-    ...place('bucket', arn, home),
+    ...place('bucket', arn, spotOf(arn)),
     leads: 'stored',
     lacks: logGroup === null ? 'log-group' : null,
   };

@@ -2,7 +2,7 @@ import { aiManagementSources, coreAiEventClasses, isAiEventClass } from '../cata
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import type { ForwardingGrade, ForwardingRow } from '../domain/forwarding-table.ts';
 import type { LoggingRow } from '../domain/tables.ts';
-import { pieceFor } from './forwarding-pieces.ts';
+import { type OpenRegion, pieceFor } from './forwarding-pieces.ts';
 import { routesOf } from './forwarding-routes.ts';
 import type { Routes } from './route-parts.ts';
 
@@ -20,7 +20,17 @@ export function judgeForwarding(facts: Parts, shared: SharedFacts, logging: read
     logging.filter(({ eventClass }) => isJudged(eventClass)),
     ({ eventClass }) => eventClass,
   );
-  return [...classes].map(([eventClass, cells]) => rowOf(facts, shared, eventClass, cells));
+  const stored = [...classes].flatMap(([eventClass, cells]) => (cells.some(isStored) ? [eventClass] : []));
+  return [...classes].map(([eventClass, cells]) => rowOf(facts, shared, { eventClass, cells, stored }));
+}
+
+const isStored = ({ by }: LoggingRow): boolean => by.some((arn) => arn.includes(':eventdatastore/'));
+
+interface Of {
+  readonly eventClass: string;
+  readonly cells: readonly LoggingRow[];
+  /** The classes of the account that event data stores record. */
+  readonly stored: readonly string[];
 }
 
 interface Graded {
@@ -29,7 +39,7 @@ interface Graded {
   readonly routes: Routes | null;
 }
 
-function rowOf(facts: Parts, shared: SharedFacts, eventClass: string, cells: readonly LoggingRow[]): ForwardingRow {
+function rowOf(facts: Parts, shared: SharedFacts, { eventClass, cells, stored }: Of): ForwardingRow {
   const graded = cells.map((cell): Graded => {
     if (cell.status === 'not-covered') return { grade: 'not-recorded', region: cell.region, routes: null };
     if (cell.status === 'not-measured') return { grade: 'not-measured', region: cell.region, routes: null };
@@ -58,8 +68,8 @@ function rowOf(facts: Parts, shared: SharedFacts, eventClass: string, cells: rea
       account: facts.account,
       eventClass,
       grade: deciding?.grade ?? 'not-recorded',
-      region: deciding?.region ?? null,
-      routes,
+      open: openOf(graded),
+      stored,
     }),
   };
 }
@@ -80,6 +90,13 @@ function gradeOf({ found, doubts }: Routes): ForwardingGrade {
 const order: readonly ForwardingGrade[] = ['stored-only', 'not-measured', 'forwarded', 'monitored', 'not-recorded'];
 const decidingOf = (graded: readonly Graded[]): Graded | undefined =>
   graded.toSorted((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade))[0];
+
+/** The Regions where somebody is still to be told, the worst first. */
+const openOf = (graded: readonly Graded[]): OpenRegion[] =>
+  graded
+    .filter(({ grade }) => grade === 'stored-only' || grade === 'forwarded')
+    .toSorted((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade))
+    .map(({ region, routes }) => ({ region, found: routes?.found ?? [] }));
 
 function whyOf(deciding: Graded | undefined, cells: readonly LoggingRow[]): string | null {
   if (deciding === undefined) return null;

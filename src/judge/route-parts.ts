@@ -7,13 +7,33 @@ import type { Match } from './metric-pattern.ts';
 // What the routes of an event class are made of, whatever they lead through.
 
 /** A place where events of a class go, and what that makes of them. */
-export type Route = ForwardingRow['routes'][number] & {
-  readonly leads: 'monitored' | 'forwarded' | 'stored';
-  /** What it lacks to lead further: what `command` of the row adds. */
-  readonly lacks: 'action' | 'alarm' | 'filter' | 'log-group' | 'selectors' | 'trail' | 'target' | 'enabled' | null;
-  /** The log group's or rule's Region. */
+export type Route = ForwardingRow['routes'][number] &
+  Spot & {
+    readonly leads: 'monitored' | 'forwarded' | 'stored';
+    /** What it lacks to lead further: what `command` of the row adds. */
+    readonly lacks: Lack | null;
+  };
+
+/** From what is nearly there to what is not begun. `enabled-target`: a rule is off, and has nobody to tell either. */
+export const lacks = [
+  'action',
+  'alarm',
+  'target',
+  'enabled',
+  'enabled-target',
+  'filter',
+  'log-group',
+  'selectors',
+  'trail',
+] as const;
+export type Lack = (typeof lacks)[number];
+
+/** What is changed to lead further: a log group or trail by its ARN, a rule by its name; the account and the Region that have it. */
+export interface Spot {
+  readonly of: string;
+  readonly account: string;
   readonly region: string;
-};
+}
 
 /** Every route of one cell, and why there may be others. */
 export interface Routes {
@@ -27,12 +47,22 @@ export const together = (parts: readonly Routes[]): Routes => ({
   found: parts.flatMap(({ found }) => found),
   doubts: parts.flatMap(({ doubts }) => doubts),
 });
-export const place = (kind: Route['kind'], name: string, region: string, to: readonly string[] = []) => ({
+export const place = (
+  kind: Route['kind'],
+  name: string,
+  { of, account, region }: Spot,
+  to: readonly string[] = [],
+) => ({
   kind,
   name,
-  region,
+  ...{ of, account, region },
   to: [...to],
 });
+/** A log group, trail or store: where it is, its ARN says. */
+export const spotOf = (arn: string): Spot => {
+  const [, , , region = '', account = ''] = arn.split(':');
+  return { of: arn, account, region };
+};
 
 /**
  * Services that exist to tell people, as an alarm's action or a rule's target: topics (SNS), response plans (Incident Manager, which engages

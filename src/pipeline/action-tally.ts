@@ -46,6 +46,8 @@ interface Group {
   /** Findings of a central change, the first ones. */
   readonly named: readonly string[];
   readonly spared: readonly string[];
+  /** Parts of a central change's command, of all accounts that tell of it; none: `command` is the whole. */
+  readonly commands: readonly string[];
   /** Of the policy that it asks for. */
   readonly partition?: string;
 }
@@ -150,7 +152,7 @@ export class ActionTally {
         kind: group.kind,
         owner: group.owner,
         what: group.what,
-        command: group.command,
+        command: commandOf(group),
         policy: policyOf(key, group, this.#settings),
         blast: {
           accounts: group.accounts,
@@ -167,12 +169,12 @@ export class ActionTally {
   summary(metrics: readonly Metric[], ous: readonly OrganizationalUnit[]): ActionSummary {
     const standing = standingOf(metrics);
     const entries = [...this.#groups].map(([id, group]): QueueEntry => {
-      const { kind, owner, central, what, command, changes, accounts, identities, used, usedUnknown } = group;
+      const { kind, owner, central, what, changes, accounts, identities, used, usedUnknown } = group;
       return {
         id,
         ...{ kind, owner, central },
         what: central ? what : null,
-        command: central ? command : null,
+        command: central ? commandOf(group) : null,
         policy: policyOf(id, group, this.#settings),
         where: kind === 'attach-scp' ? placesOf(this.#nodesOf(id), ous) : null,
         ...{ changes, accounts, identities, used, usedUnknown },
@@ -215,6 +217,9 @@ export class ActionTally {
   }
 }
 
+const commandOf = ({ command, commands }: Group): string | null =>
+  commands.length > 0 ? commands.join('\n') : command;
+
 /** The SCP of a guardrail, ready to be attached, where it is known whom it would stop, and those it spares are few enough to name. */
 function policyOf(
   key: string,
@@ -254,6 +259,7 @@ function groupOf(closings: readonly Closing[], { owner, central, place, effects 
     first: firstOf(rows.map(({ id, account, what, command }) => ({ place, id, account, what, command }))),
     named: central ? [...findings.keys()].sort().slice(0, shownOf.named) : [],
     spared: head.change.spared?.slice(0, shownOf.spared) ?? [],
+    commands: central ? (head.change.commands?.toSorted() ?? []) : [],
     ...(head.change.partition === undefined ? {} : { partition: head.change.partition }),
   };
 }
@@ -292,6 +298,7 @@ function sumOf(a: Group, b: Group): Group {
     first: a.central ? head.first : firstOf([...a.first, ...b.first]),
     named: [...new Set([...a.named, ...b.named])].sort().slice(0, shownOf.named),
     spared: [...new Set([...a.spared, ...b.spared])].sort().slice(0, shownOf.spared),
+    commands: [...new Set([...a.commands, ...b.commands])].sort(),
   };
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import type { EventDataStoreFact } from '../../src/domain/facts.ts';
 import type { EventRule, ForwardingFacts, LogRoutes } from '../../src/domain/forwarding.ts';
 import type { Reading } from '../../src/domain/reading.ts';
 import { judgeForwarding } from '../../src/judge/forwarding.ts';
 import { judgeLogging } from '../../src/judge/logging.ts';
-import { account, clock, denied, factsWith, fields, noShared, read, trail } from '../support/facts.ts';
+import { account, clock, denied, factsWith, fields, noShared, read, store, trail } from '../support/facts.ts';
+import { afterCommand, type Forwarding } from '../support/forwarding.ts';
 
 // Whatever an account forwards its events by, and whichever list of it is lost: no grade is better than with all of them.
 
@@ -19,7 +21,9 @@ const ends = [
 ];
 const known = ['stored-only', 'forwarded', 'monitored'];
 
-const few = <T>(one: fc.Arbitrary<T>) => fc.array(one, { maxLength: 2 }).map(read);
+/** AWS takes each name once. */
+const few = <T extends { readonly name: string }>(one: fc.Arbitrary<T>) =>
+  fc.uniqueArray(one, { maxLength: 2, selector: (it) => it.name }).map(read);
 const name = fc.constantFrom('m', 'n');
 const text = fc.constantFrom(
   '',
@@ -121,4 +125,56 @@ test('one more rule that tells somebody of such events is enough, whatever else 
       expect(gradeOf({ ...whole, rules: { ...whole.rules, 'us-east-1': all } })).toBe('monitored');
     }),
   );
+});
+
+const management = 'management:bedrock.amazonaws.com';
+const both = { advanced: [...selectors.advanced, fields({ eventCategory: ['Management'] })] };
+const recorders = {
+  'a log group': { trails: [trail('t', both, { settings })], stores: [] },
+  'a bucket alone': { trails: [trail('t', both, { settings: { ...settings, logGroup: null } })], stores: [] },
+  'a store': { trails: [], stores: [store('s', both.advanced)] },
+};
+const places = ['us-east-1', 'eu-west-1'];
+
+/** The row of a class that is recorded in two Regions. */
+function rowIn(
+  { trails, forwarding: forwards }: Forwarding,
+  stores: readonly EventDataStoreFact[],
+  eventClass: string,
+) {
+  const regions = places as never;
+  const inBoth = <T>(it: T) => Object.fromEntries(places.map((region) => [region, read(it)]));
+  const whole = factsWith({
+    regions: { regions, assumed: false, reading: read(regions) },
+    logging: { trails: inBoth(trails), stores: inBoth(stores) },
+    forwarding: forwards,
+  });
+  const rows = judgeForwarding(whole, noShared, judgeLogging(whole, noShared, { clock }));
+  return rows.find((row) => row.eventClass === eventClass);
+}
+
+test('once the command of a row was run, somebody is told in every Region', () => {
+  const tried = new Set<string>();
+  fc.assert(
+    fc.property(
+      forwarding,
+      fc.constantFrom(...Object.keys(recorders)) as fc.Arbitrary<keyof typeof recorders>,
+      fc.constantFrom(type, management),
+      (forwards, by, eventClass) => {
+        const { trails, stores } = recorders[by];
+        const now: Forwarding = { trails, forwarding: forwards };
+        const row = rowIn(now, stores, eventClass);
+        if (row?.command == null) return;
+        tried.add(row.missing ?? '');
+        expect(row.runIn).toBe(account);
+        const then = rowIn(afterCommand(now, row.command), stores, eventClass);
+        expect(then?.regions.forwarded).toBe(0);
+        expect(then?.regions['stored-only']).toBe(0);
+        expect(then?.regions['not-measured']).toBeLessThanOrEqual(row.regions['not-measured']);
+        if (row.regions['not-measured'] === 0) expect(then).toMatchObject({ grade: 'monitored', command: null });
+      },
+    ),
+    { numRuns: 150 },
+  );
+  expect(tried.size).toBeGreaterThan(4); // the law is no empty one
 });

@@ -15,6 +15,7 @@ import {
   store,
   trail,
 } from '../support/facts.ts';
+import { afterCommand } from '../support/forwarding.ts';
 
 const type = 'AWS::Bedrock::Guardrail';
 const selectors = { advanced: [fields({ eventCategory: ['Data'], 'resources.type': [type] })] };
@@ -52,22 +53,28 @@ const rule = (more: Partial<EventRule> = {}): EventRule => ({
   ...more,
 });
 
+const nothing: ForwardingFacts = {
+  groups: { [group]: routes() },
+  alarms: { 'us-east-1': read([]) },
+  rules: { 'us-east-1': read([]) },
+  buses: {},
+};
+
 function rowOf(
   more: Partial<ForwardingFacts> = {},
   own: readonly TrailFact[] = [recording()],
   shared: SharedFacts = noShared,
 ) {
-  const forwarding = {
-    groups: { [group]: routes() },
-    alarms: { 'us-east-1': read([]) },
-    rules: { 'us-east-1': read([]) },
-    buses: {},
-    ...more,
-  };
+  const forwarding = { ...nothing, ...more };
   const logging = { trails: { 'us-east-1': read([...own]) }, stores: { 'us-east-1': read([]) } };
   const facts = factsWith({ logging, forwarding });
   const rows = judgeForwarding(facts, shared, judgeLogging(facts, shared, { clock }));
   return rows.find(({ eventClass }) => eventClass === type);
+}
+/** What a class comes to once the command of its row was run. */
+function gradeAfter(forwarding: Partial<ForwardingFacts>, command: string) {
+  const then = afterCommand({ trails: [recording()], forwarding: { ...nothing, ...forwarding } }, command);
+  return rowOf(then.forwarding, then.trails)?.grade;
 }
 const arn = (rest: string) => `arn:aws:${rest}`;
 /** What alarms do and rules call, and where that leads (CloudWatch API reference, "PutMetricAlarm"; EventBridge user guide, "Event bus targets"). */
@@ -203,13 +210,13 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   ],
   ['filters that were not read', { groups: groups(routes({ filters: denied })) }, 'not-measured', null],
   ['alarms that were not read', { groups: groups(watched), alarms: { 'us-east-1': denied } }, 'not-measured', null],
-  ['a subscription to everything', { groups: groups(subscription('')) }, 'forwarded', 'put-rule'],
+  ['a subscription to everything', { groups: groups(subscription('')) }, 'forwarded', 'put-metric-filter'],
   ['a subscription to other events', { groups: groups(subscription(ofStorage)) }, 'stored-only', 'put-metric-filter'],
   [
     'a subscription, and rules that were not read',
     { groups: groups(subscription('')), rules: { 'us-east-1': denied } },
     'forwarded',
-    'put-rule',
+    'put-metric-filter',
   ],
   [
     'a subscription that a transformer decides',
@@ -226,7 +233,7 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     'not-measured',
     null,
   ],
-  ['a policy of the account', { groups: groups(policy('', ['other'])) }, 'forwarded', 'put-rule'],
+  ['a policy of the account', { groups: groups(policy('', ['other'])) }, 'forwarded', 'put-metric-filter'],
   [
     'a policy that leaves the log group out',
     { groups: groups(policy('', ['trail'])) },
@@ -248,7 +255,7 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
     'a subscription, and policies that were not read',
     { groups: groups({ ...subscription(''), policies: denied }) },
     'forwarded',
-    'put-rule',
+    'put-metric-filter',
   ],
   ['a rule with a topic', { rules: rules(rule()) }, 'monitored', null],
   [
@@ -278,7 +285,11 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   const row = rowOf(forwarding);
   expect(row?.grade).toBe(grade);
   if (command === null) expect(row?.command).toBeNull();
-  else expect(row?.command).toContain(command);
+  else {
+    expect(row?.command).toContain(command);
+    expect(row?.runIn).toBe(account);
+    expect(gradeAfter(forwarding, row?.command ?? '')).toBe('monitored');
+  }
 });
 
 describe.each(leads)('%s as an action of an alarm and a target of a rule', (to, grade) => {
@@ -288,7 +299,8 @@ describe.each(leads)('%s as an action of an alarm and a target of a rule', (to, 
 
   test(grade, () => {
     expect([byAlarm(to)?.grade, byRule(to)?.grade]).toEqual([grade, grade]);
-    if (grade !== 'monitored') expect(byAlarm(to)?.command).toContain('--alarm-actions TOPIC_ARN');
+    if (grade !== 'monitored')
+      expect(byAlarm(to)?.command).toContain(`--alarm-actions arn:aws:sns:us-east-1:${account}:TOPIC`);
     if (grade === 'stored-only') expect(byRule(to)?.command).toContain('put-targets --rule bedrock');
   });
 
@@ -601,13 +613,16 @@ describe('rules of other buses', () => {
       'they were not read, and the log group is sent on',
       relayed(denied, { groups: groups(subscription('')) }),
       'forwarded',
-      'put-rule',
+      'put-metric-filter',
     ],
   ])('%s: %s', (_, forwarding, grade, command) => {
     const row = rowOf(forwarding);
     expect(row?.grade).toBe(grade);
     if (command === null) expect(row?.command).toBeNull();
-    else expect(row?.command).toContain(command);
+    else {
+      expect(row?.command).toContain(command);
+      expect(gradeAfter(forwarding, row?.command ?? '')).toBe('monitored');
+    }
   });
 
   test('the way is told, and what another account does with it is not known', () => {

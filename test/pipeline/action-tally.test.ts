@@ -209,6 +209,7 @@ const anyChange = fc.record({
     maxLength: 2,
   }),
   spared: fc.array(fc.constantFrom('p', 'q', 'r')),
+  commands: fc.array(fc.constantFrom('aws a', 'aws b', 'aws c')),
 });
 const anyAccount = fc.record({
   status: fc.constantFrom('measured' as const, 'partial' as const),
@@ -233,7 +234,7 @@ test('accounts add up in any order and any tree to the same bytes', () => {
       (accounts, draws) => {
         const parts = accounts.map(({ status, owner, changes, findings, fence }, place) => {
           const account = String(100_000_000_000 + place);
-          const made = changes.map(({ key, kind, central, used, effects, spared }, at) =>
+          const made = changes.map(({ key, kind, central, used, effects, spared, commands }, at) =>
             change({
               key: central ? `${kind}/${key}` : `${kind}/${account}/${at}`,
               account: central ? 'organization' : account,
@@ -241,6 +242,7 @@ test('accounts add up in any order and any tree to the same bytes', () => {
               blast: { accounts: 1, identities: 1, used, words: key },
               effects: effects.map(({ metric, n }) => effect(metric, n)),
               spared,
+              commands,
             }),
           );
           const actions: AccountChanges = { changes: made, together: [], fences: [{ guardrail: 'g', state: fence }] };
@@ -263,4 +265,17 @@ test('accounts add up in any order and any tree to the same bytes', () => {
     ),
     { numRuns: 150 },
   );
+});
+
+test('a change that is made once for many accounts has the commands of all of them, each once', () => {
+  const tally = new ActionTally();
+  for (const [place, commands] of [['aws b'], ['aws a', 'aws b']].entries()) {
+    const told = change({
+      ...{ key: 'tell-of-events/group', account: 'organization', kind: 'tell-of-events' },
+      ...{ command: commands.join('\n'), commands },
+    });
+    const actions: AccountChanges = { changes: [told], together: [], fences: [] };
+    tally.add({ row: rowOf(`10000000000${place}`, 'measured'), actions, findings: [], gaps: [] }, 'x', place);
+  }
+  expect(tally.centralRows()).toMatchObject([{ command: 'aws a\naws b', blast: { accounts: 2 } }]);
 });

@@ -38,6 +38,7 @@ const forwarding = (more: Partial<ForwardingRow> = {}): ForwardingRow => ({
   ...{ id: 'f', account, eventClass: 'AWS::Bedrock::Guardrail', core: true, grade: 'stored-only', why: null },
   regions: { monitored: 0, forwarded: 0, 'stored-only': 1, 'not-recorded': 2, 'not-measured': 0 },
   ...{ routes: [], missing: 'a metric filter', command: 'aws logs put-metric-filter <x>' },
+  ...{ target: 'arn:aws:logs:us-east-1:222222222222:log-group:trail:*', runIn: '222222222222' },
   ...more,
 });
 
@@ -77,6 +78,7 @@ test('what is only stored comes before what is not known, and commands are text'
   const page = (await pages({ forwarding: rows })).get('forwarding/index.html') ?? '';
   expect(page.indexOf('stored only')).toBeLessThan(page.indexOf('a list was refused'));
   expect(page).toContain('put-metric-filter &lt;x&gt;');
+  expect(page).toContain('with credentials of account 222222222222');
   expect(page).toContain('not recorded in 2 Regions');
 });
 

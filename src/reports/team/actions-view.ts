@@ -99,11 +99,26 @@ function ownerView(owner: string, entries: readonly QueueEntry[]): OwnerView {
 
 /** Commands of more characters are folded. */
 const lineAtMost = 240;
-const commandView = (what: string | null, command: string): EntryView['commands'][number] => ({
-  what,
-  command,
-  long: command.length > lineAtMost,
-});
+/** What a page has room for, in whole lines: the table has every one. */
+const commandAtMost = 3_000;
+const commandView = (what: string | null, whole: string): EntryView['commands'][number] => {
+  const command = shortened(whole);
+  return { what, command, long: command.length > lineAtMost };
+};
+
+/** The first lines of a command, at least one, and how many more there are. */
+function shortened(command: string): string {
+  if (command.length <= commandAtMost) return command;
+  const lines = command.split('\n');
+  let length = 0;
+  const fitting = lines.findIndex((line, at) => {
+    length += line.length;
+    return at > 0 && length > commandAtMost;
+  });
+  if (fitting < 0) return command;
+  const rest = lines.length - fitting;
+  return [...lines.slice(0, fitting), `# and ${plural(rest, 'more line')}: table results/actions`].join('\n');
+}
 
 const anchorOf = (id: string): string => `do-${id.replace(/[^\w-]+/g, '-')}`;
 

@@ -42,6 +42,8 @@ export const forwardingPath = 'forwarding/index.html';
 
 type In<Row> = Row & { readonly of: string };
 const keptRows = 400;
+/** Fewer of those whose commands are long. */
+const keptForwardings = 250;
 
 const cell = (text: Markup | string, more: Partial<RegisterCell> = {}): RegisterCell => ({
   status: null,
@@ -62,7 +64,7 @@ export class RegisterPages {
   );
   readonly #workspaces: Top<In<WorkspaceRow>> = top(keptRows, (a, b) => compare(a.id, b.id));
   readonly #forwarding: Top<In<ForwardingRow>> = top(
-    keptRows,
+    keptForwardings,
     (a, b) => urgency.indexOf(a.grade) - urgency.indexOf(b.grade) || compare(a.id, b.id),
   );
 
@@ -130,7 +132,7 @@ export class RegisterPages {
         table(this.#forwarding, {
           caption: 'AI event classes by account',
           method:
-            'The worst Region where the class is recorded decides. Each with the one piece that would make it better.',
+            'The worst Region where the class is recorded decides. Each with the one piece that would make it monitored; TOPIC is the name of a topic of yours, in that account and Region.',
           head: ['Event class', 'Account', 'Grade', 'Where it goes', 'The missing piece'],
           row: forwardingCells,
         }),
@@ -254,7 +256,10 @@ function forwardingCells(row: In<ForwardingRow>): RegisterCell[] {
     cell(row.routes.map(({ kind }) => kind.replaceAll('-', ' ')).join(', ') || '–', {
       small: row.routes.map((it) => arnTail(it.name)).join(', ') || null,
     }),
-    cell(row.missing ?? '–', { code: row.command }),
+    cell(row.missing ?? '–', {
+      small: row.runIn === null ? null : `with credentials of account ${row.runIn}`,
+      code: row.command,
+    }),
   ];
 }
 
