@@ -48,7 +48,7 @@ export const closedBy: Readonly<Record<string, ClosedBy>> = {
   'password-expiry': perAccount('setting', 'password-policy'),
   'password-length': perAccount('setting', 'password-policy'),
   'password-reuse': perAccount('setting', 'password-policy'),
-  'phantom-users': perResource('deactivate-ai-key'),
+  'phantom-users': perResource('delete-phantom-user'),
   'role-trust-wildcard': perResource('restrict-trust'),
   'root-access-keys': perAccount('setting'),
   'root-hardware-mfa': perAccount('setting', 'root-mfa'),

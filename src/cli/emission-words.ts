@@ -1,3 +1,4 @@
+import { plural } from '../reports/numbers.ts';
 import { firstOf, nameOf } from './guardrail-words.ts';
 import { printable } from './printable.ts';
 import type { Emission } from './scp-emission.ts';
@@ -7,7 +8,7 @@ export function emissionLines(
   { scps, spared, unplaced }: Emission,
   { dir, root, unmeasured }: { readonly dir: string | null; readonly root: string; readonly unmeasured: number },
 ): string[] {
-  const unknown = unmeasured === 0 ? '' : `; ${unmeasured} cells are not measured`;
+  const unknown = unmeasured === 0 ? '' : `; ${plural(unmeasured, 'cell is', 'cells are')} not measured`;
   if (scps.length === 0 && unplaced.length === 0) return ['', `no gap that an SCP could close was found${unknown}`];
   return [
     '',

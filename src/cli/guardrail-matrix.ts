@@ -1,5 +1,6 @@
 import { type GuardrailRow, guardrailGrades } from '../domain/tables.ts';
 import type { Guardrail } from '../guardrails/define.ts';
+import { plural } from '../reports/numbers.ts';
 import { printable } from './printable.ts';
 
 type Grade = GuardrailRow['grade'];
@@ -65,7 +66,7 @@ const labelOf = ({ account, name }: NamedAccount): string => printable(`${accoun
 export function countLine(cells: readonly GuardrailRow[]): string {
   const counts = guardrailGrades.map((grade) => ({ grade, count: cells.filter((it) => it.grade === grade).length }));
   const told = counts.filter(({ count }) => count > 0).map(({ grade, count }) => `${count} ${gradeWords(grade)}`);
-  return `${cells.length} cells: ${told.join(', ')}`;
+  return `${plural(cells.length, 'cell')}: ${told.join(', ')}`;
 }
 
 /** A grade in words. */

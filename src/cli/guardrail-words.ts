@@ -1,3 +1,4 @@
+import { throughWords } from '../domain/grade-words.ts';
 import type { GuardrailRow } from '../domain/tables.ts';
 import type { Guardrail } from '../guardrails/define.ts';
 import { type Fault, faults } from '../guardrails/diagnose.ts';
@@ -34,8 +35,8 @@ function likeness(cell: GuardrailRow, listed: ReadonlySet<string>): string {
 function groupLines(guardrail: string, group: readonly GuardrailRow[], listed: ReadonlySet<string>): string[] {
   const [cell] = group;
   if (cell === undefined) return [];
-  const { grade, open, probes, by } = cell;
-  const part = grade === 'partial' ? ` (${open} of ${probes} kinds of request get through)` : '';
+  const { grade, by } = cell;
+  const part = grade === 'partial' ? ` (${throughWords(cell)})` : '';
   return [
     `${guardrail}: ${gradeWords(grade)}${part} in ${accountsText(group.map(({ account }) => account))}`,
     ...detailLines(cell, listed),

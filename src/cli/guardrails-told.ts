@@ -84,12 +84,19 @@ const emissionJson = ({ scps, spared, unplaced }: Emission, idOf: (target: strin
   unplaced: unplaced.map((it) => ({ ...it, target: idOf(it.target) })),
 });
 
+/** What the words of the reasons mean, before the first of them. */
+const legend = [
+  '`zq7…` in a request: a name nobody uses, so it stands for any',
+  '`level 4`: an SCP attached that deep in the organisation; `level root` is its root, `level 2` the step below',
+];
+
 /** The result for a person. `dir`: where SCPs were written. */
 export function guardrailsText(told: GuardrailsTold, dir: string | null): string {
   const { source, asked, trials, accounts, listed, cells, affected, unlisted, emission, root } = told;
   const changed = changedIn(told);
   const { approved } = asked.settings;
   const unmeasured = cells.filter(({ grade }) => grade === 'not-measured').length;
+  const reasons = reasonLines(asked.guardrails, cells, listed);
   const onTrial = trials.length > 0 && source !== null;
   const place = (targets: readonly string[]): string => (source === null ? '' : ` attached to ${targets.join(', ')}`);
   const lines = [
@@ -103,11 +110,12 @@ export function guardrailsText(told: GuardrailsTold, dir: string | null): string
     ...(onTrial ? changeLines(changed) : []),
     ...(onTrial ? affectedLines(affected) : []),
     ...unlisted.map(({ account, why }) => `  not known in account ${account}: ${why}`),
-    ...reasonLines(asked.guardrails, cells, listed),
+    ...(reasons.length === 0 ? [] : ['', ...legend]),
+    ...reasons,
     ...besideLines(told.beside),
     ...(emission === null || dir === null || !onTrial ? [] : ['', ...attachCommands(emission, dir, root)]),
     '',
-    '`zq7` in a request stands for any name; the management account is never enforced: no SCP binds it',
+    'the management account is never enforced: no SCP binds it',
     'not judged: policies of resources and VPC endpoints; who holds these permissions at all is `assay who-can`',
   ];
   return `${lines.map(printable).join('\n')}\n`;

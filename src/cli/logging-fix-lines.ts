@@ -1,6 +1,7 @@
 import { invocationClass } from '../catalogue/ai-event-classes.ts';
 import type { LoggingFixRow } from '../domain/tables.ts';
 import { className } from '../reports/charts/matrix.ts';
+import { plural } from '../reports/numbers.ts';
 
 /** What closes the gaps: each command once, however many accounts it helps, the most helpful first. */
 export function fixLines(fixes: readonly LoggingFixRow[]): string[] {
@@ -17,7 +18,7 @@ export function fixLines(fixes: readonly LoggingFixRow[]): string[] {
     const accounts = rows.length === 1 ? `account ${first.account}` : `${rows.length} accounts`;
     return [
       '',
-      `fix ${at + 1}: ${targetWords(first)}; run in account ${first.runIn}; closes ${cellsOf(rows)} cells of ${accounts}`,
+      `fix ${at + 1}: ${targetWords(first)}; run in account ${first.runIn}; closes ${plural(cellsOf(rows), 'cell')} of ${accounts}`,
       ...(first.costDriver === null ? [] : [`  the most events, and so the cost: ${costWords(rows)}`]),
       ...first.steps.flatMap((step) => step.split('\n')).map((line) => `  ${line}`),
     ];

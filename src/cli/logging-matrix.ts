@@ -1,5 +1,6 @@
 import { type CoverageStatus, coverageStatuses, type LoggingRow } from '../domain/tables.ts';
 import { className } from '../reports/charts/matrix.ts';
+import { plural } from '../reports/numbers.ts';
 import { printable } from './printable.ts';
 
 /** A row of the matrix. */
@@ -100,7 +101,9 @@ function reasons(rows: readonly LoggingRow[]): string[] {
     const missed = status === 'partial' && witness !== null ? `; not recorded: ${witnessWords(witness)}` : '';
     return `${status.replaceAll('-', ' ')} in ${same.length}: ${why}${missed}`;
   });
-  return whys.length > 3 ? [...lines, `${whys.length - 3} more reasons; --account shows them by account`] : lines;
+  return whys.length > 3
+    ? [...lines, `${plural(whys.length - 3, 'more reason')}; --account shows them by account`]
+    : lines;
 }
 
 /** What narrows a class is told before what hides it. */

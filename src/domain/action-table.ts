@@ -11,6 +11,7 @@ export const changeKinds = [
   'record-events',
   'open-reading',
   'retire-credentials',
+  'delete-phantom-user',
   'restrict-trust',
   'restrict-policy',
   'tell-of-events',

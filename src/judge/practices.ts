@@ -1,3 +1,4 @@
+import { throughWords } from '../domain/grade-words.ts';
 import type { PartState, PracticeId, PracticeState } from '../domain/practice.ts';
 import { practiceIds, together } from '../domain/practice.ts';
 import type { CredentialRow, GuardrailRow, LoggingRow, PracticeRow } from '../domain/tables.ts';
@@ -90,8 +91,9 @@ function fence(evidence: PracticeEvidence, id: string): Part {
   return part;
 }
 
-function gradeWords({ grade, why, probes, open, exemptions }: GuardrailRow): string {
-  if (grade === 'partial') return `partial: ${open} of ${probes} kinds of request get through`;
+function gradeWords(row: GuardrailRow): string {
+  const { grade, why, exemptions } = row;
+  if (grade === 'partial') return `partial: ${throughWords(row)}`;
   if (grade === 'enforced-with-exceptions')
     return `enforced with ${exemptions.length} ${exemptions.length === 1 ? 'exception' : 'exceptions'}`;
   const word = grade.replace('-', ' ');

@@ -9,6 +9,7 @@ const together: Readonly<Record<ChangeKind, (changes: number) => string>> = {
   'delete-identity': (n) => `Delete ${plural(n, 'user or role', 'users and roles')} that nobody used`,
   'take-back-permissions': (n) => `Take unused sensitive permissions back from ${plural(n, 'identity', 'identities')}`,
   'deactivate-ai-key': (n) => `Deactivate ${plural(n, 'long-term AI key')}`,
+  'delete-phantom-user': (n) => `Delete ${plural(n, 'phantom user')}`,
   'attach-scp': (n) => `Attach ${plural(n, 'SCP')}`,
   'record-events': (n) => `Close logging gaps with ${plural(n, 'change')} of trails and settings`,
   'open-reading': (n) => `Make ${plural(n, 'refused call')} readable`,

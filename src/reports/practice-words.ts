@@ -52,6 +52,8 @@ export interface PartWords {
   readonly fix: string;
   /** A command that makes the policy that closes it, proven, or null. */
   readonly command: string | null;
+  /** A section of the team report that has more. */
+  readonly section?: { readonly id: string; readonly title: string };
 }
 
 const guardrailCommand = (id: string): string => `assay guardrails --guardrail ${id} --emit scp`;
@@ -72,8 +74,9 @@ export const partWords: Readonly<Record<string, PartWords>> = {
   'live-ai-keys': {
     name: 'Live keys',
     gap: 'long-term AI keys are live',
-    fix: 'Move the work to roles and short-term tokens, deactivate the key, watch, delete it. The register of AI keys has the command for each.',
+    fix: 'Move the work to roles and short-term tokens, deactivate the key, watch, delete it. The register of AI keys in the team report has the command for each.',
     command: null,
+    section: { id: 'keys', title: 'To the register of AI keys' },
   },
   'no-ai-key-creation': {
     name: 'Making',
@@ -92,6 +95,7 @@ export const partWords: Readonly<Record<string, PartWords>> = {
     gap: 'AI events leave no full record, in some cells or all',
     fix: 'Give one organisation trail, multi-Region, an advanced event selector for each AI class, without a narrowing field. The section on logging names the classes that are missing, and leads to the commands that close each gap.',
     command: null,
+    section: { id: 'logging', title: 'To the section on logging' },
   },
 };
 

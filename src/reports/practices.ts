@@ -3,7 +3,14 @@ import type { NightSummary } from '../domain/summary.ts';
 import { type FigureView, figureView } from './figures.ts';
 import { guardrailWords } from './guardrail-words.ts';
 import { integer, plural } from './numbers.ts';
-import { type PracticeWords, partWords, plainPart, practiceStatus, practiceWords } from './practice-words.ts';
+import {
+  type PartWords,
+  type PracticeWords,
+  partWords,
+  plainPart,
+  practiceStatus,
+  practiceWords,
+} from './practice-words.ts';
 import type { StatusView } from './status.ts';
 import { capital } from './words.ts';
 
@@ -32,7 +39,7 @@ export interface PracticeView extends PracticeWords {
   readonly evidence: readonly { readonly name: string; readonly text: string }[];
   readonly figures: readonly { readonly name: string; readonly figure: FigureView }[];
   readonly gaps: readonly string[];
-  readonly fixes: readonly { readonly name: string; readonly text: string; readonly command: string | null }[];
+  readonly fixes: readonly PartWords[];
 }
 
 /** The figures that a practice rests on. */
@@ -69,13 +76,13 @@ function practiceView(summary: NightSummary, practice: Practice, number: number)
     gaps: gapsOf(practice),
     fixes: practice.parts
       .filter(({ part, accounts: all }) => missingOf(partAccounts(practice, part) ?? all) > 0)
-      .map(({ part }) => ({ name: wordsOf(part).name, text: wordsOf(part).fix, command: wordsOf(part).command })),
+      .map(({ part }) => wordsOf(part)),
   };
 }
 
 export const missingOf = ({ open, partly }: Counts): number => open + partly;
 
-export const wordsOf = (part: string) => partWords[part] ?? plainPart(part);
+export const wordsOf = (part: string): PartWords => partWords[part] ?? plainPart(part);
 
 const total = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);

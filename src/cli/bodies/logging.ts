@@ -10,6 +10,7 @@ import { CoverageJudge } from '../../judge/coverage.ts';
 import { judgeCalls, type LoggedCall } from '../../judge/logged-calls.ts';
 import { judgeLogging, loggingRowOf } from '../../judge/logging.ts';
 import { eventFixes, loggingFixes } from '../../judge/logging-fixes.ts';
+import { plural } from '../../reports/numbers.ts';
 import type { LoggingOptions } from '../commands/logging.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -153,7 +154,7 @@ function textOf({ source, classes, accounts, rows, fixes }: Told, { calls, class
     ...(calls === true ? callLines(accounts) : []),
     ...fixLines(fixes),
     ...(assumed > 0
-      ? ['', `${assumed} accounts: their Regions were not listed; those enabled by default stand in`]
+      ? ['', `${plural(assumed, 'account')}: Regions were not listed; those enabled by default stand in`]
       : []),
     '',
     'what no setting closes',

@@ -1,5 +1,6 @@
 import { decideEvent, type EventAnswer, type Recording } from '../../cloudtrail/decide.ts';
 import type { AskedEvent } from '../../cloudtrail/record.ts';
+import { plural } from '../../reports/numbers.ts';
 import type { VerifyEventOptions } from '../commands/logging.ts';
 import { type EventCase, eventCases } from '../event-cases.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -42,9 +43,12 @@ export async function verifyEvents(paths: readonly string[], options: VerifyEven
 
 function told({ events, unread, differing, gaps, verdicts }: Tally, io: Io): ExitCode {
   const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
-  io.err(`${events} events: ${counts.join(', ')}\n`);
-  if (unread > 0) io.err(`${unread} cases could not be read\n`);
-  if (differing > 0) io.err(`${differing} cases differ from what they expect\n`);
+  io.err(`${plural(events, 'event')}: ${counts.join(', ')}\n`);
+  if (unread > 0) io.err(`${plural(unread, 'case')} could not be read\n`);
+  if (differing > 0)
+    io.err(
+      `${differing === 1 ? '1 case differs from what it expects' : `${differing} cases differ from what they expect`}\n`,
+    );
   if (unread > 0) return ExitCode.Usage;
   if (gaps > 0) return ExitCode.Gaps;
   return differing > 0 ? ExitCode.ThresholdExceeded : ExitCode.Ok;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { localObjectStore } from '../../adapters/files/object-store.ts';
 import type { Fault } from '../../evidence/fault.ts';
 import { type Pins, verifyArchive } from '../../evidence/verify.ts';
+import { plural } from '../../reports/numbers.ts';
 import type { VerifyOptions } from '../commands/verify.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -20,7 +21,7 @@ export async function verify(dir: string, options: VerifyOptions, io: Io): Promi
     return ExitCode.EvidenceInvalid;
   }
   if (options.quiet === true) return ExitCode.Ok;
-  io.out(`the evidence is intact: ${seals} seal${seals === 1 ? '' : 's'}, ${files} files\n`);
+  io.out(`the evidence is intact: ${plural(seals, 'seal')}, ${plural(files, 'file')}\n`);
   if (head !== null) io.out(`newest seal ${head.seq}\n  --head ${head.digest}\n  --key  ${head.key}\n`);
   return ExitCode.Ok;
 }

@@ -1,3 +1,4 @@
+import { throughWords } from '../../domain/grade-words.ts';
 import { known } from '../../domain/reading.ts';
 import { defineControl } from '../define.ts';
 import { guardrails, unreadPolicy } from '../populations.ts';
@@ -27,7 +28,7 @@ export const guardrailEnforcement = defineControl({
     if (grade === 'enforced') return pass('no principal gets a request through', evidence);
     if (grade === 'not-applicable') return notApplicable(why ?? 'it does not apply', evidence);
     if (grade === 'enforced-with-exceptions') return fail('principals that nobody approved are exempted', evidence);
-    return fail(`${open} of ${probes} kinds of request get through`, evidence);
+    return fail(throughWords({ grade, open, probes }), evidence);
   },
   remedy: () => ({
     text: 'Attach the SCP that closes the gap: `assay guardrails` writes and proves it',
