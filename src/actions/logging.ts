@@ -60,8 +60,8 @@ export const tellings = ({ result, planned, shared }: World): Change[] => {
   );
   const ofAll = new Set([...shared.trails.map(({ arn }) => arn), ...Object.keys(shared.forwarding?.groups ?? {})]);
   return [...Map.groupBy(open, ({ target, missing }) => target ?? missing ?? '')].map(([place, rows]): Change => {
-    const central = ofAll.has(place);
-    const runIn = rows[0]?.runIn ?? planned.account;
+    const runIn = rows[0]?.runIn ?? null;
+    const central = runIn !== null && ofAll.has(place);
     const commands = [...new Set(rows.flatMap(({ command }) => command ?? []))];
     const missing = [...new Set(rows.flatMap((row) => row.missing ?? []))].join('; ');
     const classes = central

@@ -428,6 +428,9 @@ test('the log group of the organisation’s trail counts for its members; unread
     'not-measured',
   );
   expect(rowOf({}, [], shared(undefined))?.grade).toBe('not-measured');
+  const lacking = rowOf({}, [], shared({ ...seen, groups: { [theirs]: routes() } }));
+  expect(lacking).toMatchObject({ grade: 'stored-only', target: theirs, runIn: '999999999999' });
+  expect(lacking?.command).toContain('--alarm-actions arn:aws:sns:us-east-1:999999999999:TOPIC');
 });
 
 test.each([`"${account}"`, `{ $.userIdentity.arn = %${account}% }`, `{ $.resources[0].ARN = "*${account}*" }`])(

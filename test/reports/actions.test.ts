@@ -79,6 +79,21 @@ test('the team report opens with what to do, by owner, with figures before and a
   expect(words).toContain('10 more entries by kind and owner: table results/actions has every change.');
 });
 
+test('of a command of many lines the page has the first, whole, and says how many more there are', async () => {
+  const line = (at: number) => `aws events put-rule --name r${at} ${'x'.repeat(700)}`;
+  const command = Array.from({ length: 20 }, (_, at) => line(at)).join('\n');
+  const queue = [
+    entry('owner/tell-of-events/team', { kind: 'tell-of-events', first: [{ account: '1', what: 'Tell', command }] }),
+  ];
+  const page = await firstPage(
+    'team',
+    night(noRows, (it) => ({ ...it, actions: { ...actions, queue, figures: [] } })),
+  );
+  expect(page).toContain(line(3));
+  expect(page).not.toContain('--name r4 ');
+  expect(page).toContain('# and 16 more lines: table results/actions');
+});
+
 test('a night that asks for nothing says so', async () => {
   const page = await firstPage('team', night(noRows));
   expect(wordsOf(page)).toContain('What to do: nothing was found that a change would make better');
