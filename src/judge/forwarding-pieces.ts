@@ -88,7 +88,7 @@ function inRegions(alike: readonly Piece[]): string {
     : `for R in ${regions.join(' ')}; do ${commandIn(first, '"$R"')}; done`;
 }
 
-/** What each route of a Region lacks, the nearest first; where none lacks anything, or what reads a log group is not known, a rule. */
+/** What each route of a Region lacks, the nearest first; where none is known to lack anything, a rule. */
 function piecesOf({ region, found }: OpenRegion, of: Class): Piece[] {
   const near = lacks.flatMap((lack) =>
     found.flatMap((route) => (route.lacks === lack ? [{ ...makers[lack](route, of), region: route.region }] : [])),
@@ -169,7 +169,7 @@ const makers: Readonly<Record<Lack, Maker>> = {
   }),
 };
 
-/** Forwarded, with nothing half built, or a log group whose filters were not read: the shortest way to tell somebody is a rule. */
+/** Forwarded, with a metric filter whose alarms were not read: what does not depend on them is a rule. */
 const rule = (of: Class): Omit<Piece, 'region'> => ({
   missing: 'somebody who is told: a rule with a topic as its target',
   ...{ target: null, runIn: of.account },
