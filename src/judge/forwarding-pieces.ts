@@ -59,11 +59,8 @@ export function pieceFor({ grade, open, ...of }: Judged): Told {
   if (grade === 'monitored' || grade === 'not-measured' || first === undefined) return nothing;
   const nearest = [first, ...others].flatMap((pieces) => pieces[0] ?? []);
   const inAll = first.find((piece) => others.every((pieces) => pieces.some((it) => sameChange(it, piece))));
-  const chosen = nearest.every((piece) => sameKind(piece, nearest[0]))
-    ? nearest
-    : inAll === undefined
-      ? nearest
-      : [inAll];
+  const alike = nearest.every((piece) => sameKind(piece, nearest[0]));
+  const chosen = alike || inAll === undefined ? nearest : [inAll];
   const [{ missing, target, runIn } = nothing] = chosen;
   const kinds = Map.groupBy(
     chosen.filter((it) => it.runIn === runIn),
