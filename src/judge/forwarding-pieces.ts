@@ -154,7 +154,7 @@ const makers: Readonly<Record<Lack, Maker>> = {
     ...{ target: null, runIn: account },
     command: (at) => {
       const { region } = at;
-      const name = 'ai-audit';
+      const name = 'ai-events-heard'; // no trail that `assay logging` makes: its selectors are put in whole
       const trail = `aws cloudtrail create-trail --name ${name} --s3-bucket-name BUCKET --is-multi-region-trail`;
       const selectors = new Map(of.stored.map(selectorFor).flatMap((it) => (it === null ? [] : [[it.name, it]])));
       return [
