@@ -1,4 +1,5 @@
 import type { NightSummary } from '../../domain/summary.ts';
+import { className } from '../charts/matrix.ts';
 import { type FigureView, figureView } from '../figures.ts';
 import { integer, plural } from '../numbers.ts';
 import { agentsPath, forwardingPath } from './register-pages.ts';
@@ -49,7 +50,7 @@ export function agentsView(summary: NightSummary, linked: boolean): AgentsView {
       href: linked ? forwardingPath : null,
       figure: monitored,
       classes: summary.forwarding.map(({ eventClass, accounts }) => ({
-        name: eventClass,
+        name: className(eventClass),
         words: Object.entries(accounts)
           .filter(([, count]) => count > 0)
           .map(([grade, count]) => `${grade.replaceAll('-', ' ')} in ${integer(count)}`)
