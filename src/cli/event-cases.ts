@@ -1,6 +1,7 @@
 import { faultIn } from '../adapters/files/snapshot/json-fault.ts';
 import { linesOf } from '../adapters/files/text-lines.ts';
 import { type AskedEvent, askedEvent, RecordError } from '../cloudtrail/record.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
 
 const verdicts = ['recorded', 'not-recorded', 'not-measured'] as const;
 
@@ -14,10 +15,6 @@ export interface EventCase {
   readonly expected: string | null;
   readonly problem: string | null;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * The events of a file: JSON lines, each a CloudTrail record or `{id, event, expected}`; or a log file as it lies in the bucket
@@ -64,7 +61,7 @@ function* casesIn(value: unknown, text: string, place: string): Generator<EventC
     yield bad(place, null, `not JSON${faultWords(text)}`);
     return;
   }
-  const records = isObject(value) && Array.isArray(value['Records']) ? value['Records'] : value;
+  const records = isJsonObject(value) && Array.isArray(value['Records']) ? value['Records'] : value;
   if (!Array.isArray(records)) yield caseOf(value, place);
   else for (const [index, record] of records.entries()) yield caseOf(record, `${place}, record ${index + 1}`);
 }
@@ -80,12 +77,12 @@ function faultWords(text: string): string {
 }
 
 function caseOf(value: unknown, place: string): EventCase {
-  if (!isObject(value))
+  if (!isJsonObject(value))
     return bad(place, null, 'not an object: give a CloudTrail record, or {"id", "event", "expected"}');
   const wrapped = 'event' in value;
   const id = idOf(
     wrapped
-      ? (value['id'] ?? (isObject(value['event']) ? value['event']['eventID'] : null))
+      ? (value['id'] ?? (isJsonObject(value['event']) ? value['event']['eventID'] : null))
       : (value['eventID'] ?? value['id']),
   );
   const record = wrapped ? value['event'] : value;
@@ -94,7 +91,7 @@ function caseOf(value: unknown, place: string): EventCase {
     return bad(place, id, `\`expected\` is ${JSON.stringify(expected)}: it can be ${verdicts.join(', ')}`);
   try {
     const event = askedEvent(record);
-    const { eventSource, eventName } = record as Json;
+    const { eventSource, eventName } = record as JsonObject;
     return {
       place,
       id,

@@ -1,4 +1,5 @@
 import { aiCallNamed } from '../catalogue/ai-calls.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import type { Cell } from './classes.ts';
 import type { EventPoint } from './match.ts';
 
@@ -21,9 +22,6 @@ export interface AskedEvent {
   readonly why: string | null;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'boolean' ? String(value) : null;
 
@@ -34,7 +32,7 @@ export class RecordError extends Error {
 
 /** Reads a CloudTrail record, whole as delivered (it has an `eventVersion`) or cut short to what matters. */
 export function askedEvent(record: unknown): AskedEvent {
-  if (!isObject(record)) throw new RecordError('not a CloudTrail record: an object with eventSource and eventName');
+  if (!isJsonObject(record)) throw new RecordError('not a CloudTrail record: an object with eventSource and eventName');
   const [source, name] = [text(record['eventSource']), text(record['eventName'])];
   if (source === null || name === null)
     throw new RecordError(`not a CloudTrail record: no ${source === null ? 'eventSource' : 'eventName'}`);
@@ -46,13 +44,13 @@ export function askedEvent(record: unknown): AskedEvent {
     eventSource: source,
     eventName: name,
     eventType: text(record['eventType']),
-    'userIdentity.arn': isObject(identity) ? text(identity['arn']) : null,
+    'userIdentity.arn': isJsonObject(identity) ? text(identity['arn']) : null,
     sessionCredentialFromConsole: text(record['sessionCredentialFromConsole']),
     errorCode: text(record['errorCode']),
     vpcEndpointId: text(record['vpcEndpointId']),
   };
   const open = new Set<string>();
-  if (!whole && !isObject(identity)) open.add('userIdentity.arn');
+  if (!whole && !isJsonObject(identity)) open.add('userIdentity.arn');
   if (!whole && common['eventType'] === null) open.add('eventType');
   const resources = resourcesOf(record);
   if (!whole && !Array.isArray(record['resources'])) open.add('resources.ARN');
@@ -61,7 +59,7 @@ export function askedEvent(record: unknown): AskedEvent {
   const isOpenType = (point: EventPoint): boolean => point['eventCategory'] === 'Data' && isUntyped(point);
   if (filled.completions.some(({ points }) => points.some(isOpenType))) open.add('resources.type');
   return {
-    account: text(record['recipientAccountId']) ?? (isObject(identity) ? text(identity['accountId']) : null),
+    account: text(record['recipientAccountId']) ?? (isJsonObject(identity) ? text(identity['accountId']) : null),
     region: text(record['awsRegion']),
     open,
     ...filled,
@@ -73,20 +71,22 @@ interface Resource {
   readonly arn: string | null;
 }
 
-function resourcesOf({ resources }: Json): Resource[] | null {
+function resourcesOf({ resources }: JsonObject): Resource[] | null {
   if (!Array.isArray(resources) || resources.length === 0) return null;
-  return resources.filter(isObject).map((it) => ({ type: text(it['type']), arn: text(it['ARN']) ?? text(it['arn']) }));
+  return resources
+    .filter(isJsonObject)
+    .map((it) => ({ type: text(it['type']), arn: text(it['ARN']) ?? text(it['arn']) }));
 }
 
 /** A resource told by the beginning of its ARN: of many objects, as when a bucket is emptied. */
-const hasPrefixAlone = ({ resources }: Json): boolean =>
-  Array.isArray(resources) && resources.some((it) => isObject(it) && 'ARNPrefix' in it && !('ARN' in it));
+const hasPrefixAlone = ({ resources }: JsonObject): boolean =>
+  Array.isArray(resources) && resources.some((it) => isJsonObject(it) && 'ARNPrefix' in it && !('ARN' in it));
 
 /** Categories that event selectors choose from. */
 const selectable = ['Management', 'Data', 'NetworkActivity'];
 
 function completionsOf(
-  record: Json,
+  record: JsonObject,
   common: EventPoint,
   resources: Resource[] | null,
 ): Pick<AskedEvent, 'completions' | 'why'> {
@@ -124,7 +124,7 @@ const unclassed = (name: string): string =>
 
 const classes = { management: ['Management'], data: ['Data'], either: ['Management', 'Data'], never: [] } as const;
 
-function categoryOf(record: Json): string | null {
+function categoryOf(record: JsonObject): string | null {
   const given = text(record['eventCategory']);
   if (given !== null) return given;
   if (typeof record['managementEvent'] !== 'boolean') return null;

@@ -1,6 +1,6 @@
 import type { AccountFacts, NamedPolicy, PolicyDocument } from '../domain/facts.ts';
 import { isServiceLinked } from '../domain/identity.ts';
-import { known, type Reading, unknown } from '../domain/reading.ts';
+import { itemsOf, known, type Reading, unknown } from '../domain/reading.ts';
 import { PolicyError, parsePolicy } from '../iam/parse.ts';
 import { type Policy, type PolicyKind, type Statement, statementName } from '../iam/policy.ts';
 import { coversAction } from '../iam/statement.ts';
@@ -30,8 +30,7 @@ interface Owner {
 
 /** Whoever can hold policies: users, groups and roles, but for the roles of AWS's own services. */
 export function ownersIn({ authorization: { users, groups, roles } }: AccountFacts): Owner[] {
-  const of = <T extends Owner>(list: Reading<readonly T[]>): readonly T[] => (list.kind === 'known' ? list.value : []);
-  return [...of(users), ...of(groups), ...of(roles).filter(({ path }) => !isServiceLinked(path))];
+  return [...itemsOf(users), ...itemsOf(groups), ...itemsOf(roles).filter(({ path }) => !isServiceLinked(path))];
 }
 
 /** Every policy that gives somebody rights in the account. */

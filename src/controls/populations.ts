@@ -5,7 +5,7 @@ import { isCounted, isServiceLinked } from '../domain/identity.ts';
 import { accountOfArn } from '../domain/ids.ts';
 import { ofUser } from '../domain/of-user.ts';
 import { arnIn } from '../domain/partition.ts';
-import { type Reading, unknownsIn } from '../domain/reading.ts';
+import { itemsOf, type Reading, unknownsIn } from '../domain/reading.ts';
 import type { CredentialRow, GuardrailRow, IdentityRow } from '../domain/tables.ts';
 import type { Population, Unknown } from './define.ts';
 import type { AccountSubject } from './subject.ts';
@@ -171,7 +171,7 @@ export const ownTrails: OfAccount<TrailFact> = {
   nobody: 'the account has no trails of its own',
   list: ({ account, facts: { logging }, shared }) => {
     const lists = Object.values(logging.trails);
-    const seen = [...lists.flatMap((list) => (list.kind === 'known' ? list.value : [])), ...shared.trails];
+    const seen = [...lists.flatMap(itemsOf), ...shared.trails];
     const own = seen.filter(({ arn }) => accountOfArn(arn) === account);
     return { items: [...new Map(own.map((trail) => [trail.arn, trail])).values()], unread: unreadOf(lists) };
   },

@@ -1,4 +1,5 @@
 import type { PrincipalFacts } from './facts.ts';
+import { itemsOf } from './reading.ts';
 
 /** The partition where nothing tells another. */
 const commercial = 'aws';
@@ -13,7 +14,7 @@ export const arnIn = (partition: string | undefined, rest: string): string => `a
 /** The partition that the ARNs of an account's own users and roles name; undefined where none were read. */
 export function partitionOfAccount({ authorization }: Pick<PrincipalFacts, 'authorization'>): string | undefined {
   const { users, roles } = authorization;
-  const [role] = roles.kind === 'known' ? roles.value : [];
-  const [user] = users.kind === 'known' ? users.value : [];
+  const [role] = itemsOf(roles);
+  const [user] = itemsOf(users);
   return partitionOfArn((role ?? user)?.arn);
 }

@@ -14,6 +14,9 @@ export type Reading<T> =
 export const known = <T>(value: T, at: string | null): Reading<T> => ({ kind: 'known', value, at });
 export const unknown = (gap: Gap, place: Place): Reading<never> => ({ kind: 'unknown', gap, place });
 
+/** What a list holds that was read; nothing of one that was not, which is told elsewhere. */
+export const itemsOf = <T>(list: Reading<readonly T[]>): readonly T[] => (list.kind === 'known' ? list.value : []);
+
 /** Every unknown inside a fact, however deep, equal ones once: what the gaps table lists. */
 export function unknownsIn(fact: unknown): { gap: Gap; place: Place }[] {
   const found = new Map<string, { gap: Gap; place: Place }>();

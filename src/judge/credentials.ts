@@ -2,7 +2,7 @@ import { aiCredentialServices, servicesOpenedBy } from '../catalogue/credential-
 import type { AccountFacts, LastAccessedReport, ServiceCredential, ServiceCredentials } from '../domain/facts.ts';
 import { isPhantomName } from '../domain/identity.ts';
 import { ofUser } from '../domain/of-user.ts';
-import type { Reading } from '../domain/reading.ts';
+import { itemsOf, type Reading } from '../domain/reading.ts';
 import type { CredentialRow, KeyUse } from '../domain/tables.ts';
 import { hasExpired, placeCreation, placeLastUse, type Window } from '../domain/window.ts';
 import type { AccountFence } from './fences.ts';
@@ -36,7 +36,7 @@ export interface CredentialRules {
 export function judgeCredentials(facts: AccountFacts, rules: CredentialRules): CredentialRow[] {
   const { byService, byUser } = facts.serviceCredentials;
   const lists = [...Object.values(byService), ...Object.values(byUser)];
-  const seen = lists.flatMap((list) => (list.kind === 'known' ? list.value : []));
+  const seen = lists.flatMap(itemsOf);
   const all = [...new Map(seen.map((credential) => [credential.id, credential])).values()];
   const held = Map.groupBy(all, ({ user }) => user);
   const useOf = usesIn(facts, rules);

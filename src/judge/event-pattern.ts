@@ -1,25 +1,18 @@
+import { isJsonObject, type JsonObject, jsonOf } from '../domain/json.ts';
 import { fold, type Match, type Matcher, wildcard } from './metric-pattern.ts';
 import { anyValue, fieldOf } from './open-fields.ts';
 
 // Event patterns of EventBridge (user guide, "Event patterns" and "Comparison operators"); of `cidr` the blocks of IPv4.
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
 /** Reads an event pattern; what is no pattern, or uses an operator that AWS adds later, is not judged. */
 export function eventPattern(text: string): Matcher {
-  try {
-    const pattern: unknown = JSON.parse(text);
-    return isObject(pattern) ? (event) => matchesAll(pattern, event) : () => null;
-  } catch {
-    return () => null;
-  }
+  const pattern = jsonOf(text);
+  return isJsonObject(pattern) ? (event) => matchesAll(pattern, event) : () => null;
 }
 
 /** Of a list of objects one must match by itself: fields of two do not add up (EventBridge's matcher, event-ruler: "array-consistent"). */
-function matchesAll(pattern: Json, event: unknown): Match {
-  if (Array.isArray(event) && event.some(isObject))
+function matchesAll(pattern: JsonObject, event: unknown): Match {
+  if (Array.isArray(event) && event.some(isJsonObject))
     return fold(
       event.map((one) => matchesAll(pattern, one)),
       true,
@@ -29,7 +22,7 @@ function matchesAll(pattern: Json, event: unknown): Match {
       if (key === '$or')
         return Array.isArray(wanted)
           ? fold(
-              wanted.map((one) => (isObject(one) ? matchesAll(one, event) : null)),
+              wanted.map((one) => (isJsonObject(one) ? matchesAll(one, event) : null)),
               true,
             )
           : null;
@@ -38,7 +31,7 @@ function matchesAll(pattern: Json, event: unknown): Match {
           wanted.map((one) => matchesOne(one, fieldOf(event, key))),
           true,
         );
-      return isObject(wanted) ? matchesAll(wanted, fieldOf(event, key)) : null;
+      return isJsonObject(wanted) ? matchesAll(wanted, fieldOf(event, key)) : null;
     }),
     false,
   );
@@ -46,14 +39,14 @@ function matchesAll(pattern: Json, event: unknown): Match {
 
 /** One of the alternatives for a field; a field with several values meets it with any. */
 function matchesOne(wanted: unknown, value: unknown): Match {
-  if (value === anyValue) return isObject(wanted) && !('equals-ignore-case' in wanted) ? null : false; // one value of many is no everyday one
-  if (isObject(wanted) && 'exists' in wanted) return (value !== undefined) === (wanted['exists'] === true);
+  if (value === anyValue) return isJsonObject(wanted) && !('equals-ignore-case' in wanted) ? null : false; // one value of many is no everyday one
+  if (isJsonObject(wanted) && 'exists' in wanted) return (value !== undefined) === (wanted['exists'] === true);
   if (Array.isArray(value))
     return fold(
       value.map((one) => matchesOne(wanted, one)),
       true,
     );
-  if (!isObject(wanted)) return value === wanted;
+  if (!isJsonObject(wanted)) return value === wanted;
   const [operator = '', ...others] = Object.keys(wanted);
   if (others.length > 0) return null;
   const judge = operators[operator];
@@ -64,7 +57,7 @@ function matchesOne(wanted: unknown, value: unknown): Match {
 const text =
   (holds: (value: string, wanted: string) => boolean) =>
   (wanted: unknown, value: unknown): Match => {
-    if (isObject(wanted) && typeof wanted['equals-ignore-case'] === 'string')
+    if (isJsonObject(wanted) && typeof wanted['equals-ignore-case'] === 'string')
       return typeof value === 'string' && holds(value.toLowerCase(), wanted['equals-ignore-case'].toLowerCase());
     return typeof wanted === 'string' ? typeof value === 'string' && holds(value, wanted) : null;
   };
@@ -97,7 +90,7 @@ function addressOf(text: string): number | null {
 }
 
 function anythingBut(wanted: unknown, value: unknown): Match {
-  const excluded = Array.isArray(wanted) ? wanted : isObject(wanted) ? spread(wanted) : [wanted];
+  const excluded = Array.isArray(wanted) ? wanted : isJsonObject(wanted) ? spread(wanted) : [wanted];
   const met = fold(
     excluded.map((one) => matchesOne(one, value)),
     true,
@@ -106,7 +99,7 @@ function anythingBut(wanted: unknown, value: unknown): Match {
 }
 
 /** `{"prefix": ["a", "b"]}` as two matchers. */
-const spread = (wanted: Json): Json[] =>
+const spread = (wanted: JsonObject): JsonObject[] =>
   Object.entries(wanted).flatMap(([operator, values]) =>
     (Array.isArray(values) ? values : [values]).map((one) => ({ [operator]: one })),
   );

@@ -7,6 +7,7 @@ import { appliesTo } from '../cloudtrail/recorders.ts';
 import type { AccountFacts, EventSelectors, SharedFacts, TrailFact } from '../domain/facts.ts';
 import { explainGap } from '../domain/gap.ts';
 import { accountId, accountOfArn, type Region } from '../domain/ids.ts';
+import { itemsOf } from '../domain/reading.ts';
 import type { LoggingRow } from '../domain/tables.ts';
 import { type AiRecord, samplesOf } from './ai-samples.ts';
 import { fromRules } from './event-rule-routes.ts';
@@ -65,7 +66,7 @@ function mayTake(selectors: EventSelectors, cell: LoggingRow): boolean {
 }
 
 function trailsOf({ logging }: Parts, shared: SharedFacts): Map<string, TrailFact> {
-  const own = Object.values(logging.trails).flatMap((list) => (list.kind === 'known' ? list.value : []));
+  const own = Object.values(logging.trails).flatMap(itemsOf);
   return new Map([...own, ...shared.trails].map((trail) => [trail.arn, trail]));
 }
 

@@ -11,7 +11,7 @@ import type {
 import type { Gap } from '../domain/gap.ts';
 import { isServiceLinked } from '../domain/identity.ts';
 import type { PlannedAccount } from '../domain/night.ts';
-import type { Reading } from '../domain/reading.ts';
+import { itemsOf, type Reading } from '../domain/reading.ts';
 import type { Holder } from '../iam/holder.ts';
 import { Knowledge, variablesIn } from '../iam/knowledge.ts';
 import { PolicyError, parsePolicy } from '../iam/parse.ts';
@@ -50,10 +50,7 @@ export function holdersOf(
   const { users, roles } = facts.authorization;
   const library = libraryOf(facts.authorization);
   const limits = limitsOf(shared, planned);
-  const known = [
-    ...(users.kind === 'known' ? users.value : []),
-    ...(roles.kind === 'known' ? roles.value.filter(({ path }) => !isServiceLinked(path)) : []),
-  ];
+  const known = [...itemsOf(users), ...itemsOf(roles).filter(({ path }) => !isServiceLinked(path))];
   return known.map((identity) => holderOf(identity, library, limits, shared));
 }
 
@@ -241,7 +238,7 @@ export function limitReadings(
   if (managementAccount.kind === 'unknown' || isUnlimited(managementAccount.value, place.account))
     return [managementAccount];
   const path = roots.kind === 'known' ? pathOf(roots.value, place) : [];
-  const policies = [scps, rcps].flatMap((list) => (list.kind === 'known' ? list.value : []));
+  const policies = [scps, rcps].flatMap(itemsOf);
   const attached = policies.filter(
     ({ targets }) => targets.kind === 'known' && targets.value.some((target) => path.includes(target)),
   );

@@ -3,7 +3,7 @@ import type { Gap } from '../domain/gap.ts';
 import { type IdentityKind, kindOfRole, kindOfUser, type SpecialNames } from '../domain/identity.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { ofUser } from '../domain/of-user.ts';
-import { type Reading, unknown } from '../domain/reading.ts';
+import { itemsOf, type Reading, unknown } from '../domain/reading.ts';
 import type { AgentWord, IdentityRow } from '../domain/tables.ts';
 import { placeCreation, type Window } from '../domain/window.ts';
 import { type Activity, activityOf, gapIn, usesInLastAccessed, usesInReport } from './activity.ts';
@@ -71,7 +71,7 @@ export function withTags(
   identities: readonly IdentityRow[],
   { users, roles }: AccountFacts['authorization'],
 ): TaggedIdentity[] {
-  const read = [...(users.kind === 'known' ? users.value : []), ...(roles.kind === 'known' ? roles.value : [])];
+  const read = [...itemsOf(users), ...itemsOf(roles)];
   const tags = new Map(read.map((it) => [it.arn, it.tags]));
   return identities.map((row) => ({ ...row, tags: tags.get(row.arn) }));
 }

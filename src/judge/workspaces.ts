@@ -3,6 +3,7 @@ import type { RecordedWorkspace } from '../domain/account-settings.ts';
 import type { AccountFacts, SharedFacts } from '../domain/facts.ts';
 import { type GuardrailSettings, guardrailSettings } from '../domain/guardrail-settings.ts';
 import type { PlannedAccount } from '../domain/night.ts';
+import { itemsOf } from '../domain/reading.ts';
 import type { GuardrailRow, WorkspaceRow, WorkspaceSource } from '../domain/tables.ts';
 import { gradeOf } from '../guardrails/grade.ts';
 import { aiWorkspaceDataAllowList } from '../guardrails/index.ts';
@@ -193,8 +194,7 @@ function archivedIn(facts: Sources): ReadonlySet<string> {
   return new Set(eventsOf(facts).flatMap(({ id, archived }) => (archived && !standing.has(id) ? [id] : [])));
 }
 
-const eventsOf = ({ workspaceEvents }: Sources): RecordedWorkspace[] =>
-  Object.values(workspaceEvents).flatMap((list) => (list.kind === 'known' ? list.value : []));
+const eventsOf = ({ workspaceEvents }: Sources): RecordedWorkspace[] => Object.values(workspaceEvents).flatMap(itemsOf);
 
 /** ARNs in policies: those of the account's identities, and of the organisation where they name the account. */
 function spelledOut({ authorization }: Sources, { scps, rcps }: SharedFacts, account: string): Sight[] {

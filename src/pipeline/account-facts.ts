@@ -30,7 +30,7 @@ import type { AccountFacts, LoggingFacts, SharedFacts, TrailFact } from '../doma
 import { isServiceLinked } from '../domain/identity.ts';
 import { type AccountId, accountOfArn } from '../domain/ids.ts';
 import type { PlannedAccount } from '../domain/night.ts';
-import type { Reading } from '../domain/reading.ts';
+import { itemsOf, type Reading } from '../domain/reading.ts';
 import { usersOf } from '../judge/identities.ts';
 import { holdersOfNone } from '../judge/permissions.ts';
 import type { AwsReaders } from '../ports/aws-reader.ts';
@@ -120,7 +120,7 @@ async function settingsOf(
 
 /** Trails that the account owns: AWS tells nobody else their settings. */
 function ownTrails({ account, logging }: { readonly account: AccountId; readonly logging: LoggingFacts }): TrailFact[] {
-  const seen = Object.values(logging.trails).flatMap((list) => (list.kind === 'known' ? list.value : []));
+  const seen = Object.values(logging.trails).flatMap(itemsOf);
   return seen.filter(({ arn }) => accountOfArn(arn) === account);
 }
 

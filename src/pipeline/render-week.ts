@@ -4,13 +4,13 @@ import { type WeekSummary, weekSchema } from '../domain/week.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { type WeekInput, weekAudiences } from '../reports/week/input.ts';
 import { printableWeek, renderWeek } from '../reports/week/render.ts';
-import { decodeLines } from '../transcripts/lines.ts';
 import type { Dependencies } from './dependencies.ts';
 import { historyOf } from './history.ts';
 import { reportFolder, tableFolder } from './keys.ts';
 import { NightTables } from './night-tables.ts';
 import type { Writers } from './render-reports.ts';
 import { archive, archiveEach, fetchPointer, fromJson } from './stored.ts';
+import { rowsUnder } from './table-writer.ts';
 
 /** How the documents of a week are made: two, for the team and for executives. */
 export async function weekWriters(night: Night, summary: Pointer, dependencies: Dependencies): Promise<Writers> {
@@ -49,13 +49,6 @@ export async function weekInput(
     first: first?.summary ?? null,
     history,
     names,
-    changes: () => readChanges(store, night),
+    changes: () => rowsUnder<ChangeRow>(store, tableFolder(night, 'changes')),
   };
-}
-
-async function* readChanges(store: ObjectStore, night: Pick<Night, 'dt' | 'run'>): AsyncGenerator<ChangeRow> {
-  for await (const key of store.list('archive', tableFolder(night, 'changes'))) {
-    const bytes = await store.get('archive', key);
-    if (bytes !== undefined) yield* decodeLines<ChangeRow>(bytes);
-  }
 }

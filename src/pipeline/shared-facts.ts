@@ -1,7 +1,7 @@
 import type { Collecting } from '../collectors/define.ts';
 import { enabledRegions, eventDataStores, trails } from '../collectors/index.ts';
 import type { OrganizationFacts, PolicyChains, SharedFacts } from '../domain/facts.ts';
-import { known, type Reading, unreadAmong } from '../domain/reading.ts';
+import { itemsOf, known, type Reading, unreadAmong } from '../domain/reading.ts';
 import { logForwarding } from './log-forwarding.ts';
 import { isNotInOrganization, isWithoutOrganization, partitionOf } from './plan.ts';
 
@@ -26,12 +26,12 @@ export async function sharedFacts(
   const { regions } = await enabledRegions.collect(management(enabledRegions));
   const seenTrails = await trails.collect(management(trails), { regions, readElsewhere: new Set() });
   const seenStores = await eventDataStores.collect(management(eventDataStores), { regions });
-  const wide = unique(Object.values(seenTrails).flatMap((list) => (list.kind === 'known' ? list.value : [])));
+  const wide = unique(Object.values(seenTrails).flatMap(itemsOf));
   const unread = Object.values(seenStores).find(({ kind }) => kind === 'unknown');
   return {
     shared: {
       trails: wide,
-      stores: unique(Object.values(seenStores).flatMap((list) => (list.kind === 'known' ? list.value : []))),
+      stores: unique(Object.values(seenStores).flatMap(itemsOf)),
       storesUnread: unread?.kind === 'unknown' ? unread.gap : null,
       ...(forwarded === null ? {} : { forwarding: await logForwarding(forwarded, wide) }),
       ...policies,

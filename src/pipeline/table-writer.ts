@@ -43,13 +43,10 @@ export class TableWriter {
   }
 }
 
-/** Tables that no single account's result fills: what is written once it is known what others hold, and what changed in a week. */
-type Beyond = 'actions' | 'changes';
-
-/** The rows of an account, table by table: the build fails where a table has none. */
+/** The rows of an account, table by table: the build fails where a table has none. Those of `actions` also hang on what other accounts hold. */
 const rowsOf = (
   result: AccountResult,
-): { readonly [Name in Exclude<TableName, Beyond>]: readonly TableRow<Name>[] } => ({
+): { readonly [Name in Exclude<TableName, 'actions'>]: readonly TableRow<Name>[] } => ({
   accounts: [result.row],
   identities: result.identities,
   permissions: result.permissions,
@@ -69,13 +66,16 @@ const rowsOf = (
 });
 
 /** The rows of one table of a night, part by part, in plan order. */
-export async function* readTable<Name extends TableName>(
+export const readTable = <Name extends TableName>(
   store: ObjectStore,
   night: Pick<Night, 'dt' | 'run'>,
   table: Name,
-): AsyncGenerator<TableRow<Name>> {
-  for await (const key of store.list('archive', tableFolder(night, table))) {
+): AsyncGenerator<TableRow<Name>> => rowsUnder(store, tableFolder(night, table));
+
+/** The rows of every part in a folder of the archive, in the order of their keys. */
+export async function* rowsUnder<Row>(store: ObjectStore, folder: string): AsyncGenerator<Row> {
+  for await (const key of store.list('archive', folder)) {
     const bytes = await store.get('archive', key);
-    if (bytes !== undefined) yield* decodeLines<TableRow<Name>>(bytes);
+    if (bytes !== undefined) yield* decodeLines<Row>(bytes);
   }
 }

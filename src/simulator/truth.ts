@@ -1,3 +1,4 @@
+import { isJsonObject } from '../domain/json.ts';
 import type { FindingCounts, Metric, NightSummary } from '../domain/summary.ts';
 import type { AccountStatus, Basis, CoverageStatus, ForwardingGrade, PairCounts } from '../domain/tables.ts';
 
@@ -135,12 +136,9 @@ function producedGaps(gaps: NightSummary['completeness']['gaps']): string[] {
 
 /** Every planted value that the produced one does not equal. Fields nobody planted are not looked at. */
 export function differences(path: string, planted: unknown, produced: unknown): string[] {
-  if (isRecord(planted) && isRecord(produced)) {
+  if (isJsonObject(planted) && isJsonObject(produced)) {
     return Object.entries(planted).flatMap(([key, value]) => differences(`${path}.${key}`, value, produced[key]));
   }
   const [wanted, got] = [JSON.stringify(planted), JSON.stringify(produced) ?? 'nothing'];
   return wanted === got ? [] : [`${path}: planted ${wanted}, produced ${got}`];
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

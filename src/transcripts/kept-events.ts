@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject, jsonOf } from '../domain/json.ts';
 import { workspaceNamed } from '../domain/workspace-name.ts';
 import type { Operation } from '../ports/aws-calls.ts';
 
@@ -27,7 +28,7 @@ export function trimmed<T>(operation: Operation, output: T): T {
 }
 
 function trimmedEvent(event: unknown): unknown {
-  if (!isObject(event)) return event;
+  if (!isJsonObject(event)) return event;
   const record = typeof event['CloudTrailEvent'] === 'string' ? recordOf(event['CloudTrailEvent']) : undefined;
   return {
     ...worded(picked(event, keptOfEvent)),
@@ -38,21 +39,17 @@ function trimmedEvent(event: unknown): unknown {
 
 /** Undefined: it is no record, and nobody can say what it tells. */
 function recordOf(text: string): string | undefined {
-  try {
-    const record: unknown = JSON.parse(text);
-    if (!isObject(record)) return undefined;
-    return JSON.stringify({ ...worded(picked(record, keptFields)), ...naming(record, keptInPart) });
-  } catch {
-    return undefined;
-  }
+  const record = jsonOf(text);
+  if (!isJsonObject(record)) return undefined;
+  return JSON.stringify({ ...worded(picked(record, keptFields)), ...naming(record, keptInPart) });
 }
 
 /** Names, dates and codes as AWS writes them: one word; what is none is no such field. */
-const worded = (fields: Fields): Fields =>
+const worded = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, text]) => typeof text === 'string' && /^[\w.:+-]+$/.test(text)));
 
 /** Some fields with nothing left in them but texts that name a workspace; those without any are gone. */
-const naming = (all: Fields, keys: readonly string[]): Fields => workspacesAlone(picked(all, keys)) ?? {};
+const naming = (all: JsonObject, keys: readonly string[]): JsonObject => workspacesAlone(picked(all, keys)) ?? {};
 
 function workspacesAlone<T>(value: T): T | undefined {
   if (typeof value === 'string') return workspaceNamed(value) === null ? undefined : value;
@@ -65,8 +62,5 @@ function workspacesAlone<T>(value: T): T | undefined {
   return (Array.isArray(value) ? left.map(([, inner]) => inner) : Object.fromEntries(left)) as T;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Fields =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-const picked = (all: Fields, keys: readonly string[]): Fields =>
+const picked = (all: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(keys.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])));

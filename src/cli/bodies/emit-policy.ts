@@ -1,6 +1,7 @@
 import { untrackedRegions } from '../../catalogue/regions.ts';
 import { authorizationDetails, enabledRegions, lastAccessed, organization } from '../../collectors/index.ts';
 import { explainGap, type Gap } from '../../domain/gap.ts';
+import { itemsOf } from '../../domain/reading.ts';
 import type { Window } from '../../domain/window.ts';
 import type { IdentityHolder } from '../../judge/holders.ts';
 import { leastPrivilege } from '../../least-privilege/propose.ts';
@@ -135,7 +136,7 @@ function toldOf(
   asked: Pick<Told, 'source' | 'window'>,
 ): Told {
   const { users, roles } = authorization;
-  const facts = [...(users.kind === 'known' ? users.value : []), ...(roles.kind === 'known' ? roles.value : [])];
+  const facts = [...itemsOf(users), ...itemsOf(roles)];
   const fact = facts.find(({ arn }) => arn === holder.arn);
   if (fact === undefined) throw new TypeError(`${holder.arn} holds policies and is nowhere listed`);
   const report = usage.reports[holder.arn];

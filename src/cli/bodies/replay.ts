@@ -7,9 +7,9 @@ import { dtOf } from '../../evidence/chain.ts';
 import { summaryKey } from '../../evidence/run-files.ts';
 import { tableFolder } from '../../pipeline/keys.ts';
 import { type NightReplay, nightReplay } from '../../pipeline/replay-night.ts';
+import { rowsUnder } from '../../pipeline/table-writer.ts';
 import { versions } from '../../pipeline/versions.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
-import { decodeLines } from '../../transcripts/lines.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { ExitCode } from '../exit-code.ts';
 import { type Io, UsageError } from '../io.ts';
@@ -98,10 +98,6 @@ async function differingTables({ store, stored, place }: SealedNight, again: Aga
 /** A digest of the lines of a table, unpacked: gzip may differ between machines. `as`: how each is read. */
 async function digestOf(store: ObjectStore, folder: string, as = (line: string): string => line): Promise<string> {
   const digest = createHash('sha256');
-  for await (const key of store.list('archive', folder)) {
-    const bytes = await store.get('archive', key);
-    if (bytes === undefined) continue;
-    for await (const row of decodeLines(bytes)) digest.update(`${as(JSON.stringify(row))}\n`);
-  }
+  for await (const row of rowsUnder(store, folder)) digest.update(`${as(JSON.stringify(row))}\n`);
   return digest.digest('hex');
 }

@@ -3,6 +3,7 @@ import { operations } from '../../catalogue/operations.ts';
 import type { ByRegion, ClaudeWorkspace } from '../../domain/account-settings.ts';
 import { Refusal } from '../../domain/gap.ts';
 import { isoDate } from '../../domain/iso-date.ts';
+import { jsonOf } from '../../domain/json.ts';
 import { defineCollector, everyPage } from '../define.ts';
 import { inEach, type Read, type Regions } from '../lists.ts';
 
@@ -52,10 +53,4 @@ function workspace(it: z.infer<typeof Page>['ResourceDescriptions'][number]): Cl
   return { id: it.Identifier, arn: Arn ?? null, name: Name ?? null, created: isoDate(CreatedAt) };
 }
 
-function propertiesOf(text: string | undefined): z.infer<typeof Properties> {
-  try {
-    return Properties.safeParse(JSON.parse(text ?? '{}')).data ?? {};
-  } catch {
-    return {};
-  }
-}
+const propertiesOf = (text = ''): z.infer<typeof Properties> => Properties.safeParse(jsonOf(text)).data ?? {};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ByRegion } from '../../domain/account-settings.ts';
 import { defaultBus, type EventRule, eventBusOf, type ForwardingFacts } from '../../domain/forwarding.ts';
 import type { Region } from '../../domain/ids.ts';
-import { known } from '../../domain/reading.ts';
+import { itemsOf, known } from '../../domain/reading.ts';
 import type { AwsReader } from '../../ports/aws-reader.ts';
 import { type Collecting, defineCollector, everyPage, reading } from '../define.ts';
 import { inEach, orNone, type Read, type Regions } from '../lists.ts';
@@ -54,8 +54,8 @@ async function busesOf(
 const targetsIn = (rules: ByRegion<readonly EventRule[]>): ReadonlySet<string> =>
   new Set(
     Object.values(rules)
-      .flatMap((all) => (all.kind === 'known' ? all.value : []))
-      .flatMap((rule) => (rule.targets.kind === 'known' ? rule.targets.value : [])),
+      .flatMap(itemsOf)
+      .flatMap(({ targets }) => itemsOf(targets)),
   );
 
 async function rulesOf(reader: AwsReader, region: Region, bus: OfBus): Promise<Read<EventRule[]>> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LogRoutes, SubscriptionPolicy } from '../../domain/forwarding.ts';
 import type { Region } from '../../domain/ids.ts';
+import { jsonOf } from '../../domain/json.ts';
 import { type Collecting, everyPage, reading } from '../define.ts';
 
 export const policyOperation = 'logs:DescribeAccountPolicies';
@@ -44,12 +45,4 @@ function leavesOutOf(criteria: string): readonly string[] | null {
   if (criteria.trim() === '') return [];
   const [, list = ''] = /^\s*LogGroupName\s+NOT\s+IN\s*(\[.*\])\s*$/is.exec(criteria) ?? [];
   return z.array(z.string()).safeParse(jsonOf(list)).data ?? null;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

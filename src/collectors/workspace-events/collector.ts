@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ByRegion, RecordedWorkspace } from '../../domain/account-settings.ts';
 import type { AccountId, Region } from '../../domain/ids.ts';
 import { isoDate } from '../../domain/iso-date.ts';
+import { jsonOf } from '../../domain/json.ts';
 import { workspaceNamed } from '../../domain/workspace-name.ts';
 import { defineCollector, pagesUpTo } from '../define.ts';
 import { inEach, type Regions } from '../lists.ts';
@@ -76,18 +77,10 @@ const newer = (a: string | null, b: string | null): string | null => (a !== null
 
 /** Every text of an event that may name a workspace; none of a call that AWS refused, or of which nobody can say whether it did. */
 function textsOf({ Resources = [], CloudTrailEvent }: LookedUp): string[] {
-  const record = Record.safeParse(jsonOf(CloudTrailEvent));
+  const record = Record.safeParse(jsonOf(CloudTrailEvent ?? ''));
   if (!record.success || record.data.errorCode !== undefined) return [];
   const { resources, requestParameters, responseElements } = record.data;
   return [Resources, resources, requestParameters, responseElements].flatMap(leavesOf);
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }
 
 const leavesOf = (value: unknown): string[] => {

@@ -1,4 +1,4 @@
-import { known } from '../../domain/reading.ts';
+import { itemsOf, known } from '../../domain/reading.ts';
 import { defineControl } from '../define.ts';
 import { some } from '../policies.ts';
 import { thisAccount } from '../populations.ts';
@@ -35,9 +35,7 @@ export const authorizationPolicies = defineControl({
     if (managementAccount === account)
       return notApplicable('no policy of the organisation limits the management account');
     const path = [...roots.slice(0, 1), ...ou, account];
-    const own = [scps, rcps]
-      .flatMap((list) => (list.kind === 'known' ? list.value : []))
-      .filter(({ id }) => !ofAws.has(id));
+    const own = [scps, rcps].flatMap(itemsOf).filter(({ id }) => !ofAws.has(id));
     const attached = own.filter(
       ({ targets }) => targets.kind === 'known' && targets.value.some((it) => path.includes(it)),
     );
