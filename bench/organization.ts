@@ -4,17 +4,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localDependencies } from '../src/cli/local-dependencies.ts';
-import { runLocalNight } from '../src/cli/local-night.ts';
-import { versions } from '../src/pipeline/versions.ts';
 import { buildOrganization } from '../src/simulator/build.ts';
-import { simulatorReaders } from '../src/simulator/readers.ts';
+import { many, simulatedNight, simulatedWorld } from './simulated-night.ts';
 
 const [accounts = 1_000, identities = 100] = process.argv.slice(2).map(Number);
 const limit = 500 * 2 ** 20;
 const clock = '2026-09-30T02:00:00Z';
-const many = <Spec>(count: number, make: (at: number) => Spec): Spec[] =>
-  Array.from({ length: count }, (_, at) => make(at));
 const administrator = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: ['iam:*', 's3:*'], Resource: '*' }],
@@ -41,44 +36,17 @@ const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB
 const folder = mkdtempSync(join(tmpdir(), 'assay-organization-'));
 process.env['XDG_CONFIG_HOME'] = join(folder, 'config');
 try {
-  const readers = simulatorReaders(buildOrganization({ clock, accounts: many(accounts, account) }));
-  const settings = {
-    readerRole: 'AssayReader',
-    own: null,
-    special: { readerRoles: ['AssayReader'], breakGlass: [] },
-    formats: ['html' as const],
-    versions: versions({}),
-  };
-  const dependencies = {
-    ...(await localDependencies({
-      root: join(folder, 'archive'),
-      settings,
-      readers,
-      source: 'simulator',
-      live: false,
-    })),
-    pause: async () => {},
-  };
+  const organization = buildOrganization({ clock, accounts: many(accounts, account) });
+  const dependencies = await simulatedWorld(join(folder, 'archive'), organization, ['html']);
   const before = process.memoryUsage().rss;
   process.stdout.write(`${accounts} accounts of ${identities} identities: ${megabytes(before)}\n`);
   const started = performance.now();
   const told = (): string => `${((performance.now() - started) / 1_000).toFixed(0)} s`;
-  const outcome = await runLocalNight({
-    input: {
-      scheduledTime: clock,
-      kind: 'night',
-      input: { source: 'simulator', digest: null },
-      selection: { accounts: [], skip: [], ous: [] },
-      windowDays: 90,
-    },
-    dependencies,
-    onEvent: (event) => {
-      if (event.kind === 'state-failed') process.stdout.write(`${event.path}: ${event.error} ${event.cause}\n`);
-      if (event.kind !== 'state-exited' || event.path.includes('[')) return;
-      const peak = process.resourceUsage().maxRSS * 1_024;
-      process.stdout.write(`${told()}, ${event.path}: peak so far ${megabytes(peak)}\n`);
-    },
-    sleep: async () => {},
+  const outcome = await simulatedNight(dependencies, clock, (event) => {
+    if (event.kind === 'state-failed') process.stdout.write(`${event.path}: ${event.error} ${event.cause}\n`);
+    if (event.kind !== 'state-exited' || event.path.includes('[')) return;
+    const peak = process.resourceUsage().maxRSS * 1_024;
+    process.stdout.write(`${told()}, ${event.path}: peak so far ${megabytes(peak)}\n`);
   });
   const peak = process.resourceUsage().maxRSS * 1_024 - before;
   const met = outcome.status === 'sealed' && peak < limit;

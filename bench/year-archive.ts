@@ -1,7 +1,5 @@
 // A year of sealed nights in an archive on disk: the last two by the pipeline, the others from a summary of it with other numbers.
 import { localObjectStore } from '../src/adapters/files/object-store.ts';
-import { localDependencies } from '../src/cli/local-dependencies.ts';
-import { runLocalNight } from '../src/cli/local-night.ts';
 import { bounds } from '../src/domain/share.ts';
 import { type NightSummary, summarySchema } from '../src/domain/summary.ts';
 import { sha256 } from '../src/evidence/canonical.ts';
@@ -10,26 +8,15 @@ import { summaryKey } from '../src/evidence/run-files.ts';
 import { sealNight } from '../src/evidence/seal-night.ts';
 import type { Dependencies } from '../src/pipeline/dependencies.ts';
 import { fromJson, toJson } from '../src/pipeline/stored.ts';
-import { versions } from '../src/pipeline/versions.ts';
 import { buildOrganization } from '../src/simulator/build.ts';
-import { simulatorReaders } from '../src/simulator/readers.ts';
+import { many, simulatedNight, simulatedWorld } from './simulated-night.ts';
 
 const day = 86_400_000;
 const last = Date.parse('2026-09-30T02:00:00Z');
 const clockOf = (nightsAgo: number): string => new Date(last - nightsAgo * day).toISOString().replace('.000', '');
 
-const settings = {
-  readerRole: 'AssayReader',
-  own: null,
-  special: { readerRoles: ['AssayReader'], breakGlass: [] },
-  formats: [],
-  versions: versions({}),
-};
-
 /** Accounts with a dozen users and thirty roles each; every tenth of them was used lately. */
 function organizationOf(accounts: number, clock: string) {
-  const many = <Spec>(count: number, make: (at: number) => Spec): Spec[] =>
-    Array.from({ length: count }, (_, at) => make(at));
   const account = (at: number) => ({
     id: String(200_000_000_000 + at),
     name: `account-${at}`,
@@ -39,28 +26,9 @@ function organizationOf(accounts: number, clock: string) {
   return buildOrganization({ clock, accounts: many(accounts, account) });
 }
 
-async function dependenciesOf(root: string, accounts: number, clock: string): Promise<Dependencies> {
-  const readers = simulatorReaders(organizationOf(accounts, clock));
-  return {
-    ...(await localDependencies({ root, settings, readers, source: 'simulator', live: false })),
-    pause: async () => {},
-  };
-}
-
 /** Runs one real night; gives the key of its summary. */
 async function realNight(root: string, accounts: number, clock: string): Promise<string> {
-  const outcome = await runLocalNight({
-    input: {
-      scheduledTime: clock,
-      kind: 'night',
-      input: { source: 'simulator', digest: null },
-      selection: { accounts: [], skip: [], ous: [] },
-      windowDays: 90,
-    },
-    dependencies: await dependenciesOf(root, accounts, clock),
-    onEvent: () => {},
-    sleep: async () => {},
-  });
+  const outcome = await simulatedNight(await simulatedWorld(root, organizationOf(accounts, clock)), clock);
   if (outcome.status !== 'sealed') throw new Error(`the night of ${clock} was not sealed`);
   return summaryKey(outcome.night);
 }
@@ -75,7 +43,7 @@ export async function sealYear(
   const summary = summarySchema.parse(
     fromJson((await localObjectStore(pattern).get('archive', key)) ?? Buffer.from('')),
   );
-  const { store, signer } = await dependenciesOf(root, accounts, clockOf(0));
+  const { store, signer } = await simulatedWorld(root, organizationOf(accounts, clockOf(0)));
   for (let ago = nights - 1; ago >= 2; ago -= 1) await sealVaried(store, signer, varied(summary, ago));
   for (const ago of [1, 0]) await realNight(root, accounts, clockOf(ago));
 }
