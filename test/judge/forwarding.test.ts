@@ -76,6 +76,18 @@ function gradeAfter(forwarding: Partial<ForwardingFacts>, command: string) {
   const then = afterCommand({ trails: [recording()], forwarding: { ...nothing, ...forwarding } }, command);
   return rowOf(then.forwarding, then.trails)?.grade;
 }
+/** A grade with a command that, run in the account, makes it `monitored`; or with none. */
+function expectPiece(forwarding: Partial<ForwardingFacts>, grade: string, command: string | null): void {
+  const row = rowOf(forwarding);
+  expect(row?.grade).toBe(grade);
+  if (command === null) {
+    expect(row?.command).toBeNull();
+    return;
+  }
+  expect(row?.command).toContain(command);
+  expect(row?.runIn).toBe(account);
+  expect(gradeAfter(forwarding, row?.command ?? '')).toBe('monitored');
+}
 const arn = (rest: string) => `arn:aws:${rest}`;
 /** What alarms do and rules call, and where that leads (CloudWatch API reference, "PutMetricAlarm"; EventBridge user guide, "Event bus targets"). */
 const leads: readonly [string, string][] = [
@@ -281,16 +293,7 @@ test.each<[string, Partial<ForwardingFacts>, string, string | null]>([
   ['a rule on a schedule', { rules: rules(rule({ pattern: null })) }, 'stored-only', 'put-metric-filter'],
   ['rules that were not read', { rules: { 'us-east-1': denied } }, 'not-measured', null],
   ['targets that were not read', { rules: rules(rule({ targets: denied })) }, 'not-measured', null],
-])('%s: %s', (_, forwarding, grade, command) => {
-  const row = rowOf(forwarding);
-  expect(row?.grade).toBe(grade);
-  if (command === null) expect(row?.command).toBeNull();
-  else {
-    expect(row?.command).toContain(command);
-    expect(row?.runIn).toBe(account);
-    expect(gradeAfter(forwarding, row?.command ?? '')).toBe('monitored');
-  }
-});
+])('%s: %s', (_, forwarding, grade, command) => expectPiece(forwarding, grade, command));
 
 describe.each(leads)('%s as an action of an alarm and a target of a rule', (to, grade) => {
   const byAlarm = (...actions: readonly string[]) =>
@@ -618,15 +621,7 @@ describe('rules of other buses', () => {
       'forwarded',
       'put-metric-filter',
     ],
-  ])('%s: %s', (_, forwarding, grade, command) => {
-    const row = rowOf(forwarding);
-    expect(row?.grade).toBe(grade);
-    if (command === null) expect(row?.command).toBeNull();
-    else {
-      expect(row?.command).toContain(command);
-      expect(gradeAfter(forwarding, row?.command ?? '')).toBe('monitored');
-    }
-  });
+  ])('%s: %s', (_, forwarding, grade, command) => expectPiece(forwarding, grade, command));
 
   test('the way is told, and what another account does with it is not known', () => {
     expect(rowOf(relayed(read([to(topic)])))?.routes).toEqual(
